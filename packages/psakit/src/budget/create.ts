@@ -1,0 +1,168 @@
+import { abortedError, PsaError, systemClock, type Clock } from '../core/index.js';
+import { Lanes } from './lanes.js';
+import { SlidingLog } from './sliding-log.js';
+import type {
+  AcquireOptions,
+  Budget,
+  BudgetOptions,
+  BudgetState,
+  BudgetStore,
+  Lease,
+  LimitReport,
+} from './types.js';
+
+interface Waiter {
+  readonly grant: (lease: Lease) => void;
+  readonly refuse: (error: unknown) => void;
+}
+
+/**
+ * A budget: at most `limit` requests in any window, at most `concurrency` at once, and nobody sends
+ * while the server has asked for silence. Give the same budget to every client of an API member, since
+ * the server counts them together.
+ *
+ * @throws {PsaError} `INVALID_ARGUMENT` for a limit, window or concurrency that is not a positive number.
+ */
+export function createBudget(options: BudgetOptions = {}): Budget {
+  const { limit = 60, windowMs = 60_000, concurrency = 4, clock = systemClock } = options;
+  checkPositive('limit', limit);
+  checkPositive('windowMs', windowMs);
+  checkPositive('concurrency', concurrency);
+  const store = options.store ?? new SlidingLog({ limit, windowMs, clock });
+  return new QueuedBudget(store, concurrency, clock);
+}
+
+function checkPositive(name: string, value: number): void {
+  if (value >= 1) return;
+  throw new PsaError({
+    code: 'INVALID_ARGUMENT',
+    message: `The budget's ${name} must be a number of at least 1, not ${value}.`,
+    hint: 'Leave it out for the default of 60 requests in any 60 seconds.',
+  });
+}
+
+class QueuedBudget implements Budget {
+  readonly #store: BudgetStore;
+  readonly #concurrency: number;
+  readonly #clock: Clock;
+  readonly #waiting = new Lanes<Waiter>();
+  #active = 0;
+  /** After a 429 one request goes alone, so that one refusal does not become many. */
+  #probing = false;
+  /** Counts 429s: only a request sent after the last one can tell that it is over. */
+  #refusals = 0;
+  #pumping = false;
+  /** Counts what may have changed the answer to "is there a slot?". */
+  #changes = 0;
+  #wake = new AbortController();
+
+  constructor(store: BudgetStore, concurrency: number, clock: Clock) {
+    this.#store = store;
+    this.#concurrency = concurrency;
+    this.#clock = clock;
+  }
+
+  acquire(options: AcquireOptions = {}): Promise<Lease> {
+    const { signal } = options;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(abortedError(signal));
+        return;
+      }
+      const onAbort = (): void => {
+        this.#waiting.remove(waiter);
+        if (signal) reject(abortedError(signal));
+        if (this.#waiting.size === 0) this.#nudge();
+      };
+      const waiter: Waiter = {
+        grant: (lease) => {
+          signal?.removeEventListener('abort', onAbort);
+          resolve(lease);
+        },
+        refuse: (error) => {
+          signal?.removeEventListener('abort', onAbort);
+          reject(error);
+        },
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.#waiting.add(waiter, options);
+      void this.#pump();
+    });
+  }
+
+  async state(): Promise<BudgetState> {
+    return { ...(await this.#store.state()), waiting: this.#waiting.size };
+  }
+
+  /** Hands out slots while there are any; at most one pump runs. */
+  async #pump(): Promise<void> {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    while (this.#waiting.size > 0 && this.#active < (this.#probing ? 1 : this.#concurrency)) {
+      const seen = this.#changes;
+      try {
+        const result = await this.#store.take();
+        if (!result.granted) {
+          if (seen === this.#changes) await this.#pause(result.waitMs);
+          continue;
+        }
+        const waiter = this.#waiting.next();
+        if (waiter === undefined) {
+          await this.#store.cancel(result.slot);
+          continue;
+        }
+        this.#active += 1;
+        waiter.grant(this.#createLease(result.slot));
+      } catch (error) {
+        this.#waiting.next()?.refuse(error);
+      }
+    }
+    this.#pumping = false;
+  }
+
+  /** Sleeps until the time is over or something changed. */
+  async #pause(ms: number): Promise<void> {
+    this.#wake = new AbortController();
+    const { signal } = this.#wake;
+    try {
+      await this.#clock.sleep(ms, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  #nudge(): void {
+    this.#changes += 1;
+    this.#wake.abort();
+    void this.#pump();
+  }
+
+  #createLease(slot: number): Lease {
+    let open = true;
+    const refusalsBefore = this.#refusals;
+    const finish = (finished: Promise<void>): void => {
+      this.#active -= 1;
+      // A store that cannot note the end of a request will say so when it is next asked for a slot.
+      const wake = (): void => {
+        this.#nudge();
+      };
+      finished.then(wake, wake);
+    };
+    return {
+      settle: (report: LimitReport = {}) => {
+        if (!open) return;
+        open = false;
+        if (report.blockedMs !== undefined) {
+          this.#refusals += 1;
+          this.#probing = true;
+        } else if (refusalsBefore === this.#refusals) this.#probing = false;
+        finish(this.#store.settle(slot, report));
+      },
+      cancel: () => {
+        if (!open) return;
+        open = false;
+        finish(this.#store.cancel(slot));
+      },
+    };
+  }
+}

@@ -1,0 +1,166 @@
+/*
+ * Reads the generated tables. Their format, one line each:
+ *
+ *   schema     Name field:TYPE/maxLength(value|value)FLAGS ...
+ *              TYPE is a code of TYPES, with the name of a schema behind it; `[` stands before the
+ *              code of an array's members. FLAGS: ! required, ^ required on update, ? nullable,
+ *              - read-only, + write-only.
+ *   path       /path METHOD*@status?query:TYPE&path:TYPE<body>response;mediaType~specPath ...
+ *              `*` takes the list parameters. A body or response is a schema or `:TYPE`, then `[]` for
+ *              an array. Path parameters are integers unless named. Left out where usual: statuses
+ *              200, 201 (POST) and 204 (DELETE), JSON, the path itself.
+ *   resource   JSON; what follows from the path or is usual is left out.
+ */
+import type { Field, FieldType, HttpMethod, Operation, Parameter, Resource, Schema, Shape } from './types.js';
+
+const TYPES: Readonly<Record<string, FieldType>> = {
+  s: 'string',
+  b: 'boolean',
+  i: 'integer',
+  n: 'number',
+  t: 'datetime',
+  d: 'date',
+  u: 'uuid',
+  y: 'binary',
+  '>': 'reference',
+  '.': 'object',
+  '[': 'array',
+  m: 'map',
+  a: 'any',
+};
+
+const DEFAULT_STATUS: Readonly<Record<HttpMethod, number>> = {
+  GET: 200,
+  POST: 201,
+  PUT: 200,
+  PATCH: 200,
+  DELETE: 204,
+};
+
+function typeOf(code: string | undefined): FieldType {
+  return TYPES[code ?? ''] ?? 'any';
+}
+
+/** The name of a schema's line. */
+export function lineName(line: string): string {
+  const end = line.indexOf(' ');
+  return end < 0 ? line : line.slice(0, end);
+}
+
+/** Reads one line of the schema table. Its fields are read when they are first asked for. */
+export function decodeSchema(line: string): Schema {
+  let fields: readonly Field[] | undefined;
+  let byName: ReadonlyMap<string, Field> | undefined;
+  const read = (): readonly Field[] => (fields ??= line.split(' ').slice(1).map(decodeField));
+  return {
+    name: lineName(line),
+    get fields() {
+      return read();
+    },
+    field(name) {
+      byName ??= new Map(read().map((field) => [field.name.toLowerCase(), field]));
+      return byName.get(name.toLowerCase());
+    },
+  };
+}
+
+const FIELD = /^(\w+):(\[?)([sbintduy>.ma[])(\w*)(?:\/(\d+))?(?:\(([^)]*)\))?([!^?+-]*)$/;
+
+function decodeField(text: string): Field {
+  const [, name = '', array, code, schema, maxLength, values, flags = ''] = FIELD.exec(text) ?? [];
+  const type = typeOf(code);
+  return {
+    name,
+    type: array === '[' ? 'array' : type,
+    schema: schema === '' ? undefined : schema,
+    items: array === '[' ? type : undefined,
+    required: flags.includes('!'),
+    requiredOnUpdate: flags.includes('^'),
+    nullable: flags.includes('?'),
+    readOnly: flags.includes('-'),
+    writeOnly: flags.includes('+'),
+    maxLength: maxLength === undefined ? undefined : Number(maxLength),
+    enum: values?.split('|'),
+  };
+}
+
+/** Reads one line of the path table. */
+export function decodePath(line: string): readonly Operation[] {
+  const [path = '', ...operations] = line.split(' ');
+  return operations.map((text) => decodeOperation(path, text));
+}
+
+const OPERATION =
+  /^([A-Z]+)(\*?)(?:@(\d+))?((?:[?&]\w+:.)*)(?:<([\w:.[\]]+))?(?:>([\w:.[\]]+))?(?:;([^~]+))?(?:~(.+))?$/;
+
+function decodeOperation(path: string, text: string): Operation {
+  const [, name, list, status, parameters = '', body, response, mediaType, specPath] =
+    OPERATION.exec(text) ?? [];
+  const method = name as HttpMethod;
+  return {
+    method,
+    path,
+    specPath: specPath?.replaceAll('%20', ' ') ?? path,
+    parameters: decodeParameters(path, parameters),
+    listParameters: list === '*',
+    body: decodeShape(body),
+    status: status === undefined ? DEFAULT_STATUS[method] : Number(status),
+    response: decodeShape(response),
+    mediaType: mediaType ?? 'application/json',
+  };
+}
+
+function decodeParameters(path: string, text: string): readonly Parameter[] {
+  const query: Parameter[] = [];
+  const inPath = new Map<string, FieldType>();
+  for (const [, mark, name = '', code] of text.matchAll(/([?&])(\w+):(.)/g)) {
+    if (mark === '?') query.push({ name, in: 'query', type: typeOf(code) });
+    else inPath.set(name, typeOf(code));
+  }
+  return [
+    ...slotsOf(path).map((name): Parameter => ({ name, in: 'path', type: inPath.get(name) ?? 'integer' })),
+    ...query,
+  ];
+}
+
+function decodeShape(text: string | undefined): Shape | undefined {
+  if (text === undefined) return undefined;
+  const array = text.endsWith('[]');
+  const name = array ? text.slice(0, -2) : text;
+  return name.startsWith(':') ? { type: typeOf(name[1]), array } : { schema: name, array };
+}
+
+/** The path parameters of a template, outermost first. */
+export function slotsOf(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+}
+
+/** A resource as its line has it: {@link Resource} without what is usual or follows from the path. */
+type ResourceLine = Partial<Omit<Resource, 'itemPath' | 'module' | 'parents' | 'key'>> & {
+  readonly itemPath?: string | null;
+  readonly name: string;
+  readonly path: string;
+  readonly entity: string;
+  readonly key?: string | null;
+};
+
+/** Reads one line of the resource table. */
+export function decodeResource(line: string): Resource {
+  const data = JSON.parse(line) as ResourceLine;
+  return {
+    name: data.name,
+    path: data.path,
+    itemPath: data.itemPath === null ? undefined : (data.itemPath ?? `${data.path}/{id}`),
+    module: data.name.slice(0, data.name.indexOf('/')),
+    parents: slotsOf(data.path),
+    entity: data.entity,
+    key: data.key === null ? undefined : (data.key ?? 'id'),
+    forwardOnly: data.forwardOnly ?? true,
+    countable: data.countable ?? true,
+    shortNames: data.shortNames ?? [],
+    indexes: data.indexes ?? [],
+    trigrams: data.trigrams ?? [],
+    columns: data.columns ?? ['id'],
+    view: data.view,
+  };
+}

@@ -1,0 +1,23 @@
+// The API's facts: resources, operations and fields, from generated data that is read when it is first
+// asked for. The data comes from `npm run catalog`, corrected by overrides/.
+export { CATALOG_VERSION } from './generated/data.js';
+export { operations, resourceNamed, resources, schema, schemas } from './tables.js';
+export { fieldPaths, findField } from './fields.js';
+export { matchPath, pathTree } from './paths.js';
+export { childCollections, resolveResource } from './resolve.js';
+export type { ResourceAddress } from './resolve.js';
+export type {
+  Field,
+  FieldMatch,
+  FieldType,
+  HttpMethod,
+  Operation,
+  Parameter,
+  PathMatch,
+  PathNode,
+  Resource,
+  ResourceView,
+  Schema,
+  Shape,
+} from './types.js';
+export type { Entities, InfoMap, Open, ResourceEntities } from './generated/entities.js';

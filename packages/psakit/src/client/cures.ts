@@ -1,0 +1,111 @@
+import type { ServerError } from './server-error.js';
+
+/** A refusal that is known, and what to do about it. The first row that fits counts. */
+interface Cure {
+  readonly status?: number;
+  /** The server's code, at the top or of one field. */
+  readonly code?: RegExp;
+  readonly message?: RegExp;
+  readonly hint: string;
+}
+
+const CURES: readonly Cure[] = [
+  // Who is asking (MISSION, Codes and cures; PROTOCOL 1.7)
+  {
+    code: /^MissingClientId$/i,
+    hint: 'Add the clientId header: set CONNECTWISE_CLIENT_ID to a client id of developer.connectwise.com.',
+  },
+  {
+    message: /clientid/i,
+    hint: 'Set CONNECTWISE_CLIENT_ID to a client id that developer.connectwise.com knows.',
+  },
+  {
+    message: /^SSL is required/i,
+    hint: 'This is the host of the web interface: set CONNECTWISE_SITE to the host of the API, e.g. api-na.myconnectwise.net.',
+  },
+  {
+    code: /^CannotRoute$/,
+    hint: 'The company id or the codebase is wrong for this site: check CONNECTWISE_COMPANY_ID and CONNECTWISE_SITE.',
+  },
+  {
+    code: /^InvalidCredentials$/i,
+    hint: 'Verify the company id and both keys: CONNECTWISE_COMPANY_ID, CONNECTWISE_PUBLIC_KEY, CONNECTWISE_PRIVATE_KEY.',
+  },
+  {
+    status: 401,
+    hint: 'Verify the credentials: company id (its case counts), public key and private key, and that the site is theirs.',
+  },
+  {
+    status: 403,
+    hint: "Check the permissions of the API member's security role, and that the clientId is a registered one.",
+  },
+  // What was asked (PROTOCOL 2.5)
+  {
+    code: /^ApiFindCondition$/,
+    message: /not a recognized name/,
+    hint: 'The server does not filter by this field. Members of an array need childConditions; custom fields, customFieldConditions.',
+  },
+  {
+    code: /^ApiFindCondition$/,
+    hint: 'Correct the conditions: "psa check" points at what is wrong with them.',
+  },
+  { message: /valid Boolean/i, hint: 'Compare a boolean field with true or false, without quotes.' },
+  {
+    message: /Could not find member/i,
+    hint: 'The model version in use has no such member: leave it out, or ask for another version.',
+  },
+  { code: /^InvalidArgument$/i, hint: 'Check the type of the field and which values it takes.' },
+  { code: /^(?:RequiredFieldMissing|MissingRequiredField)$/i, hint: 'Add the required fields.' },
+  { code: /^MaxLengthField$/i, hint: 'Shorten the text to the length the message names.' },
+  { code: /^ObjectExists$/i, hint: 'There is one like it already: change that one, or delete it first.' },
+  { code: /^UnsupportedFormat$/i, hint: 'Write moments in UTC to the second, e.g. 2024-01-01T00:00:00Z.' },
+  // What was not there (PROTOCOL 5)
+  {
+    message: /endpoint does not exist/i,
+    hint: 'Check the path ("psa describe" lists resources), and that the site, codebase and company belong together.',
+  },
+  {
+    code: /^(?:RecordNotFound|NotFound)$/i,
+    hint: 'Verify that the id exists, and that it is a record of this resource.',
+  },
+  { status: 404, hint: 'Check the path and the id, and that site, codebase and company id belong together.' },
+  // When to come back (MISSION, Statuses; PROTOCOL 4)
+  { code: /^RecordLocked$/i, hint: 'The record is being edited: try again after a delay.' },
+  {
+    status: 409,
+    hint: 'Someone else holds or has changed the record: read it again, then repeat the change.',
+  },
+  {
+    status: 429,
+    hint: 'Wait before asking again; give every client of the API member the same budget, or a smaller one.',
+  },
+  {
+    message: /time(?:d ?|-)?out has occur|timeout (?:expired|period)/i,
+    hint: 'The query took the server too long: narrow it down, for example by a date or a company.',
+  },
+  { status: 414, hint: 'The URL is too long: ask for fewer ids or fields at a time.' },
+  { status: 400, hint: "Check the form of the request; the server's message says what it minds." },
+];
+
+/** What to do about a refusal, where that is known. */
+export function findCure(status: number, error: ServerError): string | undefined {
+  const codes = [...error.fields.map(({ code }) => code), error.code ?? ''];
+  const found = CURES.find(
+    (cure) =>
+      (cure.status === undefined || cure.status === status) &&
+      (cure.code === undefined || codes.some((code) => cure.code?.test(code))) &&
+      (cure.message?.test(error.message ?? '') ?? true),
+  );
+  if (found !== undefined) return found.hint;
+  return status >= 500
+    ? 'The server failed: try again later; if it stays, quote the request id to its support.'
+    : undefined;
+}
+
+/** 500s that the same request will meet again: they are about what was sent (PROTOCOL 2.5, 5). */
+const ABOUT_THE_INPUT =
+  /not recognized as a valid|Could not (?:find member|convert)|Error converting value|Unexpected character/i;
+
+export function isPermanent(error: ServerError): boolean {
+  return ABOUT_THE_INPUT.test(error.message ?? '');
+}

@@ -1,0 +1,142 @@
+import type { Resource } from '../catalog/index.js';
+import { PsaError } from '../core/index.js';
+import type { Cursor, JsonRecord, ListOptions, RecordId } from './collection.js';
+import { badResponse, nameOfBody, type PsaResponse } from './response.js';
+import { readNextLink, readTotal } from './wire.js';
+
+/** Where a page begins, and what the page before it held. */
+export interface PageStart {
+  /** Absent: at the beginning. */
+  readonly cursor?: Cursor | undefined;
+  /** Keys of the records on the page before. */
+  readonly before: ReadonlySet<unknown>;
+}
+
+/** What one answer holds. */
+export interface PageContent {
+  /** Without records that were on the page before. */
+  readonly items: readonly JsonRecord[];
+  /** Where the next page begins; absent after the last. */
+  readonly next: Cursor | undefined;
+  readonly total: number | undefined;
+  /** Keys of all records of the answer. */
+  readonly keys: ReadonlySet<unknown>;
+}
+
+/** The two ways the API pages (PROTOCOL 3). */
+export type PagingMode = 'forward-only' | 'numbered';
+
+/**
+ * Forward-only where the resource allows it and the caller neither orders nor names a page: rows that
+ * others insert or delete meanwhile are then neither skipped nor repeated.
+ *
+ * @throws {PsaError} `INVALID_ARGUMENT` for options that contradict each other.
+ */
+export function choosePaging<T>(resource: Resource, options: ListOptions<T>): PagingMode {
+  const { orderBy, page, pageId } = options;
+  const ordered = orderBy !== undefined && orderBy.trim() !== '';
+  const numbered = ordered || page !== undefined || !resource.forwardOnly;
+  if (pageId === undefined || !numbered) return numbered ? 'numbered' : 'forward-only';
+  throw new PsaError({
+    code: 'INVALID_ARGUMENT',
+    message: resource.forwardOnly
+      ? 'pageId cannot be combined with orderBy or page: forward-only pages come in order of id.'
+      : `${resource.name} has no forward-only pages, so pageId means nothing there.`,
+    hint: resource.forwardOnly ? 'Leave one of them out.' : 'Use page instead.',
+  });
+}
+
+/** The records of an answer, and where the next page begins. */
+export function readPage(
+  mode: PagingMode,
+  response: PsaResponse,
+  start: PageStart,
+  asked: { readonly resource: Resource; readonly pageSize: number },
+): PageContent {
+  const all = readRecords(response);
+  const keyOf = (record: JsonRecord): unknown => record[asked.resource.key ?? ''];
+  const total = readTotal(response.headers);
+  const next =
+    all.length === 0
+      ? undefined
+      : mode === 'forward-only'
+        ? nextById(response, all.length < asked.pageSize ? undefined : keyOf(all.at(-1) ?? {}), start.cursor)
+        : nextByNumber(response, start.cursor, all.length, asked.pageSize, total);
+  return { items: withoutRepeats(all, keyOf, start), next, total, keys: new Set(all.map(keyOf)) };
+}
+
+function readRecords(response: PsaResponse): readonly JsonRecord[] {
+  const body = response.json();
+  if (!Array.isArray(body)) {
+    const what = body === undefined ? nameOfBody('') : 'JSON that is no list';
+    throw badResponse(response, `${what} where a list was asked for`);
+  }
+  return body as readonly JsonRecord[];
+}
+
+/**
+ * A record is yielded once, whatever a server repeats: forward-only rows come after the id asked for, and
+ * by number only the page before can slip into this one.
+ */
+function withoutRepeats(
+  records: readonly JsonRecord[],
+  keyOf: (record: JsonRecord) => unknown,
+  { cursor, before }: PageStart,
+): readonly JsonRecord[] {
+  const after = cursor !== undefined && 'pageId' in cursor ? Number(cursor.pageId) : NaN;
+  const here = new Set<unknown>();
+  return records.filter((record) => {
+    const key = keyOf(record);
+    if (key === undefined) return true;
+    const repeated = here.has(key) || before.has(key) || (typeof key === 'number' && key <= after);
+    here.add(key);
+    return !repeated;
+  });
+}
+
+/**
+ * The next `pageId`: the server's, or where it sends no `Link` the last id of a full page. A server that
+ * does not advance would be asked for ever.
+ */
+function nextById(
+  response: PsaResponse,
+  lastKey: unknown,
+  cursor: Cursor | undefined,
+): { pageId: RecordId } | undefined {
+  const link = readNextLink(response.headers);
+  if (link === 'none' || link?.pageId === '') return undefined;
+  if (link !== undefined && link.pageId === undefined) {
+    throw badResponse(response, 'numbered pages where forward-only ones were asked for', 'Pass page: 1.');
+  }
+  const given = link?.pageId ?? lastKey;
+  if (typeof given !== 'string' && typeof given !== 'number') return undefined;
+  const pageId = toId(given);
+  const asked = cursor !== undefined && 'pageId' in cursor ? toId(cursor.pageId) : undefined;
+  if (asked === pageId || (typeof asked === 'number' && typeof pageId === 'number' && pageId < asked)) {
+    throw badResponse(response, `page ${pageId} after page ${String(asked)}: its pages would never end`);
+  }
+  return { pageId };
+}
+
+function toId(id: RecordId): RecordId {
+  return typeof id === 'string' && /^\d{1,15}$/.test(id) ? Number(id) : id;
+}
+
+/** The next page number: the one after this, where the server says, or lets one suppose, that there is more. */
+function nextByNumber(
+  response: PsaResponse,
+  cursor: Cursor | undefined,
+  count: number,
+  pageSize: number,
+  total: number | undefined,
+): { page: number } | undefined {
+  const page = cursor !== undefined && 'page' in cursor ? cursor.page : 1;
+  const link = readNextLink(response.headers);
+  if (link === 'none') return undefined;
+  if (link === undefined) {
+    const more = total === undefined ? count >= pageSize : page * pageSize < total;
+    return more ? { page: page + 1 } : undefined;
+  }
+  if (Number(link.page) === page + 1) return { page: page + 1 };
+  throw badResponse(response, `page ${link.page ?? 'nothing'} after page ${page}: its pages would never end`);
+}

@@ -1,0 +1,88 @@
+import { PsaError } from '../core/index.js';
+
+/** What a listing asks of the server, as texts and numbers. */
+export interface ListQuery {
+  readonly conditions?: string | undefined;
+  readonly childConditions?: string | undefined;
+  readonly customFieldConditions?: string | undefined;
+  readonly orderBy?: string | undefined;
+  readonly fields?: string | undefined;
+  readonly pageSize?: number | undefined;
+  readonly page?: number | undefined;
+  readonly pageId?: number | string | undefined;
+}
+
+export type QueryValues = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** `?a=1&b=2`, or an empty text where nothing has a value. */
+export function formatQuery(values: QueryValues): string {
+  const parts = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${encodeQueryText(name)}=${encodeQueryText(String(value))}`],
+  );
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}
+
+/**
+ * Percent-encodes what PROTOCOL 2.7 and MISSION list, quotes and `*` included, and keeps `/`, `,` and `:`
+ * as they are, which are legal in a query, so that a URL in a log can be read.
+ */
+function encodeQueryText(text: string): string {
+  return encodeText(text)
+    .replace(/['*]/g, (character) => (character === "'" ? '%27' : '%2A'))
+    .replaceAll('%2F', '/')
+    .replaceAll('%2C', ',')
+    .replaceAll('%3A', ':');
+}
+
+/**
+ * Fills the braces of a path template, outermost first.
+ *
+ * @throws {PsaError} `INVALID_ARGUMENT` for a value that cannot be a path segment.
+ */
+export function fillPath(template: string, values: readonly (number | string)[]): string {
+  let index = 0;
+  return template.replace(/\{\w+\}/g, () => encodeSegment(values[index++]));
+}
+
+/**
+ * A path as it goes below `/apis/3.0`.
+ *
+ * @throws {PsaError} `INVALID_ARGUMENT` for a URL, a path that climbs out, or a query in the path.
+ */
+export function normalizePath(path: string): string {
+  const usable = !/^[a-z][a-z\d+.-]*:/i.test(path) && !/[?#\\\s]/.test(path) && !climbs(path);
+  if (usable) return `/${path.replace(/^\/+/, '')}`;
+  throw new PsaError({
+    code: 'INVALID_ARGUMENT',
+    message: `"${path}" is not a path below /apis/3.0.`,
+    hint: 'Give the path alone, such as /service/tickets/54321, and what follows the ? as query.',
+  });
+}
+
+/** Dot segments, encoded or not, are resolved before a URL is sent. */
+function climbs(path: string): boolean {
+  return path.split('/').some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment));
+}
+
+function encodeSegment(value: number | string | undefined): string {
+  const text = String(value ?? '');
+  const usable = typeof value === 'number' ? Number.isSafeInteger(value) : !/^\.{0,2}$/.test(text);
+  if (usable) return encodeText(text);
+  throw new PsaError({
+    code: 'INVALID_ARGUMENT',
+    message: `"${text}" is not an id.`,
+    hint: 'Give the id of a record: a whole number, or for a few resources a text such as a member identifier.',
+  });
+}
+
+function encodeText(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    throw new PsaError({
+      code: 'INVALID_ARGUMENT',
+      message: 'A text holds half of a surrogate pair, which no URL can carry.',
+      hint: 'Take the broken character out of the text.',
+    });
+  }
+}

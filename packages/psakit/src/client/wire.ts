@@ -1,0 +1,108 @@
+import type { LimitReport } from '../budget/index.js';
+import type { ListQuery } from './query.js';
+
+/** Names of request headers. */
+export const REQUEST_HEADERS = {
+  authorization: 'Authorization',
+  clientId: 'clientId',
+  accept: 'Accept',
+  contentType: 'Content-Type',
+  paginationType: 'pagination-type',
+} as const;
+
+/** The value of `pagination-type` that asks for pages by `pageId` (PROTOCOL 3). */
+export const FORWARD_ONLY = 'forward-only';
+
+export const JSON_TYPE = 'application/json';
+
+/** The media type that asks for one version of the models (PROTOCOL 1.6). */
+export function versionedType(version: string): string {
+  return `application/vnd.connectwise.com+json; version=${version}`;
+}
+
+/** Query parameters of a listing by our names. */
+const QUERY_NAMES: Readonly<Record<keyof ListQuery, string>> = {
+  conditions: 'conditions',
+  childConditions: 'childConditions',
+  customFieldConditions: 'customFieldConditions',
+  orderBy: 'orderBy',
+  fields: 'fields',
+  pageSize: 'pageSize',
+  page: 'page',
+  pageId: 'pageId',
+};
+
+/** The query parameters of a listing, in the order the API's documents list them. */
+export function toQuery(query: ListQuery): Record<string, string | number | undefined> {
+  return Object.fromEntries(
+    Object.entries(QUERY_NAMES).map(([name, wire]) => [wire, query[name as keyof ListQuery]]),
+  );
+}
+
+/** The server's name for the request (PROTOCOL 1.8). */
+export function readRequestId(headers: Headers): string | undefined {
+  return headers.get('x-cw-request-id') ?? undefined;
+}
+
+/** Records in all; only some servers say (MISSION, Pages; PROTOCOL 3). */
+export function readTotal(headers: Headers): number | undefined {
+  return readCount(headers, 'X-Total-Count');
+}
+
+/** What an answer says about the limits (MISSION, Limits). */
+export function readLimits(headers: Headers): LimitReport {
+  const seconds = readCount(headers, 'X-RateLimit-Reset');
+  return {
+    limit: readCount(headers, 'X-RateLimit-Limit'),
+    remaining: readCount(headers, 'X-RateLimit-Remaining'),
+    resetMs: seconds === undefined ? undefined : seconds * 1000,
+  };
+}
+
+/** `Retry-After` in milliseconds: seconds, or a date. */
+export function readRetryAfter(headers: Headers, now: number): number | undefined {
+  const text = headers.get('Retry-After')?.trim();
+  if (text === undefined || text === '') return undefined;
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** Where a redirect leads. */
+export function readLocation(headers: Headers): string | undefined {
+  return headers.get('Location') ?? undefined;
+}
+
+function readCount(headers: Headers, name: string): number | undefined {
+  const text = headers.get(name)?.trim();
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+/** What the `Link` header says of the next page; never a host or a path (PROTOCOL 3). */
+export interface NextLink {
+  readonly page?: string | undefined;
+  /** Empty on the last page of a forward-only listing. */
+  readonly pageId?: string | undefined;
+}
+
+/**
+ * The `rel="next"` entry of a `Link` header: `undefined` where there is no header at all, `none` where
+ * there is one without a next page.
+ */
+export function readNextLink(headers: Headers): NextLink | 'none' | undefined {
+  const text = headers.get('Link');
+  if (text === null || text.trim() === '') return undefined;
+  // A URL in angle brackets cannot hold `>`; commas inside it are no separators.
+  for (const [, url = '', parameters = ''] of text.matchAll(/<([^>]*)>([^<]*)/g)) {
+    if (!/;\s*rel\s*=\s*"?next"?\s*(?:[;,]|$)/i.test(parameters)) continue;
+    const query = new URLSearchParams(url.slice(url.indexOf('?') + 1));
+    return { page: readParameter(query, 'page'), pageId: readParameter(query, 'pageId') };
+  }
+  return 'none';
+}
+
+/** Parameter names are the same in any case (PROTOCOL 2.4). */
+function readParameter(query: URLSearchParams, name: string): string | undefined {
+  for (const [key, value] of query) if (key.toLowerCase() === name.toLowerCase()) return value;
+  return undefined;
+}

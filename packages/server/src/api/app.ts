@@ -1,0 +1,80 @@
+import { systemClock } from 'psakit/core';
+import { createAuthenticator } from './credentials.js';
+import type { Reading } from './collection.js';
+import { errorAnswer, isAnswer, noEndpoint } from './errors.js';
+import { createFilterReader } from './filters.js';
+import { jsonAnswer, type AnswerHeaders, type ApiAnswer, type ApiRequest } from './http.js';
+import { createGate } from './gate.js';
+import { DEFAULT_SITE, type ApiHandler, type ApiOptions, type SiteFacts } from './options.js';
+import { parseQuery } from './parameters.js';
+import { createReader } from './read.js';
+import { createRequestIds } from './request-id.js';
+import { findRoute } from './router.js';
+import { apiVersion, companyInfo, systemInfo } from './site.js';
+import { fromRequest, toResponse } from './web.js';
+import { ANSWER_HEADERS } from './wire.js';
+
+/** Largest body read unless told otherwise, in bytes. */
+const MAX_BODY_BYTES = 1_048_576;
+
+/** `/system/info`, which answers with facts of the site and not with a record. */
+const SYSTEM_INFO = '/system/info';
+
+/**
+ * The API of PSA over a store: a function from `Request` to `Response` that never rejects.
+ *
+ * ```ts
+ * const api = createApi({ store, members: [{ companyId: 'acme', publicKey, privateKey, identifier: 'api' }] });
+ * const response = await api(new Request('http://localhost/v4_6_release/apis/3.0/service/tickets?pageSize=5', …));
+ * ```
+ */
+export function createApi(options: ApiOptions): ApiHandler {
+  const clock = options.clock ?? systemClock;
+  const site: SiteFacts = { ...DEFAULT_SITE, ...options.site };
+  const nextId = createRequestIds(options.random ?? Math.random);
+  const authenticate = createAuthenticator(options.members);
+  const gate = createGate({ rateLimit: options.rateLimit ?? 60, style: options.limitStyle ?? 'mission', clock });
+  const reading: Reading = {
+    store: options.store,
+    filters: createFilterReader({ unknownFields: options.unknownFields ?? 'refuse' }),
+    hrefBase: (origin) => `${site.origin ?? origin}/${site.codebase}/apis/3.0/`,
+  };
+  const read = createReader(reading, { maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES });
+  const version = apiVersion(site);
+  const latencyMs = options.latencyMs ?? 0;
+
+  const route = async (request: ApiRequest, headers: AnswerHeaders): Promise<ApiAnswer> => {
+    const mark = request.target.indexOf('?');
+    const path = mark < 0 ? request.target : request.target.slice(0, mark);
+    const query = mark < 0 ? '' : request.target.slice(mark + 1);
+    const found = findRoute(path);
+    if (found.kind === 'companyInfo') return jsonAnswer(companyInfo(found.company, options.members, site, request.origin));
+    if (found.kind === 'nowhere' && !found.insideApi) throw noEndpoint();
+    const refused = gate(authenticate(request), headers);
+    if (refused) return refused;
+    if (found.kind === 'nowhere') throw noEndpoint();
+    if (found.match.path === SYSTEM_INFO && request.method === 'GET') return jsonAnswer(systemInfo(site));
+    return read({ request, match: found.match, path, apiPath: found.path, query, parameters: parseQuery(query) });
+  };
+
+  const answer = async (request: ApiRequest): Promise<ApiAnswer> => {
+    const requestId = nextId();
+    const headers: AnswerHeaders = {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Cache-Control': 'no-cache',
+      [ANSWER_HEADERS.requestId]: requestId,
+      [ANSWER_HEADERS.apiVersion]: version,
+    };
+    try {
+      if (latencyMs > 0) await clock.sleep(latencyMs);
+      const answered = await route(request, headers);
+      return { ...answered, headers: Object.assign(headers, answered.headers) };
+    } catch (error) {
+      const answered = errorAnswer(error, headers);
+      if (!isAnswer(error)) options.onFault?.(error, requestId);
+      return answered;
+    }
+  };
+  const handler = async (request: Request): Promise<Response> => toResponse(await answer(fromRequest(request)));
+  return Object.assign(handler, { answer });
+}

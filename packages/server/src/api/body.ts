@@ -1,0 +1,22 @@
+import { bodyTooLarge } from './errors.js';
+
+/** Collects the chunks of a body, up to a limit. */
+export interface BodyCollector {
+  /** @throws PsaError status 413 once there are more bytes than the limit. */
+  add(chunk: Uint8Array): void;
+  text(): string;
+}
+
+/** @param limit in bytes. */
+export function createBodyCollector(limit: number): BodyCollector {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  return {
+    add: (chunk) => {
+      size += chunk.byteLength;
+      if (size > limit) throw bodyTooLarge(limit);
+      chunks.push(chunk);
+    },
+    text: () => new TextDecoder().decode(Buffer.concat(chunks)),
+  };
+}

@@ -1,0 +1,46 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { invalidCredentials, missingClientId } from './errors.js';
+import type { ApiRequest } from './http.js';
+import type { ApiMember } from './options.js';
+import { REQUEST_HEADERS } from './wire.js';
+
+/**
+ * Makes the check of who calls: `Authorization: Basic base64(company+public:private)` and a `clientId`
+ * (PROTOCOL 1.1). Company id and keys count exactly as written (PROTOCOL 1.7, hearsay for the company).
+ * Secrets are compared as digests in constant time, and every member is looked at, so that neither the
+ * text nor the position of a match can be measured.
+ *
+ * The check throws PsaError `UNAUTHORIZED` (401), or `FORBIDDEN` (403) without a usable `clientId`.
+ */
+export function createAuthenticator(members: readonly ApiMember[]): (request: ApiRequest) => ApiMember {
+  const known = members.map((member) => ({
+    member,
+    digest: digestOf(`${member.companyId}+${member.publicKey}:${member.privateKey}`),
+  }));
+  return (request) => {
+    const digest = digestOf(credentialsOf(request.header(REQUEST_HEADERS.authorization)) ?? '');
+    let found: ApiMember | undefined;
+    for (const entry of known) {
+      if (timingSafeEqual(entry.digest, digest)) found = entry.member;
+    }
+    if (!found) throw invalidCredentials();
+    const clientId = request.header(REQUEST_HEADERS.clientId)?.trim();
+    if (!clientId) throw missingClientId();
+    if (found.clientId !== undefined && clientId.toLowerCase() !== found.clientId.toLowerCase()) {
+      throw missingClientId();
+    }
+    return found;
+  };
+}
+
+const BASIC = /^basic +([A-Za-z0-9+/_-]+={0,2}) *$/i;
+
+/** `company+public:private` out of the header; `undefined` when the header is not that. */
+function credentialsOf(header: string | undefined): string | undefined {
+  const encoded = BASIC.exec(header ?? '')?.[1];
+  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8');
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

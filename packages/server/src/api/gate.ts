@@ -1,0 +1,39 @@
+import type { Clock } from 'psakit/core';
+import { jsonAnswer, type AnswerHeaders, type ApiAnswer } from './http.js';
+import { createLimiter } from './limiter.js';
+import type { ApiMember } from './options.js';
+import { ANSWER_HEADERS, ERROR_BODY_CODES } from './wire.js';
+
+/**
+ * Makes the gate every authenticated request goes through: it adds the limit's headers to the answer that
+ * is being made, and answers itself, with 429, when the member has spent its requests.
+ *
+ * `mission` is MISSION's form, `cloud` the vendor's: another body and no headers but `Retry-After`
+ * (PROTOCOL 4).
+ */
+export function createGate(options: {
+  readonly rateLimit: number | 'off';
+  readonly style: 'mission' | 'cloud';
+  readonly clock: Clock;
+}): (member: ApiMember, headers: AnswerHeaders) => ApiAnswer | undefined {
+  if (options.rateLimit === 'off') return () => undefined;
+  const limiter = createLimiter(options.rateLimit, options.clock);
+  return (member, headers) => {
+    const admission = limiter.admit(member.identifier);
+    if (options.style === 'mission') {
+      headers[ANSWER_HEADERS.limit] = String(admission.limit);
+      headers[ANSWER_HEADERS.remaining] = String(admission.remaining);
+      headers[ANSWER_HEADERS.reset] = String(admission.resetSeconds);
+    }
+    if (admission.allowed) return undefined;
+    const seconds = admission.resetSeconds;
+    const body =
+      options.style === 'mission'
+        ? {
+            code: ERROR_BODY_CODES.rateLimited,
+            message: `Rate limit exceeded. Try again in ${seconds} seconds.`,
+          }
+        : { error: 'ConnectWiseAPI', message: `Too many requests. Please try again in ${seconds} seconds.` };
+    return jsonAnswer(JSON.stringify(body), { [ANSWER_HEADERS.retryAfter]: String(seconds) }, 429);
+  };
+}

@@ -1,0 +1,57 @@
+import { invalidArgument } from './errors.js';
+import { PARAMETERS } from './wire.js';
+
+/** Rows on a page unless told otherwise, and at most (PROTOCOL 3). */
+export const DEFAULT_PAGE_SIZE = 25;
+export const MAX_PAGE_SIZE = 1000;
+
+/**
+ * Query parameters by lower-case name. Of a name that occurs twice the first counts (*assumed*); an
+ * empty value is no value.
+ */
+export type QueryParameters = ReadonlyMap<string, string>;
+
+export function parseQuery(query: string): QueryParameters {
+  const parameters = new Map<string, string>();
+  if (query === '') return parameters;
+  for (const [name, value] of new URLSearchParams(query)) {
+    const key = name.toLowerCase();
+    if (value !== '' && !parameters.has(key)) parameters.set(key, value);
+  }
+  return parameters;
+}
+
+/** Which rows a request wants. */
+export interface Paging {
+  readonly page: number;
+  readonly pageSize: number;
+  /** The last id the client has seen; absent where it did not say. */
+  readonly pageId?: number | undefined;
+}
+
+/**
+ * @throws PsaError 400 `InvalidArgument` for a value that is no whole number in range. More than 1000 is
+ *   capped without a word (PROTOCOL 3, live); the refusal of all else is the mission's.
+ */
+export function parsePaging(parameters: QueryParameters): Paging {
+  return {
+    page: wholeNumber(parameters, 'page', 1) ?? 1,
+    pageSize: Math.min(wholeNumber(parameters, 'pageSize', 1) ?? DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE),
+    pageId: wholeNumber(parameters, 'pageId', 0),
+  };
+}
+
+/** The largest number the API's own integers hold. */
+const MAX_INT32 = 2_147_483_647;
+
+function wholeNumber(
+  parameters: QueryParameters,
+  name: 'page' | 'pageSize' | 'pageId',
+  least: number,
+): number | undefined {
+  const text = parameters.get(PARAMETERS[name])?.trim();
+  if (text === undefined || text === '') return undefined;
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= MAX_INT32) return value;
+  throw invalidArgument(name, text, `a valid integer from ${least} to ${MAX_INT32}`);
+}

@@ -1,0 +1,36 @@
+import { matchPath, type PathMatch } from 'psakit/catalog';
+
+/** Where a request goes. */
+export type Route =
+  /** `/login/companyinfo/{company}` (PROTOCOL 1.4) */
+  | { readonly kind: 'companyInfo'; readonly company: string }
+  /** A path of the catalog. */
+  | { readonly kind: 'resource'; readonly path: string; readonly match: PathMatch }
+  /** Below `/apis/3.0`, or not even that. */
+  | { readonly kind: 'nowhere'; readonly insideApi: boolean };
+
+const COMPANY_INFO = /^\/+login\/+companyinfo\/+([^/]+)\/*$/i;
+
+/** `/{codebase}/apis/3.0/…`, the codebase with one slash or two behind it, or none at all (PROTOCOL 1.5). */
+const API = /^\/+(?:[^/]+\/+)?apis\/+3\.0(?=\/|$)/i;
+
+/** Finds the way for a path, without query. Any codebase will do. */
+export function findRoute(path: string): Route {
+  const root = API.exec(path)?.[0];
+  if (root !== undefined) {
+    const below = path.slice(root.length);
+    const match = matchPath(below);
+    return match ? { kind: 'resource', path: below, match } : { kind: 'nowhere', insideApi: true };
+  }
+  const company = COMPANY_INFO.exec(path)?.[1];
+  if (company !== undefined) return { kind: 'companyInfo', company: decoded(company) };
+  return { kind: 'nowhere', insideApi: false };
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,0 +1,29 @@
+import { createBodyCollector } from './body.js';
+import type { ApiAnswer, ApiRequest } from './http.js';
+
+/** The answer as a web `Response`. */
+export function toResponse(answer: ApiAnswer): Response {
+  return new Response(answer.body, { status: answer.status, headers: answer.headers });
+}
+
+/** A web `Request` as the API reads it. */
+export function fromRequest(request: Request): ApiRequest {
+  const { url } = request;
+  // `http://host/path?query#fragment`: the path starts at the third slash.
+  const slash = url.indexOf('/', url.indexOf('://') + 3);
+  const hash = url.indexOf('#', slash);
+  return {
+    method: request.method,
+    origin: url.slice(0, slash),
+    target: hash < 0 ? url.slice(slash) : url.slice(slash, hash),
+    header: (name) => request.headers.get(name) ?? undefined,
+    body: async (limit) => readText(request.body, limit),
+  };
+}
+
+async function readText(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<string> {
+  if (!stream) return '';
+  const collected = createBodyCollector(limit);
+  for await (const chunk of stream) collected.add(chunk);
+  return collected.text();
+}

@@ -1,0 +1,27 @@
+// Everything of @psakit/server in one door: the store, records as the API shows them, and the API itself.
+export { openSqliteStore } from './store/index.js';
+export type {
+  Batch,
+  BulkLoader,
+  JsonRecord,
+  RecordFilter,
+  RecordKey,
+  RecordQuery,
+  SqliteStore,
+  Store,
+  StoredRecord,
+  Write,
+} from './store/index.js';
+export { absoluteHrefs, createProjection, encodeArray, project, relativeHrefs } from './records/index.js';
+export type { Projection } from './records/index.js';
+export { createApi, serveApi, singletonName } from './api/index.js';
+export type {
+  ApiAnswer,
+  ApiHandler,
+  ApiMember,
+  ApiOptions,
+  ApiRequest,
+  ApiServer,
+  ServeOptions,
+  SiteFacts,
+} from './api/index.js';

@@ -1,0 +1,62 @@
+import type { Scale, WorldSize } from './types.js';
+
+/**
+ * The three sizes. The small world ends in three bad weeks, so that a question for open tickets of high
+ * priority has several pages to answer; the large one is a provider of some 150 technicians that keeps up.
+ */
+export const SCALES: Readonly<Record<WorldSize, Scale>> = {
+  small: {
+    tickets: 2_000,
+    workdays: 250,
+    surge: 5,
+    companies: 48,
+    technicians: 12,
+    contactsPerCompany: 5,
+    configurationsPerCompany: 5,
+    projects: 14,
+    invoicedMonths: 6,
+    openShare: 0.26,
+    openHighShare: 0.68,
+    notes: 1.1,
+    timeEntries: 0.9,
+    scheduleEntries: 0.2,
+    tasks: 0.15,
+    ticketConfigurations: 0.1,
+  },
+  medium: {
+    tickets: 50_000,
+    workdays: 520,
+    surge: 1.5,
+    companies: 420,
+    technicians: 36,
+    contactsPerCompany: 8,
+    configurationsPerCompany: 8,
+    projects: 240,
+    invoicedMonths: 12,
+    openShare: 0.05,
+    openHighShare: 0.4,
+    notes: 0.8,
+    timeEntries: 0.7,
+    scheduleEntries: 0.15,
+    tasks: 0.1,
+    ticketConfigurations: 0.06,
+  },
+  large: {
+    tickets: 1_000_000,
+    workdays: 1_040,
+    surge: 1,
+    companies: 2_400,
+    technicians: 160,
+    contactsPerCompany: 10,
+    configurationsPerCompany: 10,
+    projects: 3_000,
+    invoicedMonths: 24,
+    openShare: 0.015,
+    openHighShare: 0.3,
+    notes: 0.55,
+    timeEntries: 0.5,
+    scheduleEntries: 0.1,
+    tasks: 0.06,
+    ticketConfigurations: 0.04,
+  },
+};

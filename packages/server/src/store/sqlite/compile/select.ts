@@ -1,0 +1,73 @@
+import type { OrderTerm } from 'psakit/conditions';
+import { normalKey } from '../../keys.js';
+import type { RecordFilter, RecordKey, RecordQuery } from '../../types.js';
+import { checkParents } from '../extract.js';
+import { JSON_COLUMN, keyColumn, keyValue, quoted, shownKey } from '../schema.js';
+import type { Table, Tables } from '../tables.js';
+import { compileChildren } from './children.js';
+import { compileCondition } from './condition.js';
+import { bound, boundEqual, fragment, joined, sql, type Fragment } from './fragment.js';
+import { recordOperand, type Scope } from './operand.js';
+import { compileView } from './view.js';
+
+const MAIN = 't';
+
+/** SELECT of a page: the key as it is shown, and the JSON text. */
+export function compileList(query: RecordQuery, table: Table, tables: Tables): Fragment {
+  const { plan } = table;
+  const scope: Scope = { plan, alias: MAIN };
+  const key = fragment(`${MAIN}.${quoted(keyColumn(plan))}`);
+  const pieces = filterPieces(query, scope, tables);
+  if (query.afterId !== undefined) pieces.push(sql`${key} > ${bound(query.afterId)}`);
+  const order = joinedList([...(query.orderBy ?? []).map((term) => compileOrder(term, scope)), key]);
+  const offset = query.offset === undefined ? '' : sql` OFFSET ${bound(query.offset)}`;
+  return sql`SELECT ${MAIN}.${quoted(shownKey(plan))}, ${MAIN}.${JSON_COLUMN} ${from(scope, pieces)} ORDER BY ${order} LIMIT ${bound(query.limit)}${offset}`;
+}
+
+/** SELECT of how many records a filter leaves. */
+export function compileCount(filter: RecordFilter, table: Table, tables: Tables): Fragment {
+  const scope: Scope = { plan: table.plan, alias: MAIN };
+  return sql`SELECT count(*) ${from(scope, filterPieces(filter, scope, tables))}`;
+}
+
+/** SELECT of one record of a collection. */
+export function compileGet(filter: RecordFilter, id: RecordKey, table: Table, tables: Tables): Fragment {
+  const { plan } = table;
+  const scope: Scope = { plan, alias: MAIN };
+  const key = sql`${MAIN}.${quoted(keyColumn(plan))} = ${boundEqual(keyValue(plan, id))}`;
+  const pieces = [...filterPieces(filter, scope, tables), key];
+  return sql`SELECT ${MAIN}.${quoted(shownKey(plan))}, ${MAIN}.${JSON_COLUMN} ${from(scope, pieces)} LIMIT 1`;
+}
+
+function from({ plan, alias }: Scope, pieces: readonly Fragment[]): Fragment {
+  const tableName = `FROM ${quoted(plan.name)} AS ${alias}`;
+  return pieces.length === 0 ? fragment(tableName) : sql`${tableName} WHERE ${joined(pieces, 'AND')}`;
+}
+
+function filterPieces(filter: RecordFilter, scope: Scope, tables: Tables): Fragment[] {
+  const { resource, parents = [], conditions, childConditions, customFieldConditions } = filter;
+  checkParents(resource, parents);
+  const pieces: Fragment[] = [];
+  if (parents.length > 0 || resource.view?.where !== undefined) {
+    const keys = parents.map(normalKey);
+    pieces.push(compileView(resource, scope, keys.map(boundEqual), keys.map((key) => typeof key === 'number')));
+  }
+  if (conditions) pieces.push(compileCondition(conditions, scope));
+  if (childConditions) pieces.push(compileChildren(childConditions, 'childConditions', scope, tables));
+  if (customFieldConditions) {
+    pieces.push(compileChildren(customFieldConditions, 'customFieldConditions', scope, tables));
+  }
+  return pieces;
+}
+
+function compileOrder(term: OrderTerm, scope: Scope): Fragment {
+  const { order } = recordOperand(scope, term.field.path);
+  return term.descending ? sql`${order} DESC` : order;
+}
+
+function joinedList(pieces: readonly Fragment[]): Fragment {
+  return {
+    sql: pieces.map((piece) => piece.sql).join(', '),
+    parameters: pieces.flatMap((piece) => piece.parameters),
+  };
+}

@@ -1,0 +1,82 @@
+import Database from 'better-sqlite3';
+
+/** What SQLite can bind and answer. */
+export type SqlValue = string | number | bigint | null;
+
+/** A prepared statement. Parameters are bound by position. */
+export interface Statement {
+  /** Runs a statement that answers no rows; says how many rows it changed. */
+  run(parameters: readonly SqlValue[]): number;
+  /** The first row, as an array of its columns. */
+  first(parameters: readonly SqlValue[]): SqlValue[] | undefined;
+  /** All rows, each as an array of its columns. */
+  all(parameters: readonly SqlValue[]): SqlValue[][];
+}
+
+/** A connection to one SQLite database: all that the store needs of a SQLite library. */
+export interface Connection {
+  /** The statement for a text, prepared once and kept. */
+  prepare(sql: string): Statement;
+  /** Runs statements that take no parameters. */
+  execute(sql: string): void;
+  /** All or nothing: commits when `work` returns, rolls back when it throws. Takes the write lock first. */
+  transaction<T>(work: () => T): T;
+  /** Makes a deterministic function of JavaScript, of one or two values, callable from SQL. */
+  define(name: string, implementation: (first: SqlValue, second: SqlValue) => SqlValue): void;
+  close(): void;
+}
+
+/** How many prepared statements a connection keeps; texts differ by the shape of a condition. */
+const STATEMENTS_KEPT = 500;
+
+/**
+ * Opens a connection with better-sqlite3. This is the one file that knows the library: libsql and
+ * `node:sqlite` differ from it in little more than names.
+ *
+ * @param options.busyTimeoutMs how long a statement waits while another process writes.
+ */
+export function openConnection(
+  file: string,
+  options: { readonly busyTimeoutMs: number; readonly readonly?: boolean | undefined },
+): Connection {
+  const database = new Database(file, { timeout: options.busyTimeoutMs, readonly: options.readonly ?? false });
+  const statements = new Map<string, Statement>();
+  const prepare = (sql: string): Statement => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const statement = wrap(database.prepare(sql));
+    if (statements.size >= STATEMENTS_KEPT) {
+      for (const oldest of statements.keys()) {
+        statements.delete(oldest);
+        break;
+      }
+    }
+    statements.set(sql, statement);
+    return statement;
+  };
+  return {
+    prepare,
+    execute: (sql) => {
+      database.exec(sql);
+    },
+    transaction: (work) => database.transaction(work).immediate(),
+    define: (name, implementation) => {
+      // How many values it takes is read from the function itself.
+      database.function(name, { deterministic: true }, implementation as (...values: unknown[]) => unknown);
+    },
+    close: () => {
+      statements.clear();
+      database.close();
+    },
+  };
+}
+
+/** Rows as arrays: no object with 200 members is built for a row of which two are read. */
+function wrap(statement: Database.Statement<unknown[]>): Statement {
+  const reading = statement.reader ? statement.raw(true) : statement;
+  return {
+    run: (parameters) => reading.run(parameters).changes,
+    first: (parameters) => reading.get(parameters) as SqlValue[] | undefined,
+    all: (parameters) => reading.all(parameters) as SqlValue[][],
+  };
+}
