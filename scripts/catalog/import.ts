@@ -27,7 +27,7 @@ export function importCatalog(document: unknown, overrides: Overrides): ImportRe
   if (problems.list.length > 0) return { problems: problems.list };
   return {
     files: new Map([
-      ['catalog/generated/data.ts', writeData(api, resources)],
+      ['catalog/generated/data.ts', writeData(api, resources, overrides.resources.places)],
       ['catalog/generated/entities.ts', writeEntities(api.schemas, resources)],
       ['client/generated/tree.ts', writeTree(api, resources)],
     ]),

@@ -88,6 +88,13 @@ export interface Resource {
   readonly view?: { readonly of: string; readonly where?: string };
 }
 
+/** A path that counts or shows the records of a resource, and is not below the path of that resource. */
+export interface Place {
+  readonly path: string;
+  readonly kind: 'item' | 'count';
+  readonly resource: string;
+}
+
 export interface Api {
   readonly version: string;
   readonly schemas: readonly Schema[];

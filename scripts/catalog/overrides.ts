@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readJson } from './files.js';
-import type { FieldType, Method } from './model.js';
+import type { FieldType, Method, Place } from './model.js';
 
 /** Where an override comes from: a section of the protocol notes, a recording, or our own reasoning. */
 interface Sourced {
@@ -72,6 +72,8 @@ export interface FieldOverrides {
 export interface ResourceOverrides {
   /** Paths that answer an array and are no collection of records. */
   readonly notCollections: readonly ({ readonly path: string } & Sourced)[];
+  /** Paths that count or show the records of a resource elsewhere than below it. */
+  readonly places: readonly (Place & Sourced)[];
   readonly pagedByNumber: readonly ({ readonly resource: string } & Sourced)[];
   readonly views: readonly ({
     readonly resource: string;

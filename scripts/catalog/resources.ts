@@ -75,7 +75,10 @@ function plainName(path: string): string {
 
 /** One record is `x/{id}`; of `x/info` it is `x/{id}/info`. */
 function itemPathOf(path: string, byPath: ReadonlyMap<string, readonly Operation[]>): string | undefined {
-  const candidates = [`${path}/{id}`, path.replace(/\/info$/, '/{id}/info')];
+  const candidates = [
+    `${path}/{id}`,
+    ...(path.endsWith('/info') ? [path.replace(/info$/, '{id}/info')] : []),
+  ];
   return candidates.find((item) =>
     byPath.get(item)?.some(({ method, response }) => method !== 'POST' && response?.array !== true),
   );
@@ -171,6 +174,9 @@ function checkOverrides(
   };
   overrides.pagedByNumber.forEach(({ resource }) => {
     checkName('pagedByNumber', resource);
+  });
+  overrides.places.forEach(({ resource }) => {
+    checkName('places', resource);
   });
   overrides.views.forEach(({ resource, of }) => {
     checkName('views', resource);

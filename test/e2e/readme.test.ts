@@ -52,6 +52,7 @@ describe('the README', () => {
       process.execPath,
       [
         join(root, 'node_modules/typescript/bin/tsc'),
+        '--ignoreConfig',
         ...strict,
         ...shape,
         '--outDir',

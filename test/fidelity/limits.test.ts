@@ -71,7 +71,7 @@ describe('the client', () => {
   /** Counts tickets against a server that answers these responses in turn. */
   async function count(
     answers: readonly Response[],
-    clock: Clock,
+    clock: FakeClock,
   ): Promise<{ outcome: unknown; requests: number }> {
     let requests = 0;
     const psa = new Psa({

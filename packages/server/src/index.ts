@@ -1,5 +1,6 @@
-// Everything of @psakit/server in one door: the store, records as the API shows them, and the API itself.
-export { openSqliteStore } from './store/index.js';
+// Everything of @psakit/server in one door: the store, records as the API shows them, the API itself, and
+// the sandbox that is made of them.
+export { createSqliteLoader, openSqliteStore } from './store/index.js';
 export type {
   Batch,
   BulkLoader,
@@ -25,3 +26,12 @@ export type {
   ServeOptions,
   SiteFacts,
 } from './api/index.js';
+export { AS_OF, createSandbox, createWorld, SANDBOX_CREDENTIALS } from './sandbox/index.js';
+export type {
+  Sandbox,
+  SandboxCredentials,
+  SandboxOptions,
+  WorldOptions,
+  WorldRecord,
+  WorldSize,
+} from './sandbox/index.js';

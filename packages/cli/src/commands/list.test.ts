@@ -136,10 +136,10 @@ describe('psa get', () => {
     return { exit, out: shell.out(), err: shell.err() };
   }
 
-  test('prints a field a line, a reference by its names', async () => {
+  test('prints a field a line, a reference by its name and id', async () => {
     expect(await get(['7'])).toEqual({
       exit: 0,
-      out: 'id           7\nsummary      Ticket number 7\nstatus/id    1\nstatus/name  New\n',
+      out: '  id       7\n  summary  Ticket number 7\n  status   New (id 1)\n',
       err: '',
     });
   });

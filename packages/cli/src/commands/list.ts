@@ -13,7 +13,7 @@ import {
   type RecordWriter,
 } from '../io/record-writer.js';
 import type { Shell } from '../io/shell.js';
-import { createTableWriter } from '../io/table.js';
+import { createTableWriter, type TableColumns } from '../io/table.js';
 
 /** Records printed where neither `--limit` nor `--all` says how many. */
 const DEFAULT_LIMIT = 25;
@@ -104,7 +104,7 @@ export async function runList(options: ListArguments, shell: Shell): Promise<voi
   const chosen = options.fields === undefined ? undefined : readFields('--fields', options.fields, resource);
   const columns = chosen ?? resource.columns;
   const whole = options.format === 'json' || options.format === 'ndjson';
-  const writer = writerFor(options.format, columns, shell);
+  const writer = writerFor(options.format, { paths: columns, chosen: chosen !== undefined }, shell);
 
   const connection = await connect(options, shell);
   const progress = createProgress(shell);
@@ -141,14 +141,14 @@ export async function runList(options: ListArguments, shell: Shell): Promise<voi
   }
 }
 
-function writerFor(format: ListFormat, columns: readonly string[], shell: Shell): RecordWriter {
+function writerFor(format: ListFormat, columns: TableColumns, shell: Shell): RecordWriter {
   switch (format) {
     case 'json':
       return createJsonWriter(shell.stdout);
     case 'ndjson':
       return createNdjsonWriter(shell.stdout);
     case 'csv':
-      return createCsvWriter(shell.stdout, columns);
+      return createCsvWriter(shell.stdout, columns.paths);
     case 'table':
       return createTableWriter(shell.stdout, coloursFor(shell.stdout, shell.env), columns);
   }

@@ -1,4 +1,5 @@
 import type { Psa } from 'psakit';
+import { createProgress } from '../io/progress.js';
 import type { Shell } from '../io/shell.js';
 
 /** Which PSA a command asks. */
@@ -30,7 +31,10 @@ export async function connect(target: Target, shell: Shell): Promise<Connection>
   if (!target.sandbox) return { psa: new Psa({ ...common, env: shell.env }), close: () => Promise.resolve() };
   // The server is loaded only when it is asked for: SQLite and HTTP cost more than the rest of `psa`.
   const { createSandbox } = await import('@psakit/server/sandbox');
+  const progress = createProgress(shell);
+  await progress.show('making a PSA to ask …');
   const sandbox = await createSandbox({ clock, signal: shell.signal });
+  await progress.clear();
   const psa = new Psa({ ...common, env: {}, ...sandbox.credentials, site: sandbox.url });
   return { psa, close: () => sandbox.close() };
 }

@@ -16,7 +16,8 @@ export function cellText(value: unknown): string {
   return referenceText(value) ?? JSON.stringify(value);
 }
 
-function referenceText(value: object): string | undefined {
+/** What a reference is called: its name, identifier or id; undefined for another structure. */
+export function referenceText(value: object): string | undefined {
   for (const name of ['name', 'identifier', 'id']) {
     const text = (value as Readonly<Record<string, unknown>>)[name];
     if (typeof text === 'string' || typeof text === 'number') return String(text);

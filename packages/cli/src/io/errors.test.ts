@@ -28,7 +28,7 @@ describe('reportError', () => {
       exit: EXIT.refused,
       err: [
         'psa: The server refused the request.',
-        '  name: name is required\n  (status 400, InvalidObject, request a1b2)',
+        '  name: name is required\n  request id a1b2',
         'Check the fields.\n',
       ].join('\n\n'),
     });

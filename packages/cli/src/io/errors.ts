@@ -88,12 +88,9 @@ function explainUsage(error: CommanderError, usageHint: string): Explanation {
 
 function explainPsaError(error: PsaError): Explanation {
   const fields = error.fieldErrors.map((item) => `  ${item.field ? `${item.field}: ` : ''}${item.message}`);
-  const answer = [
-    error.status === undefined ? '' : `status ${error.status}`,
-    error.serverCode ?? '',
-    error.requestId === undefined ? '' : `request ${error.requestId}`,
-  ].filter((part) => part !== '');
-  const places = [...fields, ...(answer.length === 0 ? [] : [`  (${answer.join(', ')})`])].map(safeText);
+  // Who runs the server finds the request by it.
+  const request = error.requestId === undefined ? [] : [`  request id ${error.requestId}`];
+  const places = [...fields, ...request].map(safeText);
   return {
     exit: EXIT_OF[error.code],
     message: error.message,

@@ -1,32 +1,42 @@
-import { cellText } from './cell.js';
+import { cellText, referenceText } from './cell.js';
 import type { Colours } from './colours.js';
-import { jsonText, type JsonRecord } from './record-writer.js';
+import type { JsonRecord } from './record-writer.js';
+import { layOutRows, type Row } from './rows.js';
 import type { Output } from './shell.js';
-import { pad, safeText, textWidth, wrap } from './text.js';
+import { safeText } from './text.js';
 
 /**
- * Prints one record, a field a line. A reference is shown by the names that conditions use for it
- * (`status/id`, `status/name`); links and stamps of references are left to `--json`.
+ * Prints one record for a person, a field a line: a reference by its name and id, a custom field by its
+ * caption. Links are left out; `--json` has everything.
  */
 export async function printRecord(record: JsonRecord, output: Output, colours: Colours): Promise<void> {
-  const rows = Object.entries(record).flatMap(([name, value]) => rowsOf(name, value, name === '_info'));
-  const width = Math.max(0, ...rows.map(([path]) => textWidth(path)));
-  const room = Math.max(20, output.columns - width - 2);
-  const text = rows.map(([path, value]) => {
-    const lines = output.isTerminal ? wrap(safeText(value), room) : [safeText(value)];
-    const indented = lines.join(`\n${' '.repeat(width + 2)}`);
-    return `${colours.cyan(pad(path, width))}  ${indented}\n`;
-  });
-  await output.write(text.join(''));
+  const rows = Object.entries(record).flatMap(([name, value]) => rowsOf(name, value));
+  const shown = rows.map(([path, words]): Row => [safeText(path), safeText(words)]);
+  const width = output.isTerminal ? output.columns : Infinity;
+  await output.write(`${layOutRows(shown, colours, width).join('\n')}\n`);
 }
 
-function rowsOf(path: string, value: unknown, links: boolean): [string, string][] {
-  if (Array.isArray(value)) {
-    if (value.length === 0) return [[path, '[]']];
-    return value.flatMap((item, index) => rowsOf(`${path}[${index}]`, item, false));
-  }
-  if (typeof value !== 'object' || value === null) return [[path, value === null ? 'null' : cellText(value)]];
-  const members = Object.entries(value).filter(([name]) => links || name !== '_info');
-  if (members.length === 0) return [[path, jsonText(value)]];
-  return members.flatMap(([name, member]) => rowsOf(`${path}/${name}`, member, false));
+function rowsOf(path: string, value: unknown): Row[] {
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => rowsOf(`${path}[${nameOf(item, index)}]`, item));
+  if (typeof value !== 'object' || value === null) return [[path, cellText(value)]];
+  const members = value as JsonRecord;
+  if ('caption' in members) return [[path, cellText(members['value'])]];
+  const name = 'id' in members ? referenceText(members) : undefined;
+  if (name !== undefined) return [[path, `${name}${idsOf(members, name)}`]];
+  return Object.entries(members)
+    .filter(([member]) => !member.endsWith('_href'))
+    .flatMap(([member, inner]) => rowsOf(`${path}/${member}`, inner));
+}
+
+/** A custom field is known by its caption; other members of a list by their place. */
+function nameOf(item: unknown, index: number): string {
+  const caption = typeof item === 'object' && item !== null ? (item as JsonRecord)['caption'] : undefined;
+  return typeof caption === 'string' ? caption : String(index);
+}
+
+/** What identifies a reference beside the name that is shown. */
+function idsOf(reference: JsonRecord, name: string): string {
+  const ids = ['id', 'identifier'].filter((key) => key in reference && cellText(reference[key]) !== name);
+  return ids.length === 0 ? '' : ` (${ids.map((key) => `${key} ${cellText(reference[key])}`).join(', ')})`;
 }

@@ -9,13 +9,17 @@ const records = [
   { id: 1234, summary: '東京 office\u001b[2J has no network and nobody knows why', status: null },
 ];
 
-async function print(terminal: number | undefined, pages: readonly (readonly object[])[]): Promise<string> {
+async function print(
+  terminal: number | undefined,
+  pages: readonly (readonly object[])[],
+  chosen = true,
+): Promise<string> {
   const shell = createFakeShell(terminal === undefined ? {} : { terminal });
-  const writer = createTableWriter(shell.stdout, coloursFor(shell.stdout, { NO_COLOR: '1' }), [
-    'id',
-    'summary',
-    'status/name',
-  ]);
+  const paths = ['id', 'summary', 'status/name'];
+  const writer = createTableWriter(shell.stdout, coloursFor(shell.stdout, { NO_COLOR: '1' }), {
+    paths,
+    chosen,
+  });
   for (const page of pages) await writer.write(page as Record<string, unknown>[]);
   await writer.end();
   return shell.out();
@@ -50,6 +54,12 @@ test('the first page decides the widths; later rows keep to them', async () => {
   expect(await print(80, [page('short'), page('rather a lot longer')])).toBe(
     ['id  summary  status/name', ' 1  short    New', ' 1  rather…  New', ''].join('\n'),
   );
+});
+
+test('a narrow screen shows the first columns only, unless they were chosen', async () => {
+  expect((await print(30, [records], false)).split('\n')[0]).toBe('  id  summary');
+  expect((await print(30, [records], true)).split('\n')[0]).toContain('status');
+  expect((await print(40, [records], false)).split('\n')[0]).toContain('status');
 });
 
 test('no records, no header', async () => {

@@ -7,6 +7,8 @@ import { pad, safeText, textWidth, truncate } from './text.js';
 const GAP = '  ';
 /** A column is not squeezed below this. */
 const NARROWEST = 8;
+/** With less than this, a text column says little. */
+const READABLE = 16;
 
 interface Column {
   readonly path: string;
@@ -14,12 +16,19 @@ interface Column {
   readonly align: 'left' | 'right';
 }
 
+/** Which columns a table has. */
+export interface TableColumns {
+  readonly paths: readonly string[];
+  /** Whether someone asked for exactly these. Where not, a narrow screen shows the first of them only. */
+  readonly chosen: boolean;
+}
+
 /**
  * A table that needs no look ahead: the first page decides the widths, later rows keep to them. On a
  * terminal it is as wide as the screen and longer texts end in `…`; elsewhere nothing is cut off, since
  * what is cut from a file is lost.
  */
-export function createTableWriter(output: Output, colours: Colours, paths: readonly string[]): RecordWriter {
+export function createTableWriter(output: Output, colours: Colours, wish: TableColumns): RecordWriter {
   let columns: readonly Column[] | undefined;
   const line = (cells: readonly string[], layout: readonly Column[]): string =>
     cells
@@ -34,34 +43,48 @@ export function createTableWriter(output: Output, colours: Colours, paths: reado
   return {
     async write(records) {
       if (records.length === 0) return;
-      const rows = records.map((record) => paths.map((path) => safeText(cellText(valueAt(record, path)))));
       let text = '';
       if (!columns) {
-        columns = layOut(paths, records, rows, output.isTerminal ? output.columns : undefined);
-        text = `${colours.bold(line(paths, columns))}\n`;
+        columns = layOut(wish, records, output.isTerminal ? output.columns : undefined);
+        text = `${colours.bold(
+          line(
+            columns.map(({ path }) => path),
+            columns,
+          ),
+        )}\n`;
       }
       const layout = columns;
+      const rows = records.map((record) => layout.map(({ path }) => shown(record, path)));
       await output.write(text + rows.map((row) => `${line(row, layout)}\n`).join(''));
     },
     end: () => Promise.resolve(),
   };
 }
 
-function layOut(
-  paths: readonly string[],
-  records: readonly object[],
-  rows: readonly (readonly string[])[],
-  screen: number | undefined,
-): Column[] {
-  const wanted = paths.map((path, index) =>
-    rows.reduce((width, row) => Math.max(width, textWidth(row[index] ?? '')), textWidth(path)),
-  );
-  const widths = screen === undefined ? wanted : fit(wanted, screen - GAP.length * (paths.length - 1));
-  return paths.map((path, index) => ({
+function shown(record: object, path: string): string {
+  return safeText(cellText(valueAt(record, path)));
+}
+
+function layOut(wish: TableColumns, records: readonly object[], screen: number | undefined): Column[] {
+  const all = wish.paths.map((path): Column => ({
     path,
-    width: widths[index] ?? 0,
+    width: Math.max(textWidth(path), ...records.map((record) => textWidth(shown(record, path)))),
     align: records.some((record) => typeof valueAt(record, path) === 'number') ? 'right' : 'left',
   }));
+  if (screen === undefined) return all;
+  const columns = wish.chosen ? all : firstThatFit(all, screen);
+  const widths = fit(
+    columns.map(({ width }) => width),
+    screen - GAP.length * (columns.length - 1),
+  );
+  return columns.map((column, index) => ({ ...column, width: widths[index] ?? column.width }));
+}
+
+/** As many columns as can be read side by side. */
+function firstThatFit(columns: readonly Column[], screen: number): readonly Column[] {
+  let used = -GAP.length;
+  const tooMany = columns.findIndex(({ width }) => (used += GAP.length + Math.min(width, READABLE)) > screen);
+  return tooMany === -1 ? columns : columns.slice(0, Math.max(1, tooMany));
 }
 
 /** Takes from the widest column, one by one, until all fit; a screen too narrow for that gets long lines. */

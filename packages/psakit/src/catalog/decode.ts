@@ -10,6 +10,7 @@
  *              an array. Path parameters are integers unless named. Left out where usual: statuses
  *              200, 201 (POST) and 204 (DELETE), JSON, the path itself.
  *   resource   JSON; what follows from the path or is usual is left out.
+ *   place      /path kind resource: a count or a record that does not lie below its collection.
  */
 import type { Field, FieldType, HttpMethod, Operation, Parameter, Resource, Schema, Shape } from './types.js';
 
@@ -163,4 +164,10 @@ export function decodeResource(line: string): Resource {
     columns: data.columns ?? ['id'],
     view: data.view,
   };
+}
+
+/** Reads one line of the table of places. */
+export function decodePlace(line: string): { path: string; kind: 'item' | 'count'; name: string } {
+  const [path = '', kind, name = ''] = line.split(' ');
+  return { path, kind: kind === 'item' ? 'item' : 'count', name };
 }

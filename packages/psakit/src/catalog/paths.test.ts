@@ -49,6 +49,8 @@ describe('matchPath', () => {
     ['/service/tickets/count', 'count', 'service/tickets'],
     ['/service/tickets/5/notes/7', 'item', 'service/tickets/notes'],
     ['/company/entitytypes/info', 'collection', 'company/entityTypes/info'],
+    ['/service/tickets/5/info', 'item', 'service/tickets/info'],
+    ['/sales/service/priority/info/count', 'count', 'service/priority/info'],
     ['/procurement/catalog/vendors/5', 'collection', 'procurement/catalog/vendors'],
   ])('%s is the %s of %s', (path, kind, name) => {
     expect(matchPath(path)?.place).toMatchObject({ kind, resource: { name } });

@@ -1,15 +1,14 @@
 import { slotsOf } from './decode.js';
-import { lazy, operationsOf, pathNames, resources } from './tables.js';
+import { lazy, operationsOf, pathNames, places } from './tables.js';
 import type { HttpMethod, Operation, PathMatch, PathNode } from './types.js';
 
 type Operations = PathMatch['operations'];
-type Place = NonNullable<PathMatch['place']>;
 
 /** One path template and what is known of it; its operations are read when they are first asked for. */
 interface Target {
   readonly path: string;
   readonly operations: () => Operations;
-  readonly place: Place | undefined;
+  readonly place: PathMatch['place'];
 }
 
 /** A step of the tree. Two templates may end in one: a number or a text then tells them apart. */
@@ -51,7 +50,6 @@ class Node implements PathNode {
 
 const tree = lazy(() => {
   const root = new Node('');
-  const places = placesByPath();
   for (const path of pathNames()) {
     const node = path
       .split('/')
@@ -60,7 +58,7 @@ const tree = lazy(() => {
     node.targets.push({
       path,
       operations: lazy(() => byMethod(operationsOf(path))),
-      place: places.get(path),
+      place: places().get(path),
     });
   }
   return root;
@@ -68,16 +66,6 @@ const tree = lazy(() => {
 
 function byMethod(list: readonly Operation[]): Operations {
   return Object.fromEntries(list.map((operation) => [operation.method, operation]));
-}
-
-function placesByPath(): ReadonlyMap<string, Place> {
-  const places = new Map<string, Place>();
-  for (const resource of resources()) {
-    places.set(resource.path, { resource, kind: 'collection' });
-    if (resource.itemPath !== undefined) places.set(resource.itemPath, { resource, kind: 'item' });
-    if (resource.countable) places.set(`${resource.path}/count`, { resource, kind: 'count' });
-  }
-  return places;
 }
 
 /** The root of the tree of all paths; what follows it is the modules. */

@@ -1,6 +1,6 @@
-import { decodePath, decodeResource, decodeSchema, lineName } from './decode.js';
-import { PATHS, RESOURCES, SCHEMAS } from './generated/data.js';
-import type { Operation, Resource, Schema } from './types.js';
+import { decodePath, decodePlace, decodeResource, decodeSchema, lineName } from './decode.js';
+import { PATHS, PLACES, RESOURCES, SCHEMAS } from './generated/data.js';
+import type { Operation, PathMatch, Resource, Schema } from './types.js';
 
 /** A value made when it is first asked for; making it again would give an equal one. */
 export function lazy<T extends object>(make: () => T): () => T {
@@ -56,3 +56,18 @@ export function operationsOf(path: string): readonly Operation[] {
 export const operations: () => readonly Operation[] = lazy(() =>
   [...pathTable().keys()].flatMap(operationsOf),
 );
+
+/** What lies at the paths that belong to a resource: the collection, one record, the count. */
+export const places: () => ReadonlyMap<string, NonNullable<PathMatch['place']>> = lazy(() => {
+  const found = new Map<string, NonNullable<PathMatch['place']>>();
+  for (const resource of resources()) {
+    found.set(resource.path, { resource, kind: 'collection' });
+    if (resource.itemPath !== undefined) found.set(resource.itemPath, { resource, kind: 'item' });
+    if (resource.countable) found.set(`${resource.path}/count`, { resource, kind: 'count' });
+  }
+  for (const { path, kind, name } of PLACES.split('\n').map(decodePlace)) {
+    const resource = resourceNamed(name);
+    if (resource !== undefined) found.set(path, { resource, kind });
+  }
+  return found;
+});

@@ -27,7 +27,6 @@ export { print } from './text/print.js';
 export { parseOrderBy, printOrderBy } from './text/order-by.js';
 export { parseFields, printFields } from './text/fields.js';
 export { printFieldPath } from './text/field-path.js';
-export { isQuotable } from './text/quote.js';
 export { parseInstant } from './text/dates.js';
 export { where } from './build/where.js';
 export type { WhereTag, WhereValue } from './build/where.js';

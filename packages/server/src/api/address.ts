@@ -94,7 +94,8 @@ export function createParentCheck(store: Store): (address: Address) => Promise<v
     for (const [depth, parent] of chain.entries()) {
       const id = parents[depth];
       if (!parent || id === undefined) continue;
-      if (!(await store.get(parent, parents.slice(0, depth), id))) throw recordNotFound(entityName(parent), id);
+      if (!(await store.get(parent, parents.slice(0, depth), id)))
+        throw recordNotFound(entityName(parent), id);
     }
   };
 }

@@ -33,7 +33,11 @@ export function createApi(options: ApiOptions): ApiHandler {
   const site: SiteFacts = { ...DEFAULT_SITE, ...options.site };
   const nextId = createRequestIds(options.random ?? Math.random);
   const authenticate = createAuthenticator(options.members);
-  const gate = createGate({ rateLimit: options.rateLimit ?? 60, style: options.limitStyle ?? 'mission', clock });
+  const gate = createGate({
+    rateLimit: options.rateLimit ?? 60,
+    style: options.limitStyle ?? 'mission',
+    clock,
+  });
   const reading: Reading = {
     store: options.store,
     filters: createFilterReader({ unknownFields: options.unknownFields ?? 'refuse' }),
@@ -48,13 +52,21 @@ export function createApi(options: ApiOptions): ApiHandler {
     const path = mark < 0 ? request.target : request.target.slice(0, mark);
     const query = mark < 0 ? '' : request.target.slice(mark + 1);
     const found = findRoute(path);
-    if (found.kind === 'companyInfo') return jsonAnswer(companyInfo(found.company, options.members, site, request.origin));
+    if (found.kind === 'companyInfo')
+      return jsonAnswer(companyInfo(found.company, options.members, site, request.origin));
     if (found.kind === 'nowhere' && !found.insideApi) throw noEndpoint();
     const refused = gate(authenticate(request), headers);
     if (refused) return refused;
     if (found.kind === 'nowhere') throw noEndpoint();
     if (found.match.path === SYSTEM_INFO && request.method === 'GET') return jsonAnswer(systemInfo(site));
-    return read({ request, match: found.match, path, apiPath: found.path, query, parameters: parseQuery(query) });
+    return read({
+      request,
+      match: found.match,
+      path,
+      apiPath: found.path,
+      query,
+      parameters: parseQuery(query),
+    });
   };
 
   const answer = async (request: ApiRequest): Promise<ApiAnswer> => {
@@ -75,6 +87,7 @@ export function createApi(options: ApiOptions): ApiHandler {
       return answered;
     }
   };
-  const handler = async (request: Request): Promise<Response> => toResponse(await answer(fromRequest(request)));
+  const handler = async (request: Request): Promise<Response> =>
+    toResponse(await answer(fromRequest(request)));
   return Object.assign(handler, { answer });
 }

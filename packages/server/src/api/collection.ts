@@ -51,7 +51,10 @@ export async function answerList(reading: Reading, list: ListRequest): Promise<A
     : await numberedPage(reading, query, list, paging, link);
   const base = reading.hrefBase(list.request.origin);
   const view = recordViewer(shownMembers(resource, undefined), fields);
-  return jsonAnswer(encodeArray(page.records.map(({ json }) => absoluteHrefs(view(json), base))), page.headers);
+  return jsonAnswer(
+    encodeArray(page.records.map(({ json }) => absoluteHrefs(view(json), base))),
+    page.headers,
+  );
 }
 
 interface AnsweredPage {

@@ -36,7 +36,8 @@ export function invalidArgument(field: string, value: string, expected: string):
 /** 401 in the mission's shape: the cloud's own text is not recorded (PROTOCOL 1.7). */
 export function invalidCredentials(): PsaError {
   const code = ERROR_BODY_CODES.invalidCredentials;
-  const message = 'The credentials were not accepted. Verify the company id, the public key and the private key.';
+  const message =
+    'The credentials were not accepted. Verify the company id, the public key and the private key.';
   return missionError({ status: 401, code, message, errors: [{ code, message, field: 'Authorization' }] });
 }
 
@@ -48,13 +49,18 @@ export function missingClientId(): PsaError {
 }
 
 /** 405 for a method that the path does not have (PROTOCOL 4); the body is ours (*assumed*). */
-export function methodNotAllowed(method: string, path: string, allowed: readonly string[]): PsaError {
-  return missionError({
-    status: 405,
-    code: ERROR_BODY_CODES.methodNotAllowed,
-    message: `${method} is not possible on ${path}, only ${allowed.join(', ')}.`,
-    errors: [],
-  });
+export class MethodNotAllowed extends PsaError {
+  readonly allowed: readonly string[];
+
+  constructor(method: string, path: string, allowed: readonly string[]) {
+    super({
+      code: 'BAD_REQUEST',
+      status: 405,
+      serverCode: ERROR_BODY_CODES.methodNotAllowed,
+      message: `${method} is not possible on ${path}, only ${allowed.join(', ')}.`,
+    });
+    this.allowed = allowed;
+  }
 }
 
 /** 501 for an operation of the API that this server does not have yet. */
@@ -104,6 +110,8 @@ export function errorAnswer(error: unknown, headers: AnswerHeaders): ApiAnswer {
     message: error.message,
     ...(error.fieldErrors.length > 0 ? { errors: error.fieldErrors } : {}),
   };
+  if (error.status === 401) headers['WWW-Authenticate'] = 'Basic realm="PSA"';
+  if (error instanceof MethodNotAllowed) headers['Allow'] = error.allowed.join(', ');
   return jsonAnswer(JSON.stringify(body), headers, error.status);
 }
 

@@ -1,4 +1,4 @@
-import type { Clock } from 'psakit/core';
+import { PsaError, type Clock } from 'psakit/core';
 import { jsonAnswer, type AnswerHeaders, type ApiAnswer } from './http.js';
 import { createLimiter } from './limiter.js';
 import type { ApiMember } from './options.js';
@@ -10,6 +10,8 @@ import { ANSWER_HEADERS, ERROR_BODY_CODES } from './wire.js';
  *
  * `mission` is MISSION's form, `cloud` the vendor's: another body and no headers but `Retry-After`
  * (PROTOCOL 4).
+ *
+ * @throws PsaError `INVALID_ARGUMENT` for a limit that is no whole number from 1.
  */
 export function createGate(options: {
   readonly rateLimit: number | 'off';
@@ -17,6 +19,7 @@ export function createGate(options: {
   readonly clock: Clock;
 }): (member: ApiMember, headers: AnswerHeaders) => ApiAnswer | undefined {
   if (options.rateLimit === 'off') return () => undefined;
+  checkRateLimit(options.rateLimit);
   const limiter = createLimiter(options.rateLimit, options.clock);
   return (member, headers) => {
     const admission = limiter.admit(member.identifier);
@@ -36,4 +39,13 @@ export function createGate(options: {
         : { error: 'ConnectWiseAPI', message: `Too many requests. Please try again in ${seconds} seconds.` };
     return jsonAnswer(JSON.stringify(body), { [ANSWER_HEADERS.retryAfter]: String(seconds) }, 429);
   };
+}
+
+function checkRateLimit(rateLimit: number): void {
+  if (Number.isSafeInteger(rateLimit) && rateLimit > 0) return;
+  throw new PsaError({
+    code: 'INVALID_ARGUMENT',
+    message: `The rate limit ${rateLimit} is not a whole number of requests a minute.`,
+    hint: 'Give a whole number from 1, or "off" for no limit.',
+  });
 }

@@ -30,6 +30,10 @@ export interface ApiAnswer {
 }
 
 /** An answer with a JSON text. */
-export function jsonAnswer(body: string | Uint8Array<ArrayBuffer>, headers: AnswerHeaders = {}, status = 200): ApiAnswer {
+export function jsonAnswer(
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: AnswerHeaders = {},
+  status = 200,
+): ApiAnswer {
   return { status, headers, body };
 }

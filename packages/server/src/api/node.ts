@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { PsaError } from 'psakit/core';
 import { createBodyCollector } from './body.js';
 import { errorAnswer } from './errors.js';
@@ -54,8 +60,8 @@ async function respond(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const { status, headers, body } = await answer(fromIncoming(incoming), incoming.headers).catch((error: unknown) =>
-    errorAnswer(error, {}),
+  const { status, headers, body } = await answer(fromIncoming(incoming), incoming.headers).catch(
+    (error: unknown) => errorAnswer(error, {}),
   );
   if (outgoing.destroyed) return;
   headers['Content-Length'] = String(typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength);
@@ -99,20 +105,27 @@ function answering(
       if (value !== undefined) headers.set(name, String(value));
     }
     const url = new URL(`${origin}${target}`);
-    const response = await handler(new Request(url, { method, headers, body: hasBody ? await body(MAX_WEB_BODY_BYTES) : null }));
-    return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+    const response = await handler(
+      new Request(url, { method, headers, body: hasBody ? await body(MAX_WEB_BODY_BYTES) : null }),
+    );
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: await response.text(),
+    };
   };
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(listenError(error, port, host));
-    });
+  return new Promise<number>((resolve, reject) => {
+    server.once('error', reject);
+    // Throws at once for a number that is no port.
     server.listen({ port, host }, () => {
       const address = server.address();
       resolve(typeof address === 'object' && address ? address.port : port);
     });
+  }).catch((error: unknown) => {
+    throw listenError(error as NodeJS.ErrnoException, port, host);
   });
 }
 
@@ -128,7 +141,7 @@ function listenError(error: NodeJS.ErrnoException, port: number, host: string): 
   return new PsaError({
     code: 'INVALID_ARGUMENT',
     message: `Cannot listen on port ${port} of ${host} (${error.code ?? error.message}).`,
-    hint: 'Give an address of this machine, such as 127.0.0.1, and a port from 1024 to 65535.',
+    hint: 'Give an address of this machine, such as 127.0.0.1, and a port from 0 to 65535.',
     cause: error,
   });
 }

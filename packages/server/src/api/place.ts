@@ -1,4 +1,11 @@
-import { matchPath, resourceNamed, schema, type Operation, type PathMatch, type Resource } from 'psakit/catalog';
+import {
+  matchPath,
+  resourceNamed,
+  schema,
+  type Operation,
+  type PathMatch,
+  type Resource,
+} from 'psakit/catalog';
 import { COUNT_SCHEMA, SEARCH_BODY } from './wire.js';
 
 /** What a path of the catalog is, as far as its records go. */
@@ -22,7 +29,9 @@ export interface ItemPlace {
  * shape of the path. `undefined` for what is no record of a collection.
  */
 export function placeOf(match: PathMatch, operation: Operation): Place | undefined {
-  return match.place ?? countBelow(match, operation) ?? itemInfo(match, operation) ?? itemByName(match, operation);
+  return (
+    match.place ?? countBelow(match, operation) ?? itemInfo(match, operation) ?? itemByName(match, operation)
+  );
 }
 
 /** The collection a POST searches, where it is a search: it takes conditions as its body (PROTOCOL 2.7). */
@@ -50,7 +59,8 @@ function itemInfo(match: PathMatch, operation: Operation): Place | undefined {
 function itemByName(match: PathMatch, operation: Operation): Place | undefined {
   const parameter = /\/\{(\w+)\}$/.exec(match.path)?.[1]?.toLowerCase();
   const resource = collectionAt(parentPath(match.path));
-  if (parameter === undefined || !resource || operation.response?.schema !== resource.entity) return undefined;
+  if (parameter === undefined || !resource || operation.response?.schema !== resource.entity)
+    return undefined;
   const field = schema(resource.entity)?.fields.find(
     ({ name, type }) => type === 'string' && parameter.endsWith(name.toLowerCase()),
   );

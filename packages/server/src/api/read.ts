@@ -4,7 +4,7 @@ import { absoluteHrefs } from '../records/index.js';
 import type { StoredRecord } from '../store/index.js';
 import { addressOf, createParentCheck, entityName, type Address } from './address.js';
 import { answerList, recordViewer, type Reading } from './collection.js';
-import { methodNotAllowed, noEndpoint, readOnly, recordNotFound } from './errors.js';
+import { MethodNotAllowed, noEndpoint, readOnly, recordNotFound } from './errors.js';
 import { jsonAnswer, type ApiAnswer, type ApiRequest } from './http.js';
 import type { QueryParameters } from './parameters.js';
 import { placeOf, searchedCollection, shownMembers, type ItemPlace } from './place.js';
@@ -39,13 +39,17 @@ export function createReader(
     await checkParents(address);
     return address;
   };
-  const list = async (call: ResourceRequest, resource: Resource, texts: QueryParameters): Promise<ApiAnswer> =>
-    answerList(reading, { ...call, address: await addressed(call, resource), texts });
+  const list = async (
+    call: ResourceRequest,
+    resource: Resource,
+    texts: QueryParameters,
+  ): Promise<ApiAnswer> => answerList(reading, { ...call, address: await addressed(call, resource), texts });
 
   return async (call) => {
     const { match, request, parameters } = call;
     const operation = match.operations[request.method as Operation['method']];
-    if (!operation) throw methodNotAllowed(request.method, call.apiPath, Object.keys(match.operations));
+    if (!operation)
+      throw new MethodNotAllowed(request.method, call.apiPath, Object.keys(match.operations).sort());
     const searched = searchedCollection(match, operation);
     if (searched) {
       const body = parseSearchBody(await request.body(options.maxBodyBytes));

@@ -11,13 +11,17 @@ export function parseSearchBody(text: string): FilterTexts {
   const value = parseJson(text);
   if (value === undefined || value === null) return new Map();
   if (typeof value !== 'object' || Array.isArray(value)) {
-    throw malformedJson(`Error converting value ${JSON.stringify(value)} to type 'FilterValues'. Path '', line 1, position 1.`);
+    throw malformedJson(
+      `Error converting value ${JSON.stringify(value)} to type 'FilterValues'. Path '', line 1, position 1.`,
+    );
   }
   const texts = new Map<string, string>();
   for (const [name, member] of Object.entries(value)) {
     if (typeof member === 'string') texts.set(name.toLowerCase(), member);
     else if (member !== null) {
-      throw malformedJson(`Error converting value ${JSON.stringify(member)} to type 'System.String'. Path '${name}'.`);
+      throw malformedJson(
+        `Error converting value ${JSON.stringify(member)} to type 'System.String'. Path '${name}'.`,
+      );
     }
   }
   return texts;

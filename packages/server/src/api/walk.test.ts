@@ -26,7 +26,8 @@ describe('every GET of the catalog', () => {
       const { status, text } = await api.get(filled(path));
       const place = matchPath(filled(path))?.place?.kind;
       const honest =
-        (status === 404 && (text === NO_ENDPOINT || /^\{"code":"NotFound","message":"\w+ 1 not found"\}$/.test(text))) ||
+        (status === 404 &&
+          (text === NO_ENDPOINT || /^\{"code":"NotFound","message":"\w+ 1 not found"\}$/.test(text))) ||
         (status === 200 && place !== 'item' && (text === '[]' || text === '{"count":0}')) ||
         path === '/system/info';
       if (!honest) wrong.push(`${path}: ${status} ${text}`);
@@ -53,7 +54,12 @@ describe('with a record in every collection', () => {
     const api = await createTestApi();
     for (const resource of resources()) {
       const record = { id: 1, ...(resource.key === undefined ? {} : { [resource.key]: keyOf(resource) }) };
-      if (!resource.view) await api.put(resource.name, [record], resource.parents.map(() => 1));
+      if (!resource.view)
+        await api.put(
+          resource.name,
+          [record],
+          resource.parents.map(() => 1),
+        );
     }
     const wrong: string[] = [];
     for (const resource of resources()) {

@@ -3125,7 +3125,7 @@ export const RESOURCES: string = `{"name":"company/addressFormats","path":"/comp
 {"name":"service/ticketLinks/info","path":"/service/ticketLinks/info","entity":"ServiceTicketLinkInfo","itemPath":"/service/ticketLinks/{id}/info","columns":["id","name"],"view":{"of":"service/ticketLinks"}}
 {"name":"service/ticketSyncs","path":"/service/ticketSyncs","entity":"TicketSync","columns":["id","name","company/name"]}
 {"name":"service/tickets","path":"/service/tickets","entity":"Ticket","shortNames":["tickets"],"indexes":[["company/id"],["board/id"],["status/id"],["status/name"],["closedFlag"],["_info/lastUpdated"],["contact/id"],["owner/id"]],"trigrams":["summary"],"columns":["id","summary","board/name","status/name","priority/name","company/name","owner/identifier"]}
-{"name":"service/tickets/changelogs","path":"/service/tickets/changelogs","entity":"TicketChangeLog","itemPath":"/service/tickets/changelogs","countable":false,"columns":["id","summary"]}
+{"name":"service/tickets/changelogs","path":"/service/tickets/changelogs","entity":"TicketChangeLog","itemPath":null,"countable":false,"columns":["id","summary"]}
 {"name":"service/tickets/info","path":"/service/tickets/info","entity":"TicketInfo","itemPath":"/service/tickets/{id}/info","columns":["id","summary","company/name"],"view":{"of":"service/tickets"}}
 {"name":"service/tickets/activities","path":"/service/tickets/{parentId}/activities","entity":"ActivityReference","itemPath":null,"columns":["id","name"],"view":{"of":"sales/activities","where":"ticket/id={parentId}"}}
 {"name":"service/tickets/allNotes","path":"/service/tickets/{parentId}/allNotes","entity":"ServiceTicketNote","itemPath":null,"countable":false,"columns":["id","text","contact/name","member/name"],"view":{"of":"service/tickets/notes"}}
@@ -3287,7 +3287,7 @@ export const RESOURCES: string = `{"name":"company/addressFormats","path":"/comp
 {"name":"time/accruals","path":"/time/accruals","entity":"TimeAccrual","columns":["id"]}
 {"name":"time/accruals/details","path":"/time/accruals/{parentId}/details","entity":"TimeAccrualDetail","columns":["id"]}
 {"name":"time/activitystopwatches","path":"/time/activitystopwatches","entity":"ActivityStopwatch","columns":["id","member/name"]}
-{"name":"time/changelogs","path":"/time/changelogs","entity":"TimeEntryChangeLog","itemPath":"/time/changelogs","countable":false,"columns":["id","firstName","lastName","company/name","member/name"]}
+{"name":"time/changelogs","path":"/time/changelogs","entity":"TimeEntryChangeLog","itemPath":null,"countable":false,"columns":["id","firstName","lastName","company/name","member/name"]}
 {"name":"time/chargeCodes","path":"/time/chargeCodes","entity":"ChargeCode","columns":["id","name","company/name"]}
 {"name":"time/chargeCodes/info","path":"/time/chargeCodes/info","entity":"ChargeCodeInfo","itemPath":"/time/chargeCodes/{id}/info","columns":["id","name"],"view":{"of":"time/chargeCodes"}}
 {"name":"time/chargeCodes/usages","path":"/time/chargeCodes/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
@@ -3311,3 +3311,14 @@ export const RESOURCES: string = `{"name":"company/addressFormats","path":"/comp
 {"name":"time/workTypes/info","path":"/time/workTypes/info","entity":"WorkTypeInfo","itemPath":"/time/workTypes/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"time/workTypes"}}
 {"name":"time/workTypes/usages","path":"/time/workTypes/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
 {"name":"time/workTypes/usages/list","path":"/time/workTypes/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}`;
+export const PLACES: string = `/company/configurations/types/{id}/info item configurations/types/info
+/company/contacts/types/count/info count company/contacts/types/info
+/company/expenseTypes/info/count count expense/types/info
+/company/noteTypes/count/info count company/noteTypes/info
+/company/paymentTypes/info/count count expense/paymentTypes/info
+/procurement/changeorders/count count procurement/changeorder
+/procurement/manufacturers/count/info count procurement/manufacturers/info
+/sales/schedule/holidaylists/info/count count schedule/holidayLists/info
+/sales/schedule/holidaylists/{parentId}/holidays/info/count count schedule/holidayLists/holidays/info
+/sales/service/priority/info/count count service/priority/info
+/system/inOutTypes/count/info count system/inOutTypes/info`;

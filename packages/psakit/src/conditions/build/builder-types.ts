@@ -48,34 +48,34 @@ type NamesIn<Value> = Value extends string ? (string extends Value ? never : Val
 
 /** Tests that every field takes, whole references included. */
 export interface NullTests {
-  isNull(): Clause;
-  isNotNull(): Clause;
+  readonly isNull: () => Clause;
+  readonly isNotNull: () => Clause;
 }
 
 export interface Equality<Value> extends NullTests {
   /** `=`; with null the same as `isNull`. */
-  eq(value: Value | null): Clause;
+  readonly eq: (value: Value | null) => Clause;
   /** `!=`; false where the field is null, unless compared with null. */
-  ne(value: Value | null): Clause;
+  readonly ne: (value: Value | null) => Clause;
   /** One of these. Throws `INVALID_ARGUMENT` for an empty list. */
-  in(values: readonly Value[]): Clause;
+  readonly in: (values: readonly Value[]) => Clause;
   /** None of these, and not null. Throws `INVALID_ARGUMENT` for an empty list. */
-  notIn(values: readonly Value[]): Clause;
+  readonly notIn: (values: readonly Value[]) => Clause;
 }
 
 interface Order<Value> {
-  lt(value: Value): Clause;
-  lte(value: Value): Clause;
-  gt(value: Value): Clause;
-  gte(value: Value): Clause;
+  readonly lt: (value: Value) => Clause;
+  readonly lte: (value: Value) => Clause;
+  readonly gt: (value: Value) => Clause;
+  readonly gte: (value: Value) => Clause;
 }
 
 interface Search {
-  contains(text: string): Clause;
-  notContains(text: string): Clause;
+  readonly contains: (text: string) => Clause;
+  readonly notContains: (text: string) => Clause;
   /** `*` or `%` for any text, `[ab]` for one of several characters. */
-  like(pattern: string): Clause;
-  notLike(pattern: string): Clause;
+  readonly like: (pattern: string) => Clause;
+  readonly notLike: (pattern: string) => Clause;
 }
 
 export type NumberField = Equality<number> & Order<number>;

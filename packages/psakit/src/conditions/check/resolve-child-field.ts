@@ -6,6 +6,7 @@ import type { ConditionIssue } from '../issue.js';
 import { CUSTOM_FIELDS } from '../meaning/custom-field.js';
 import { shown } from '../report/shown.js';
 import { printFieldPath } from '../text/field-path.js';
+import { proposeMember } from './propose.js';
 import { notFilterable, subjectOf, unknownField } from './resolve-field.js';
 import type { Resolve } from './subject.js';
 
@@ -57,15 +58,13 @@ function unknownMember(field: FieldPath, member: Field): ConditionIssue {
 }
 
 function unknownIn(field: FieldPath, root: string, names: readonly string[]): ConditionIssue {
-  const [, ...rest] = field.path;
-  const full = names.map((name) => `${root}/${name}`);
-  const list = full.slice(0, 8).join(', ');
+  const name = field.path.slice(1).join('/');
   return notFilterable(field, {
     message:
-      rest.length === 0
+      name === ''
         ? `${shown(root)} is a list of records; a member of theirs is missing.`
-        : `${shown(rest.join('/'))} is not a field of ${root}.`,
-    cure: (rest.length > 0 && didYouMean(printFieldPath(field), full)) || `Write one of ${list}.`,
+        : `${shown(name)} is not a field of ${root}.`,
+    cure: proposeMember(root, name, names),
   });
 }
 

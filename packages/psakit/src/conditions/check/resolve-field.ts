@@ -9,6 +9,7 @@ import { shown } from '../report/shown.js';
 import { printFieldPath } from '../text/field-path.js';
 import { printLeaf } from '../text/print.js';
 import { isQuotable } from '../text/quote.js';
+import { proposeMember } from './propose.js';
 import type { Resolve, Subject } from './subject.js';
 
 /** How many references a path may follow in `conditions`: the server refuses two (PROTOCOL 2.4). */
@@ -30,12 +31,7 @@ export function subjectOf(
   resource: Resource,
   references: number,
 ): Subject | ConditionIssue {
-  if (references > REFERENCES) {
-    return notFilterable(field, {
-      message: `${shown(printFieldPath(field))} follows two references; PSA follows one.`,
-      cure: `Filter by ${match.names.slice(0, -2).join('/')}/id, or look that record up first.`,
-    });
-  }
+  if (references > REFERENCES) return tooFar(field, match.names.slice(0, -2).join('/'));
   if (match.fields.some(({ writeOnly }) => writeOnly)) {
     return notFilterable(field, {
       message: `${shown(match.path)} of ${resource.name} can be written, but neither read nor filtered.`,
@@ -44,6 +40,14 @@ export function subjectOf(
   }
   const inMap = match.fields.at(-2)?.type === 'map';
   return { path: match.path, field: match.field, typed: !inMap || match.field.type === 'datetime' };
+}
+
+/** A path through two references; `record` is what the first one leads to. */
+function tooFar(field: FieldPath, record: string): ConditionIssue {
+  return notFilterable(field, {
+    message: `${shown(printFieldPath(field))} follows two references; PSA follows one.`,
+    cure: `Filter by ${record}/id, or look that record up first.`,
+  });
 }
 
 /** An issue that a field, as typed, is nothing one can filter by. */
@@ -65,33 +69,43 @@ export function unknownField(leaf: Leaf, resource: Resource): ConditionIssue {
   if (rest.length > 0 && childCollections(resource).has(first.toLowerCase())) {
     return needsOtherParameter(leaf, first);
   }
-  const name = shown(printFieldPath(field));
+  const owner = findField(resource, [first]);
+  if (rest.length > 1 && owner?.field.type === 'reference') return tooFar(field, owner.path);
   return notFilterable(field, {
-    message: `${name} is not a field of ${resource.name}.`,
-    cure: cureForUnknown(field, resource),
+    message: `${shown(printFieldPath(field))} is not a field of ${resource.name}.`,
+    cure: cureForUnknown(field, resource, owner),
   });
 }
 
-function cureForUnknown(field: FieldPath, resource: Resource): string {
-  const path = printFieldPath(field);
+function cureForUnknown(field: FieldPath, resource: Resource, owner: FieldMatch | undefined): string {
   const [first = '', ...rest] = field.path;
-  const owner = findField(resource, [first]);
-  // `board/name` on boards (PROTOCOL 2.4): the record itself needs no name.
-  const own = rest.length > 0 && resource.entity.toLowerCase().endsWith(first.toLowerCase());
-  const direct = own && !owner ? findField(resource, rest) : undefined;
-  if (direct) return `Write ${direct.path}: the record itself is not named.`;
-  const holdsNothing =
-    rest.length > 0 && owner && owner.field.schema === undefined && owner.field.type !== 'map';
-  if (holdsNothing) return `${owner.path} is a plain value; write it without /${rest.join('/')}.`;
-  const paths = fieldPaths(resource);
-  const inOwner = owner ? paths.filter((known) => known.startsWith(`${owner.path}/`)) : [];
-  const near = didYouMean(path, paths) || didYouMean(path, inOwner);
-  if (near) return near;
-  if (inOwner.length > 0) return `Write one of ${inOwner.slice(0, 8).join(', ')}.`;
-  if (findField(resource, CUSTOM_FIELDS)) {
-    return `See \`psa describe ${resource.name}\` for its fields; a custom field belongs in customFieldConditions.`;
+  if (rest.length > 0) {
+    if (owner) return cureForMember(rest.join('/'), resource, owner);
+    // `board/name` on boards (PROTOCOL 2.4): the record itself is not named.
+    const own = resource.entity.toLowerCase().endsWith(first.toLowerCase());
+    const direct = own ? findField(resource, rest) : undefined;
+    if (direct) return `Write ${direct.path}: the record itself is not named.`;
   }
-  return `See \`psa describe ${resource.name}\` for its fields.`;
+  return (
+    didYouMean(printFieldPath(field), fieldPaths(resource)) ||
+    `See \`psa describe ${resource.name}\` for its fields${customFieldsOf(resource)}.`
+  );
+}
+
+/** The owner of the name is known, so only its members are worth proposing. */
+function cureForMember(name: string, resource: Resource, owner: FieldMatch): string {
+  const prefix = `${owner.path}/`;
+  const members = fieldPaths(resource).filter((path) => path.startsWith(prefix));
+  if (members.length === 0) return `${owner.path} is a plain value; write it without /${name}.`;
+  return proposeMember(
+    owner.path,
+    name,
+    members.map((path) => path.slice(prefix.length)),
+  );
+}
+
+function customFieldsOf(resource: Resource): string {
+  return findField(resource, CUSTOM_FIELDS) ? '; a custom field belongs in customFieldConditions' : '';
 }
 
 /** Whether each value can be quoted: one that was parsed need not be. */

@@ -42,10 +42,13 @@ type Row = readonly [typed: string, tree: Condition, printed?: string];
 
 function golden(title: string, rows: readonly Row[]): void {
   describe(title, () => {
-    test.each(rows)('%s', (typed, tree, printed = typed) => {
-      expect(withoutSpans(parse(typed))).toEqual(tree);
-      expect(print(parse(typed))).toBe(printed);
-    });
+    test.each(rows.map(([typed, tree, printed = typed]) => ({ typed, tree, printed })))(
+      '$typed',
+      ({ typed, tree, printed }) => {
+        expect(withoutSpans(parse(typed))).toEqual(tree);
+        expect(print(parse(typed))).toBe(printed);
+      },
+    );
   });
 }
 

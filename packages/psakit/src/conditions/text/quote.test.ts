@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isQuotable, parse, print } from '../index.js';
 import type { Condition } from '../index.js';
+import { parse, print } from '../index.js';
+import { isQuotable } from './quote.js';
 
 const equals = (value: string): Condition => ({
   kind: 'compare',
@@ -24,7 +25,7 @@ describe('printing a text', () => {
 
   test.each([`"it's"`, 'C:\\', String.raw`a\"b`, String.raw`a\'b`])('%s is refused with a cure', (value) => {
     expect(() => print(equals(value))).toThrow(
-      expect.objectContaining({ code: 'UNQUOTABLE_VALUE', hint: expect.stringContaining('like with _') }),
+      expect.objectContaining({ code: 'UNQUOTABLE_VALUE', hint: expect.stringContaining('like and _') }),
     );
   });
 

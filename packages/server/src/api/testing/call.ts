@@ -27,7 +27,12 @@ export interface TestApi {
   put(resource: string, records: readonly JsonRecord[], parents?: readonly RecordKey[]): Promise<void>;
   /** A signed GET of a path below `/apis/3.0`. */
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<TestAnswer>;
-  send(method: string, path: string, body?: string, headers?: Readonly<Record<string, string>>): Promise<TestAnswer>;
+  send(
+    method: string,
+    path: string,
+    body?: string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<TestAnswer>;
 }
 
 export interface TestAnswer {
@@ -50,7 +55,9 @@ export async function createTestApi(options: Partial<ApiOptions> = {}): Promise<
   });
   const send: TestApi['send'] = async (method, path, body, headers = SIGNED) => {
     const url = path.startsWith('http') ? path : ROOT + path;
-    const response = await api(new Request(url, { method, headers, ...(body === undefined ? {} : { body }) }));
+    const response = await api(
+      new Request(url, { method, headers, ...(body === undefined ? {} : { body }) }),
+    );
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, json: parsed(text) };
   };

@@ -78,6 +78,7 @@ export function storedColumns(plan: TablePlan): string[] {
 export function tableSql(plan: TablePlan): string {
   const row = rowName(plan);
   const types = new Map<string, string>([[JSON_COLUMN, 'TEXT NOT NULL']]);
+  for (const name of parentColumns(plan)) types.set(name, 'NUMERIC NOT NULL');
   for (const column of plan.columns) {
     types.set(column.path, SQL_TYPE[column.type]);
     if (column.folded) types.set(foldedName(column.path), 'TEXT');

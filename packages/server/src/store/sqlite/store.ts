@@ -10,12 +10,15 @@ import type {
   StoredRecord,
 } from '../types.js';
 import { compileCount, compileGet, compileList } from './compile/select.js';
+import type { Fragment } from './compile/fragment.js';
 import { createCounts, type Counts } from './counts.js';
 import type { Connection, SqlValue } from './driver.js';
+import { createEffort, type Effort } from './effort.js';
 import { loadInto } from './loader.js';
 import { openDatabase } from './open.js';
-import { createTables, type Tables } from './tables.js';
-import { guarded } from './trouble.js';
+import { createScans, type Scans } from './scans.js';
+import { createTables, type Table, type Tables } from './tables.js';
+import { guarded, storageError } from './trouble.js';
 import { performWrite } from './write.js';
 
 /**
@@ -23,8 +26,16 @@ import { performWrite } from './write.js';
  *
  * @throws PsaError `NOT_A_DATABASE` when the file is something else, `STORAGE` when it cannot be used.
  */
-export function openSqliteStore(file: string): Promise<SqliteStore> {
-  return settled(() => new SqliteStore(file, openDatabase(file)));
+export function openSqliteStore(file: string, options: SqliteOptions = {}): Promise<SqliteStore> {
+  return settled(() => new SqliteStore(file, openDatabase(file), options));
+}
+
+export interface SqliteOptions {
+  /**
+   * Tables of a file with at least this many rows are scanned in a thread of their own, so that other
+   * requests need not wait; 25,000 unless given. A store in memory reads everything at once.
+   */
+  readonly scanRows?: number | undefined;
 }
 
 /** A store in one SQLite database. Every method rejects with `STORAGE` where the database fails. */
@@ -33,28 +44,35 @@ export class SqliteStore implements Store {
   readonly #connection: Connection;
   readonly #tables: Tables;
   readonly #counts: Counts;
+  readonly #effort: Effort;
+  readonly #scans: Scans | undefined;
 
   /** Use `openSqliteStore`. */
-  constructor(file: string, connection: Connection) {
+  constructor(file: string, connection: Connection, options: SqliteOptions) {
     this.#file = file;
     this.#connection = connection;
     this.#tables = createTables(connection);
     this.#counts = createCounts(connection);
+    this.#effort = createEffort(connection, options.scanRows);
+    this.#scans = file === ':memory:' ? undefined : createScans(file);
   }
 
   list(query: RecordQuery): Promise<readonly StoredRecord[]> {
     return this.#run(() => {
       const table = this.#tables.of(query.resource);
       if (!this.#tables.ready(table)) return [];
-      const { sql, parameters } = compileList(query, table, this.#tables);
-      return this.#connection.prepare(sql).all(parameters).map(storedRecord);
+      const statement = compileList(query, table, this.#tables);
+      const rows = this.#rows(statement, query, table);
+      return rows instanceof Promise ? rows.then(storedRecords) : storedRecords(rows);
     });
   }
 
   count(filter: RecordFilter): Promise<number> {
     return this.#run(() => {
       const table = this.#tables.of(filter.resource);
-      return this.#tables.ready(table) ? this.#counts.of(compileCount(filter, table, this.#tables)) : 0;
+      if (!this.#tables.ready(table)) return 0;
+      const statement = compileCount(filter, table, this.#tables);
+      return this.#counts.of(statement, () => this.#rows(statement, filter, table));
     });
   }
 
@@ -117,12 +135,25 @@ export class SqliteStore implements Store {
   close(): Promise<void> {
     return this.#run(() => {
       this.#connection.close();
+      return this.#scans?.close();
     });
   }
 
-  #run<T>(work: () => T): Promise<T> {
-    return settled(() => guarded(this.#file, work));
+  /** The rows of a statement: now, or later from a thread where reading them may take long. */
+  #rows(statement: Fragment, query: Partial<RecordQuery>, { plan }: Table): SqlValue[][] | Promise<SqlValue[][]> {
+    if (this.#scans && this.#effort.isLong(statement, query, plan)) return this.#scans.rows(statement);
+    return this.#connection.prepare(statement.sql).all(statement.parameters);
   }
+
+  #run<T>(work: () => T | Promise<T>): Promise<T> {
+    return settled(work).catch((error: unknown) => {
+      throw storageError(this.#file, error);
+    });
+  }
+}
+
+function storedRecords(rows: readonly SqlValue[][]): StoredRecord[] {
+  return rows.map(storedRecord);
 }
 
 function storedRecord([id, json]: SqlValue[]): StoredRecord {
@@ -130,7 +161,7 @@ function storedRecord([id, json]: SqlValue[]): StoredRecord {
 }
 
 /** The outcome of work that is done at once, as a promise: what it throws is a rejection. */
-function settled<T>(work: () => T): Promise<T> {
+function settled<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return Promise.resolve(work());
   } catch (error) {

@@ -15,6 +15,8 @@ export interface Arrival {
   readonly phase: Phase | undefined;
   /** From 0 for the oldest ticket to almost 1 for the newest. */
   readonly recency: number;
+  /** The next ticket of the day is a service ticket of the daytime: it may be about the same thing. */
+  readonly followed: boolean;
 }
 
 /** A ticket that a project brings. */
@@ -22,6 +24,8 @@ export interface PlannedTicket {
   readonly minute: number;
   readonly phase: Phase;
 }
+
+type Draft = Omit<Arrival, 'recency' | 'followed'>;
 
 /** The share of arrivals that come before office hours. */
 const NIGHT_SHARE = 0.004;
@@ -45,7 +49,7 @@ export function* arrivals(
     passed += weight(day);
     const until = Math.round((count * passed) / total);
     const workday = LAST_WORKDAY - workdays + 1 + day;
-    const today: Omit<Arrival, 'recency'>[] = [];
+    const today: Draft[] = [];
     for (; issued < until; issued++) today.push(serviceArrival(random, time, workday));
     for (; nextPlanned < planned.length; nextPlanned++) {
       const ticket = planned[nextPlanned];
@@ -55,12 +59,16 @@ export function* arrivals(
       today.push({ at: time.seconds(minute, second), minute, second, night: false, phase });
     }
     today.sort((a, b) => a.at - b.at);
-    for (const arrival of today) yield { ...arrival, recency: arrived++ / scale.tickets };
+    for (const [index, arrival] of today.entries()) {
+      const next = today[index + 1];
+      const followed = next !== undefined && !next.night && !next.phase;
+      yield { ...arrival, recency: arrived++ / scale.tickets, followed };
+    }
   }
   return undefined;
 }
 
-function serviceArrival(random: Random, time: Timeline, workday: number): Omit<Arrival, 'recency'> {
+function serviceArrival(random: Random, time: Timeline, workday: number): Draft {
   const dayStart = workday * WORKDAY_MINUTES;
   if (random.chance(NIGHT_SHARE)) {
     const at = time.midnight(workday) + random.int(0, 5 * 3600);

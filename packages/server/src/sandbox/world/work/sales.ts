@@ -6,7 +6,7 @@ import { row } from '../rows.js';
 import type { BusinessSetup } from '../setup/business.js';
 import type { Organisation } from '../setup/organisation.js';
 import type { ServiceSetup } from '../setup/service.js';
-import { LAST_WORKDAY, WORKDAY_MINUTES } from '../timeline.js';
+import { AS_OF_WORK, LAST_WORKDAY, WORKDAY_MINUTES } from '../timeline.js';
 import type { Part, Scene, WorldRecord } from '../types.js';
 
 interface SalesContext {
@@ -182,7 +182,7 @@ function* activityRows(
   const member = company.accountManager.reference;
   const type = business.activityTypes[id % business.activityTypes.length];
   const start = (LAST_WORKDAY + dayFromNow) * WORKDAY_MINUTES + (id % 16) * 30;
-  const isDone = dayFromNow < 0;
+  const isDone = start + 30 <= AS_OF_WORK;
   const name = `${type?.name ?? 'Call'} with ${contact.reference.name}`;
   const info = {
     lastUpdated: scene.time.workText(isDone ? start + 35 : (LAST_WORKDAY - 3) * WORKDAY_MINUTES + (id % 400)),

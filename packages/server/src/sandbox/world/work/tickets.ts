@@ -40,9 +40,10 @@ class Plot {
   readonly #casting: Casting;
   readonly #lives: LifeCycles;
   readonly #sessions: readonly number[];
-  /** The incident to which the next tickets belong, and how many are still to come. */
+  /** The incident to which the next tickets belong, how many are to come, and when the last one came in. */
   #parent: Ticket | undefined;
   #toCome = 0;
+  #entered = 0;
 
   constructor(random: Random, scene: Scene, context: TicketContext) {
     this.#random = random;
@@ -53,8 +54,8 @@ class Plot {
   }
 
   ticket(id: number, arrival: Arrival): Ticket {
-    if (this.#parent && this.#toCome > 0 && !arrival.phase && !arrival.night) {
-      this.#toCome--;
+    if (this.#parent && this.#toCome > 0) {
+      this.#toCome = arrival.followed ? this.#toCome - 1 : 0;
       return this.#child(id, arrival, this.#parent);
     }
     const random = this.#random;
@@ -77,8 +78,8 @@ class Plot {
         : !phase && random.chance(0.02)
           ? this.#lives.cancelled(course)
           : this.#lives.ended(course);
-    const hasChildren =
-      !phase && !arrival.night && cast.kind.issue.subType === 'Outage' && random.chance(0.06);
+    const mayGrow = arrival.followed && !phase && !arrival.night && cast.kind.issue.subType === 'Outage';
+    const hasChildren = mayGrow && random.chance(0.08);
     const summary = phase
       ? `${cast.kind.issue.subType} - ${phase.reference.name} - ${phase.project.name}`.slice(0, 100)
       : random.pick(cast.kind.summaries)(cast.slots).slice(0, 100);
@@ -86,6 +87,7 @@ class Plot {
     if (hasChildren) {
       this.#parent = ticket;
       this.#toCome = random.int(1, 3);
+      this.#entered = life.entered;
     }
     return ticket;
   }
@@ -97,7 +99,9 @@ class Plot {
   #child(id: number, arrival: Arrival, parent: Ticket): Ticket {
     const { cast, life } = parent;
     const contact = this.#random.pick(cast.company.contacts);
-    const entered = Math.min(arrival.at, life.entered + this.#random.int(5, 40));
+    // Seconds after the one before it, and so before anybody answers the first.
+    const entered = Math.min(arrival.at, this.#entered + this.#random.int(2, 15));
+    this.#entered = entered;
     return assemble(
       id,
       `Also reported by ${contact.firstName}: ${parent.summary}`.slice(0, 100),
