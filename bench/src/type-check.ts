@@ -24,7 +24,16 @@ export async function benchTypeCheck(): Promise<void> {
       process.execPath,
       [
         fileURLToPath(new URL('node_modules/typescript/bin/tsc', root)),
-        ...['--ignoreConfig', '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--skipLibCheck'],
+        ...[
+          '--ignoreConfig',
+          '--noEmit',
+          '--strict',
+          '--module',
+          'nodenext',
+          '--target',
+          'es2023',
+          '--skipLibCheck',
+        ],
         ...['--types', 'node', file],
       ],
       { cwd: fileURLToPath(folder), stdio: 'inherit' },

@@ -1,5 +1,6 @@
 import {
   groupByPath,
+  plainName,
   type Api,
   type Field,
   type Operation,
@@ -109,7 +110,7 @@ function writeShape(shape: Shape): string {
 /** What follows from the path or is usual is left out. */
 function writeResource(resource: Resource): string {
   return JSON.stringify({
-    name: resource.name,
+    name: resource.name === plainName(resource.path) ? undefined : resource.name,
     path: resource.path,
     entity: resource.entity,
     itemPath: resource.itemPath === `${resource.path}/{id}` ? undefined : (resource.itemPath ?? null),

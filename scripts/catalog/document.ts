@@ -24,9 +24,9 @@ const SUPPORT = 'Teach scripts/catalog/document.ts this form.';
 
 /**
  * Reads an OpenAPI 3 document, ours or the vendor's, as it stands: paths and names are not corrected
- * yet. What it does not understand becomes a problem.
+ * yet. What it does not understand becomes a problem; undefined where it is no such document at all.
  */
-export function readDocument(document: unknown, problems: Problems): Api {
+export function readDocument(document: unknown, problems: Problems): Api | undefined {
   const root = isObject(document) ? document : {};
   const components = objectAt(root, 'components');
   const paths = objectAt(root, 'paths');
@@ -36,7 +36,7 @@ export function readDocument(document: unknown, problems: Problems): Api {
       'It has no "paths" or no "components.schemas".',
       'Give an OpenAPI 3 document in JSON.',
     );
-    return { version: '', schemas: [], operations: [] };
+    return undefined;
   }
   const info = objectAt(root, 'info');
   const version = typeof info['version'] === 'string' ? info['version'].trim() : '';

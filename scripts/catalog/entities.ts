@@ -12,8 +12,8 @@ export type InfoMap = Record<string, string>;
 const TEXT_TYPES: readonly FieldType[] = ['string', 'datetime', 'date', 'uuid', 'binary'];
 
 /**
- * The text of \`catalog/generated/entities.ts\`: an interface for each schema, for the compiler alone. An
- * \`id\` is always there on what is read; any other member may be left out, by \`fields\` or because it is
+ * The text of `catalog/generated/entities.ts`: an interface for each schema, for the compiler alone. An
+ * `id` is always there on what is read; any other member may be left out, by `fields` or because it is
  * null (PROTOCOL 6.4), so it is optional even where the specification requires it in a write.
  */
 export function writeEntities(schemas: readonly Schema[], resources: readonly Resource[]): string {

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -17,6 +17,15 @@ export function readJson(file: string): unknown {
 
 /** Writes all files beside their places first and moves them there last, so that a failure leaves the old ones. */
 export function writeTogether(folder: string, files: ReadonlyMap<string, string>): void {
-  for (const [name, text] of files) writeFileSync(join(folder, `${name}.new`), text);
-  for (const name of files.keys()) renameSync(join(folder, `${name}.new`), join(folder, name));
+  const written: string[] = [];
+  try {
+    for (const [name, text] of files) {
+      writeFileSync(join(folder, `${name}.new`), text);
+      written.push(name);
+    }
+  } catch (error) {
+    for (const name of written) rmSync(join(folder, `${name}.new`));
+    throw error;
+  }
+  for (const name of written) renameSync(join(folder, `${name}.new`), join(folder, name));
 }

@@ -18,6 +18,7 @@ export type ImportResult =
 export function importCatalog(document: unknown, overrides: Overrides): ImportResult {
   const problems = new Problems();
   const raw = readDocument(document, problems);
+  if (raw === undefined) return { problems: problems.list };
   const api: Api = {
     version: raw.version,
     schemas: correctFields(raw.schemas, overrides.fields, problems),

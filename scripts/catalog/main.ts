@@ -36,10 +36,7 @@ function run(args: readonly string[]): number {
 
 function describeProblems(problems: readonly Problem[]): string {
   const lines = problems.map(({ where, message, cure }) => `  ${where}\n    ${message} ${cure}`);
-  return [
-    `Nothing was written: the document has ${problems.length} problems the importer cannot decide.`,
-    ...lines,
-  ].join('\n');
+  return [`Nothing was written: what the importer cannot decide: ${problems.length}.`, ...lines].join('\n');
 }
 
 function describeSummary({ counts, changes, unused }: Summary): string {

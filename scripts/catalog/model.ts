@@ -127,11 +127,24 @@ export function templateParameters(path: string): string[] {
   return [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '');
 }
 
-/** The operations of each path, in the order of the document. */
+/** The operations of each path, in the order of METHODS whatever the order of the document. */
 export function groupByPath(operations: readonly Operation[]): Map<string, Operation[]> {
   const byPath = new Map<string, Operation[]>();
   for (const operation of operations) {
-    byPath.set(operation.path, [...(byPath.get(operation.path) ?? []), operation]);
+    const list = byPath.get(operation.path);
+    if (list === undefined) byPath.set(operation.path, [operation]);
+    else list.push(operation);
+  }
+  for (const list of byPath.values()) {
+    list.sort((a, b) => METHODS.indexOf(a.method) - METHODS.indexOf(b.method));
   }
   return byPath;
+}
+
+/** A path without its parameters and leading slash: the usual name of a collection. */
+export function plainName(path: string): string {
+  return path
+    .split('/')
+    .filter((segment) => segment !== '' && !segment.startsWith('{'))
+    .join('/');
 }

@@ -1,5 +1,6 @@
 import {
   groupByPath,
+  plainName,
   templateParameters,
   type Api,
   type Operation,
@@ -64,13 +65,6 @@ export function nameCollections(paths: readonly string[]): Map<string, string> {
   return new Map(
     paths.map((path) => [path, holders.get(plainName(path)) === path ? plainName(path) : path.slice(1)]),
   );
-}
-
-function plainName(path: string): string {
-  return path
-    .split('/')
-    .filter((segment) => segment !== '' && !segment.startsWith('{'))
-    .join('/');
 }
 
 /** One record is `x/{id}`; of `x/info` it is `x/{id}/info`. */

@@ -47,7 +47,7 @@ export function summarise(raw: Api, api: Api, resources: readonly Resource[], ov
       'resources with short names': countResources(({ shortNames }) => shortNames.length > 0),
       'resources with indexes': countResources(({ indexes }) => indexes.length > 0),
     },
-    unused: unusedOverrides(raw, overrides),
+    unused: unusedOverrides(raw, api, overrides),
   };
 }
 
@@ -65,17 +65,31 @@ function parametersText(parameters: readonly Parameter[] = []): string {
     .join();
 }
 
-function unusedOverrides(raw: Api, overrides: Overrides): string[] {
-  const paths = new Set(raw.operations.map(({ path }) => path));
+function unusedOverrides(raw: Api, api: Api, overrides: Overrides): string[] {
+  const specPaths = new Set(raw.operations.map(({ path }) => path));
+  const paths = new Set(api.operations.map(({ path }) => path));
   const names = new Set(raw.schemas.flatMap(({ fields }) => fields.map(({ name }) => name)));
+  const { templates, queryParameters, pathParameters, responses } = overrides.paths;
   const { moments, notMoments } = overrides.fields;
+  const { notCollections, places } = overrides.resources;
+  const missing = (list: string, all: readonly string[], known: ReadonlySet<string>): string[] =>
+    all.filter((name) => !known.has(name)).map((name) => `${list}: ${name}`);
+  const pathsOf = (entries: readonly { readonly path: string }[]): string[] =>
+    entries.map(({ path }) => path);
+  const namesOf = (entries: readonly { readonly names: readonly string[] }[]): string[] =>
+    entries.flatMap((entry) => entry.names);
   return [
-    ...overrides.paths.templates
-      .filter(({ spec }) => !paths.has(spec))
-      .map(({ spec }) => `paths.json, templates: ${spec}`),
-    ...[...moments, ...notMoments]
-      .flatMap((entry) => entry.names)
-      .filter((name) => !names.has(name))
-      .map((name) => `fields.json, moments: ${name}`),
+    ...missing(
+      'paths.json, templates',
+      templates.map(({ spec }) => spec),
+      specPaths,
+    ),
+    ...missing('paths.json, queryParameters', pathsOf(queryParameters), paths),
+    ...missing('paths.json, pathParameters', pathsOf(pathParameters), paths),
+    ...missing('paths.json, responses', pathsOf(responses), paths),
+    ...missing('fields.json, moments', namesOf(moments), names),
+    ...missing('fields.json, notMoments', namesOf(notMoments), names),
+    ...missing('resources.json, notCollections', pathsOf(notCollections), paths),
+    ...missing('resources.json, places', pathsOf(places), paths),
   ];
 }

@@ -23,7 +23,7 @@ interface Node {
   entity?: string;
 }
 
-/** The text of \`client/generated/tree.ts\`: every collection and the way to it. */
+/** The text of `client/generated/tree.ts`: every collection and the way to it. */
 export function writeTree(api: Api, resources: readonly Resource[]): string {
   const root = createNode();
   const texts = textParameters(api.operations);

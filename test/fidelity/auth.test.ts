@@ -1,4 +1,5 @@
-import { Psa, PsaError, type PsaOptions } from 'psakit';
+import type { PsaError} from 'psakit';
+import { Psa, type PsaOptions } from 'psakit';
 import { expect } from 'vitest';
 import { API, authorization, useSandbox } from '../support/sandbox.js';
 import { verifies } from './verifies.js';

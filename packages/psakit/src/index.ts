@@ -1,5 +1,5 @@
-// The door of psakit: the client, what it throws, and how conditions are built. The rest is behind
-// subpaths: psakit/conditions, psakit/catalog, psakit/budget, psakit/core.
+// The door of psakit: the client and what it throws. The rest is behind subpaths, so that importing this
+// costs little: psakit/conditions (parse, check, where, ...), psakit/catalog, psakit/budget, psakit/core.
 export { Psa } from './client/index.js';
 export type {
   CallOptions,
@@ -20,7 +20,6 @@ export type {
 } from './client/index.js';
 export { createBudget } from './budget/index.js';
 export type { Budget, BudgetOptions, BudgetState, Lane } from './budget/index.js';
-export { where } from './conditions/index.js';
 export type { Condition } from './conditions/index.js';
 export { ERROR_CODES, isPsaError, PsaError } from './core/index.js';
 export type { Clock, FieldError, Issue, PsaErrorCode } from './core/index.js';

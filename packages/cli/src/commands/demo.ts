@@ -55,7 +55,7 @@ export async function runDemo(shell: Shell): Promise<void> {
       clock: shell.clock,
       // Each request is shown when it leaves: the rows of one page appear while the next is on its way.
       fetch: async (input, init) => {
-        await shell.stdout.write(colours.dim(`${stopwatch()}  page ${++asked} requested\n`));
+        await shell.stdout.write(`${colours.dim(`${stopwatch()}  page ${++asked} requested`)}\n`);
         return shell.fetch(input, init);
       },
     });

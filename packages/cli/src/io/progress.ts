@@ -48,7 +48,9 @@ export async function watchBudget(
     const state = await budget.state();
     if (state.waiting > 0 && state.remaining === 0) {
       const seconds = Math.ceil(state.resetMs / 1000);
-      await progress.show(`${state.limit} requests a minute are used up; the next one in ${seconds} s …`);
+      await progress.show(
+        `the budget of ${state.limit} a minute is used up; the next request leaves in ${seconds} s …`,
+      );
     }
   }
 }

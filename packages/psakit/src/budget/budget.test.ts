@@ -23,7 +23,11 @@ describe('the sliding log', () => {
   test('allows 60 in any 60 seconds unless told otherwise', async () => {
     const { budget, clock } = setUp();
     const granted: string[] = [];
-    await ask(budget, Array.from({ length: 61 }, (_, index) => `i${index}`), granted);
+    await ask(
+      budget,
+      Array.from({ length: 61 }, (_, index) => `i${index}`),
+      granted,
+    );
     expect(granted).toHaveLength(60);
     expect(await budget.state()).toEqual({ limit: 60, used: 60, remaining: 0, waiting: 1, resetMs: 60_000 });
     await clock.advance(59_999);
@@ -73,14 +77,21 @@ describe('the sliding log', () => {
   test('without a limit nobody waits', async () => {
     const { budget } = setUp({ limit: Infinity });
     const granted: string[] = [];
-    await ask(budget, Array.from({ length: 1000 }, (_, index) => `i${index}`), granted);
+    await ask(
+      budget,
+      Array.from({ length: 1000 }, (_, index) => `i${index}`),
+      granted,
+    );
     expect(granted).toHaveLength(1000);
     expect(await budget.state()).toMatchObject({ limit: Infinity, remaining: Infinity });
   });
 
-  test.each([{ limit: 0 }, { limit: NaN }, { windowMs: -1 }, { concurrency: 0 }])('%j is refused', (options) => {
-    expect(() => createBudget(options)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
-  });
+  test.each([{ limit: 0 }, { limit: NaN }, { windowMs: -1 }, { concurrency: 0 }])(
+    '%j is refused',
+    (options) => {
+      expect(() => createBudget(options)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+    },
+  );
 });
 
 describe('lanes', () => {
@@ -191,7 +202,7 @@ describe('what the server says', () => {
   test('our own requests in flight are not taken for those of others', async () => {
     const { budget } = setUp({ limit: 60 });
     const [first] = [await budget.acquire(), await budget.acquire(), await budget.acquire()];
-    first?.settle({ limit: 60, remaining: 57, resetMs: 60_000 });
+    first.settle({ limit: 60, remaining: 57, resetMs: 60_000 });
     expect((await budget.state()).used).toBe(3);
   });
 });

@@ -13,7 +13,7 @@ import type {
 
 interface Waiter {
   readonly grant: (lease: Lease) => void;
-  readonly refuse: (error: unknown) => void;
+  readonly refuse: (error: Error) => void;
 }
 
 /**
@@ -114,7 +114,7 @@ class QueuedBudget implements Budget {
         this.#active += 1;
         waiter.grant(this.#createLease(result.slot));
       } catch (error) {
-        this.#waiting.next()?.refuse(error);
+        this.#waiting.next()?.refuse(error as Error);
       }
     }
     this.#pumping = false;

@@ -23,11 +23,14 @@ describe('retryDelay', () => {
     expect(ask({ status: 429 }, { attempt: 1, maxTries: 1 })).toBeUndefined();
   });
 
-  test.each([500, 502, 503, 504, undefined])('a read that met %s is tried again, with growing waits', (status) => {
-    expect([1, 2, 3, 4].map((attempt) => ask({ status }, { attempt }))).toEqual([500, 1000, 2000, 4000]);
-    expect(ask({ status }, { random: 0.99 })).toBe(253);
-    expect(ask({ status }, { repeatable: false })).toBeUndefined();
-  });
+  test.each([500, 502, 503, 504, undefined])(
+    'a read that met %s is tried again, with growing waits',
+    (status) => {
+      expect([1, 2, 3, 4].map((attempt) => ask({ status }, { attempt }))).toEqual([500, 1000, 2000, 4000]);
+      expect(ask({ status }, { random: 0.99 })).toBe(253);
+      expect(ask({ status }, { repeatable: false })).toBeUndefined();
+    },
+  );
 
   test('no wait is longer than half a minute, unless the server says so', () => {
     expect(ask({ status: 503 }, { attempt: 20, maxTries: 99 })).toBe(30_000);

@@ -59,5 +59,7 @@ test('no window ever holds more arrivals than the limit, and every request gets 
 test('requests that take no time use the whole budget', async () => {
   const trips = Array.from({ length: 12 }, () => ({ lane: 'bulk' as const, madeAt: 0, there: 0, back: 0 }));
   const times = await arrivals(trips, 4, 4);
-  expect(times.map((time) => time - (times[0] ?? 0))).toEqual([0, 0, 0, 0, 1000, 1000, 1000, 1000, 2000, 2000, 2000, 2000]);
+  expect(times.map((time) => time - (times[0] ?? 0))).toEqual([
+    0, 0, 0, 0, 1000, 1000, 1000, 1000, 2000, 2000, 2000, 2000,
+  ]);
 });

@@ -9,7 +9,8 @@
  *              `*` takes the list parameters. A body or response is a schema or `:TYPE`, then `[]` for
  *              an array. Path parameters are integers unless named. Left out where usual: statuses
  *              200, 201 (POST) and 204 (DELETE), JSON, the path itself.
- *   resource   JSON; what follows from the path or is usual is left out.
+ *   resource   JSON; what follows from the path or is usual is left out, such as a name that is the
+ *              path without its parameters.
  *   place      /path kind resource: a count or a record that does not lie below its collection.
  */
 import type { Field, FieldType, HttpMethod, Operation, Parameter, Resource, Schema, Shape } from './types.js';
@@ -139,7 +140,6 @@ export function slotsOf(path: string): string[] {
 /** A resource as its line has it: {@link Resource} without what is usual or follows from the path. */
 type ResourceLine = Partial<Omit<Resource, 'itemPath' | 'module' | 'parents' | 'key'>> & {
   readonly itemPath?: string | null;
-  readonly name: string;
   readonly path: string;
   readonly entity: string;
   readonly key?: string | null;
@@ -148,11 +148,12 @@ type ResourceLine = Partial<Omit<Resource, 'itemPath' | 'module' | 'parents' | '
 /** Reads one line of the resource table. */
 export function decodeResource(line: string): Resource {
   const data = JSON.parse(line) as ResourceLine;
+  const name = data.name ?? data.path.slice(1).replace(/\/?\{\w+\}/g, '');
   return {
-    name: data.name,
+    name,
     path: data.path,
     itemPath: data.itemPath === null ? undefined : (data.itemPath ?? `${data.path}/{id}`),
-    module: data.name.slice(0, data.name.indexOf('/')),
+    module: name.slice(0, name.indexOf('/')),
     parents: slotsOf(data.path),
     entity: data.entity,
     key: data.key === null ? undefined : (data.key ?? 'id'),

@@ -12,12 +12,14 @@ const VERBS: ReadonlySet<string> = new Set([
 /** What `util.inspect` calls to ask a value how it wants to be shown; by name, so that no Node is needed. */
 export const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
-/** Names that await, JSON.stringify, template texts and the like look for in any value. */
+/** Names that await, JSON.stringify, template texts and the like look for in any value or function. */
 const LANGUAGE_NAMES: ReadonlySet<string> = new Set([
   'then',
   'toJSON',
   'constructor',
   'prototype',
+  'name',
+  'length',
   'valueOf',
   'toString',
 ]);
@@ -118,7 +120,7 @@ function enter(place: Place, id: unknown): unknown {
       hint: `Write ${place.label}(54321), or .get(id) for the record itself.`,
     });
   }
-  const label = `${place.label}(${JSON.stringify(id)})`;
+  const label = `${place.label}(${fillPath('{id}', [id])})`;
   return createChain({ ...place, node: parameter.node, ids: [...place.ids, id], label });
 }
 

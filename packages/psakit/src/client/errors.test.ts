@@ -12,11 +12,21 @@ async function failWith(response: Response): Promise<unknown> {
 }
 
 /** Status, body, our code, and a part of the cure. */
-type Case = readonly [number, { code?: string; error?: string; message?: string; errors?: unknown }, PsaErrorCode, string];
+type Case = readonly [
+  number,
+  { code?: string; error?: string; message?: string; errors?: unknown },
+  PsaErrorCode,
+  string,
+];
 
 const CASES: readonly Case[] = [
   // MISSION, Statuses; Codes and cures
-  [400, { code: 'InvalidArgument', message: "The value 'invalid' is not valid for field 'status/id'." }, 'BAD_REQUEST', 'type of the field'],
+  [
+    400,
+    { code: 'InvalidArgument', message: "The value 'invalid' is not valid for field 'status/id'." },
+    'BAD_REQUEST',
+    'type of the field',
+  ],
   [400, { code: 'RequiredFieldMissing', message: 'x' }, 'BAD_REQUEST', 'required fields'],
   [401, { code: 'InvalidCredentials', message: 'x' }, 'UNAUTHORIZED', 'CONNECTWISE_PRIVATE_KEY'],
   [401, { code: 'MissingClientId', message: 'x' }, 'UNAUTHORIZED', 'CONNECTWISE_CLIENT_ID'],
@@ -28,15 +38,45 @@ const CASES: readonly Case[] = [
   // PROTOCOL 1.7
   [401, { code: 'Unauthorized' }, 'UNAUTHORIZED', 'credentials'],
   [401, { code: 'ConnectWiseApi', message: 'UserNotAuthenticated' }, 'UNAUTHORIZED', 'credentials'],
-  [403, { code: 'Security', message: 'You do not have security permission to perform this action.' }, 'FORBIDDEN', 'security role'],
+  [
+    403,
+    { code: 'Security', message: 'You do not have security permission to perform this action.' },
+    'FORBIDDEN',
+    'security role',
+  ],
   [403, { code: 'Security', message: 'SSL is required.', errors: null }, 'FORBIDDEN', 'host of the API'],
   // PROTOCOL 2.5
-  [400, { code: 'ApiFindCondition', message: 'invoiceDate is not a recognized name.' }, 'BAD_REQUEST', 'childConditions'],
-  [400, { code: 'ApiFindCondition', message: 'Condition Syntax Error (Line 1, Character 9) - x' }, 'BAD_REQUEST', 'psa check'],
-  [500, { code: 'ConnectWiseApi', message: 'String was not recognized as a valid Boolean.' }, 'SERVER_ERROR', 'true or false'],
-  [500, { code: 'ConnectWiseApi', message: 'A timeout has occured. Please try again.' }, 'SERVER_ERROR', 'narrow it down'],
+  [
+    400,
+    { code: 'ApiFindCondition', message: 'invoiceDate is not a recognized name.' },
+    'BAD_REQUEST',
+    'childConditions',
+  ],
+  [
+    400,
+    { code: 'ApiFindCondition', message: 'Condition Syntax Error (Line 1, Character 9) - x' },
+    'BAD_REQUEST',
+    'psa check',
+  ],
+  [
+    500,
+    { code: 'ConnectWiseApi', message: 'String was not recognized as a valid Boolean.' },
+    'SERVER_ERROR',
+    'true or false',
+  ],
+  [
+    500,
+    { code: 'ConnectWiseApi', message: 'A timeout has occured. Please try again.' },
+    'SERVER_ERROR',
+    'narrow it down',
+  ],
   // PROTOCOL 4, 5
-  [429, { error: 'ConnectWiseAPI', message: 'Too many requests. Please try again in 30 seconds.' }, 'RATE_LIMITED', 'budget'],
+  [
+    429,
+    { error: 'ConnectWiseAPI', message: 'Too many requests. Please try again in 30 seconds.' },
+    'RATE_LIMITED',
+    'budget',
+  ],
   [404, { code: 'NotFound', message: 'Contact 57919 not found' }, 'NOT_FOUND', 'id exists'],
   [404, { code: 'ConnectWiseApi', message: 'The endpoint does not exist.' }, 'NOT_FOUND', 'Check the path'],
   [418, { code: 'Teapot', message: 'x' }, 'UNEXPECTED_STATUS', ''],
@@ -58,11 +98,17 @@ describe('errors of the server', () => {
       code: 'InvalidObject',
       message: 'contact object is invalid',
       errors: [
-        { code: 'MissingRequiredField', message: 'The firstName field is required.', resource: 'contact', field: 'firstName' },
+        {
+          code: 'MissingRequiredField',
+          message: 'The firstName field is required.',
+          resource: 'contact',
+          field: 'firstName',
+        },
       ],
     };
     expect(await failWith(json(body, { status: 400 }))).toMatchObject({
-      message: 'contact object is invalid: The firstName field is required. (400 InvalidObject, GET /service/tickets/5)',
+      message:
+        'contact object is invalid: The firstName field is required. (400 InvalidObject, GET /service/tickets/5)',
       fieldErrors: body.errors,
       hint: 'Add the required fields.',
     });
@@ -89,7 +135,9 @@ describe('errors of the server', () => {
   });
 
   test('a success that is no JSON is BAD_RESPONSE', async () => {
-    const { psa } = createTestPsa({ fetch: () => Promise.resolve(plain('<html>Log in</html>', 200, 'text/html')) });
+    const { psa } = createTestPsa({
+      fetch: () => Promise.resolve(plain('<html>Log in</html>', 200, 'text/html')),
+    });
     await expect(psa.service.tickets.get(5)).rejects.toMatchObject({
       code: 'BAD_RESPONSE',
       message: expect.stringContaining('a web page'),
@@ -101,7 +149,10 @@ describe('errors of the server', () => {
     const body = { code: 5, message: ['x'], errors: [null, 'x', { message: 'y' }, { field: 3 }] };
     expect(await failWith(json(body, { status: 400 }))).toMatchObject({
       code: 'BAD_REQUEST',
-      fieldErrors: [{ code: '', message: 'y' }, { code: '', message: '' }],
+      fieldErrors: [
+        { code: '', message: 'y' },
+        { code: '', message: '' },
+      ],
     });
   });
 });

@@ -9,7 +9,10 @@ const range = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 
 /** Tickets page forward-only; the audit trail by number. */
-function setUp(options: FakePsaOptions, psaOptions: PsaOptions = {}): { server: FakePsa; tickets: Collection<JsonRecord> } {
+function setUp(
+  options: FakePsaOptions,
+  psaOptions: PsaOptions = {},
+): { server: FakePsa; tickets: Collection<JsonRecord> } {
   const server = fakePsa(options);
   const { psa } = createTestPsa({ fetch: server.fetch, budget: 'off', ...psaOptions });
   return { server, tickets: psa.collection('service/tickets') };
@@ -26,22 +29,34 @@ describe.each([
   ['forward-only', {}],
   ['by number', NUMBERED],
 ])('%s', (mode, options: ListOptions<JsonRecord>) => {
-  test.each([0, 1, 999, 1000, 1001, 2000, 2001, 3000])('%i records take max(1, ceil(N/1000)) requests', async (count) => {
-    const { server, tickets } = setUp({ rows: range(1, count) });
-    expect(await idsOf(tickets, options)).toEqual(range(1, count));
-    expect(server.requests).toHaveLength(Math.max(1, Math.ceil(count / 1000)));
-  });
+  test.each([0, 1, 999, 1000, 1001, 2000, 2001, 3000])(
+    '%i records take max(1, ceil(N/1000)) requests',
+    async (count) => {
+      const { server, tickets } = setUp({ rows: range(1, count) });
+      expect(await idsOf(tickets, options)).toEqual(range(1, count));
+      expect(server.requests).toHaveLength(Math.max(1, Math.ceil(count / 1000)));
+    },
+  );
 
-  test.each([0, 3, 4, 5, 8])('%i records in pages of 4, from a server that sends neither Link nor total', async (count) => {
-    const { server, tickets } = setUp({ rows: range(1, count), links: false, totals: false });
-    expect(await idsOf(tickets, { ...options, pageSize: 4 })).toEqual(range(1, count));
-    // Only a full page leaves it open whether there is more.
-    expect(server.requests).toHaveLength(Math.floor(count / 4) + 1);
-  });
+  test.each([0, 3, 4, 5, 8])(
+    '%i records in pages of 4, from a server that sends neither Link nor total',
+    async (count) => {
+      const { server, tickets } = setUp({ rows: range(1, count), links: false, totals: false });
+      expect(await idsOf(tickets, { ...options, pageSize: 4 })).toEqual(range(1, count));
+      // Only a full page leaves it open whether there is more.
+      expect(server.requests).toHaveLength(Math.floor(count / 4) + 1);
+    },
+  );
 
   test('every page carries the filters (PROTOCOL 3)', async () => {
     const { server, tickets } = setUp({ rows: range(1, 10) });
-    await idsOf(tickets, { ...options, where: 'id > 0', childWhere: 'notes/text contains "x"', fields: ['id'], pageSize: 4 });
+    await idsOf(tickets, {
+      ...options,
+      where: 'id > 0',
+      childWhere: 'notes/text contains "x"',
+      fields: ['id'],
+      pageSize: 4,
+    });
     expect(server.requests).toHaveLength(3);
     for (const query of server.requests) {
       expect(query.get('conditions')).toBe('id > 0');
@@ -161,7 +176,10 @@ describe('a server that', () => {
       { headers: link === undefined ? {} : { Link: `<https://x.example/?${link}>; rel="next"` } },
     );
 
-  async function collect(replies: readonly Response[], options: ListOptions<JsonRecord> = {}): Promise<unknown[]> {
+  async function collect(
+    replies: readonly Response[],
+    options: ListOptions<JsonRecord> = {},
+  ): Promise<unknown[]> {
     const script = scriptedFetch(replies.map((reply) => ({ url: LIST, reply })));
     const { psa } = createTestPsa({ fetch: script.fetch });
     try {
@@ -172,9 +190,9 @@ describe('a server that', () => {
   }
 
   test('repeats records is seen through', async () => {
-    expect(await collect([page([1, 2], 'pageId=2'), page([2, 2, 3, 1], 'pageId=3'), page([3, 4, 4], 'pageId=')])).toEqual([
-      1, 2, 3, 4,
-    ]);
+    expect(
+      await collect([page([1, 2], 'pageId=2'), page([2, 2, 3, 1], 'pageId=3'), page([3, 4, 4], 'pageId=')]),
+    ).toEqual([1, 2, 3, 4]);
   });
 
   test.each(['pageId=2', 'pageId=1'])('does not advance is BAD_RESPONSE: %s', async (link) => {
@@ -184,14 +202,20 @@ describe('a server that', () => {
     });
   });
 
-  test.each(['page=2', 'page=1', 'page=4', 'page=', 'pageId=7'])('does not advance by number is BAD_RESPONSE: %s', async (link) => {
-    await expect(collect([page([1, 2], 'page=2'), page([1, 2], link)], NUMBERED)).rejects.toMatchObject({
-      code: 'BAD_RESPONSE',
-    });
-  });
+  test.each(['page=2', 'page=1', 'page=4', 'page=', 'pageId=7'])(
+    'does not advance by number is BAD_RESPONSE: %s',
+    async (link) => {
+      await expect(collect([page([1, 2], 'page=2'), page([1, 2], link)], NUMBERED)).rejects.toMatchObject({
+        code: 'BAD_RESPONSE',
+      });
+    },
+  );
 
   test('answers numbered pages to a forward-only request is BAD_RESPONSE, with the way out', async () => {
-    await expect(collect([page([1, 2], 'page=2')])).rejects.toMatchObject({ code: 'BAD_RESPONSE', hint: 'Pass page: 1.' });
+    await expect(collect([page([1, 2], 'page=2')])).rejects.toMatchObject({
+      code: 'BAD_RESPONSE',
+      hint: 'Pass page: 1.',
+    });
   });
 
   test('announces a page that then is empty ends there', async () => {
@@ -201,14 +225,19 @@ describe('a server that', () => {
 
   test('sends no id for want of a field is read by its Link alone', async () => {
     const nameless = (link: string): Response =>
-      json([{ summary: 'same' }, { summary: 'same' }], { headers: { Link: `<https://x.example/?${link}>; rel="next"` } });
+      json([{ summary: 'same' }, { summary: 'same' }], {
+        headers: { Link: `<https://x.example/?${link}>; rel="next"` },
+      });
     const found = await collect([nameless('pageId=2'), nameless('pageId=')], { fields: ['summary'] });
     expect(found).toHaveLength(4);
   });
 
-  test.each([json({ id: 1 }), json(null), new Response('')])('answers no list is BAD_RESPONSE: %#', async (reply) => {
-    await expect(collect([reply])).rejects.toMatchObject({ code: 'BAD_RESPONSE' });
-  });
+  test.each([json({ id: 1 }), json(null), new Response('')])(
+    'answers no list is BAD_RESPONSE: %#',
+    async (reply) => {
+      await expect(collect([reply])).rejects.toMatchObject({ code: 'BAD_RESPONSE' });
+    },
+  );
 });
 
 describe('how pages are asked for', () => {
@@ -226,7 +255,11 @@ describe('how pages are asked for', () => {
     ['tickets', { orderBy: ' ' }, '?pageSize=1000 forward-only'],
     ['tickets', { pageId: 77, pageSize: 25 }, '?pageSize=25&pageId=77 forward-only'],
     ['tickets', { page: 3 }, '?orderBy=id&pageSize=1000&page=3'],
-    ['tickets', { orderBy: 'priority/id asc, dateEntered desc' }, '?orderBy=priority/id,%20dateEntered%20desc,%20id&pageSize=1000&page=1'],
+    [
+      'tickets',
+      { orderBy: 'priority/id asc, dateEntered desc' },
+      '?orderBy=priority/id,%20dateEntered%20desc,%20id&pageSize=1000&page=1',
+    ],
     ['tickets', { orderBy: 'ID DESC' }, '?orderBy=ID%20desc&pageSize=1000&page=1'],
   ])('%s %j', async (resource, options, expected) => {
     expect(await firstQuery(resource, options)).toBe(expected);

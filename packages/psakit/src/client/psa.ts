@@ -111,7 +111,8 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
 
   /** What `console.log` shows: where it leads, and nothing secret. */
   [INSPECT](): string {
-    return `Psa { ${this.#apiUrl} }`;
+    // Shown with its proxy laid open, the object behind it has none of our members.
+    return #apiUrl in this ? `Psa { ${this.#apiUrl} }` : 'Psa { }';
   }
 }
 

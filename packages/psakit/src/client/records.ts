@@ -13,17 +13,22 @@ import {
   type ListRequest,
   type LoadedPage,
   type LoadOptions,
+  type LoadPage,
   type Progress,
 } from './list-request.js';
 import { choosePaging, readPage } from './pages.js';
 import { fillPath, type ListQuery } from './query.js';
 import { badResponse } from './response.js';
 import type { Transport } from './transport.js';
-import { formatFields, formatFilters, formatOrder } from './where.js';
 import { FORWARD_ONLY, REQUEST_HEADERS, toQuery } from './wire.js';
 
 /** The most a page may hold (PROTOCOL 3), and what is asked for unless told otherwise. */
 const MOST_PER_PAGE = 1000;
+
+/** The part of a listing's query that no page changes. */
+type ListTexts = Omit<ListQuery, 'page' | 'pageId' | 'pageSize'>;
+
+const format = async () => import('./format.js');
 
 /** A collection of the catalog, under the parents its address names. */
 export class Records implements Collection<JsonRecord> {
@@ -36,7 +41,10 @@ export class Records implements Collection<JsonRecord> {
   }
 
   list(options: ListOptions<JsonRecord> = {}): ListRequest<JsonRecord> {
-    return new Listing((progress, load) => this.#load(options, progress, load), options);
+    let texts: Promise<ListTexts> | undefined;
+    const load: LoadPage<JsonRecord> = async (progress, how) =>
+      this.#load(options, await (texts ??= this.#format(options)), progress ?? beginning(options), how);
+    return new Listing(load, options);
   }
 
   async get(id: RecordId, options: GetOptions = {}): Promise<JsonRecord> {
@@ -50,7 +58,8 @@ export class Records implements Collection<JsonRecord> {
     }
     const { fields, check = 'error', signal, lane } = options;
     const path = fillPath(resource.itemPath, [...parents, id]);
-    const query = toQuery({ fields: formatFields(fields, resource, check) });
+    const query =
+      fields === undefined ? {} : toQuery({ fields: (await format()).formatFields(fields, resource, check) });
     const response = await this.#transport.send({ method: 'GET', path, query, signal, lane });
     const body = response.json();
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
@@ -63,6 +72,7 @@ export class Records implements Collection<JsonRecord> {
     const { resource } = this.#address;
     if (!resource.countable) return this.#countByPages(options);
     const { check = 'error', signal, lane } = options;
+    const { formatFilters } = await format();
     const response = await this.#transport.send({
       method: 'GET',
       path: `${this.#path()}/count`,
@@ -89,29 +99,36 @@ export class Records implements Collection<JsonRecord> {
     return fillPath(this.#address.resource.path, this.#address.parents);
   }
 
+  /** What is the same on every page. */
+  async #format(options: ListOptions<JsonRecord>): Promise<ListTexts> {
+    const { resource } = this.#address;
+    const { check = 'error', fields, orderBy } = options;
+    const numbered = choosePaging(resource, options) === 'numbered';
+    const { formatFields, formatFilters, formatOrder } = await format();
+    return {
+      ...formatFilters(options, resource, check),
+      orderBy: numbered ? formatOrder(orderBy, resource, check) : undefined,
+      fields: formatFields(fields, resource, check),
+    };
+  }
+
   async #load(
     options: ListOptions<JsonRecord>,
-    progress: Progress | undefined,
+    texts: ListTexts,
+    { cursor, before, pages, received }: Progress,
     { lane, signal }: LoadOptions,
   ): Promise<LoadedPage<JsonRecord>> {
     const { resource } = this.#address;
-    const { limit = Infinity, check = 'error' } = options;
-    const { cursor, before, pages, received } = progress ?? beginning(options);
+    const { limit = Infinity } = options;
     const mode = choosePaging(resource, options);
     const left = limit - received;
     // Page numbers count pages of one size; a pageId does not care.
     const pageSize = Math.min(readPageSize(options), mode === 'forward-only' ? left : limit);
-    const query: ListQuery = {
-      ...formatFilters(options, resource, check),
-      orderBy: mode === 'numbered' ? formatOrder(options.orderBy, resource, check, resource.key) : undefined,
-      fields: formatFields(options.fields, resource, check),
-      pageSize,
-      ...(cursor ?? (mode === 'numbered' ? { page: 1 } : {})),
-    };
+    const start = cursor ?? (mode === 'numbered' ? { page: 1 } : {});
     const response = await this.#transport.send({
       method: 'GET',
       path: this.#path(),
-      query: toQuery(query),
+      query: toQuery({ ...texts, pageSize, ...start }),
       headers: mode === 'forward-only' ? { [REQUEST_HEADERS.paginationType]: FORWARD_ONLY } : {},
       signal,
       lane,

@@ -27,8 +27,15 @@ describe('readSettings', () => {
   });
 
   test('options go before variables, and blanks around a value are dropped', () => {
-    const settings = readSettings({ ...ENV, CONNECTWISE_CLIENT_ID: ' client\n' }, { companyId: 'other', site: 'psa.example' });
-    expect(settings).toMatchObject({ companyId: 'other', clientId: 'client', site: { origin: 'https://psa.example' } });
+    const settings = readSettings(
+      { ...ENV, CONNECTWISE_CLIENT_ID: ' client\n' },
+      { companyId: 'other', site: 'psa.example' },
+    );
+    expect(settings).toMatchObject({
+      companyId: 'other',
+      clientId: 'client',
+      site: { origin: 'https://psa.example' },
+    });
   });
 
   test('names every missing variable and both cures', () => {
@@ -44,7 +51,9 @@ describe('readSettings', () => {
     expect(() => readSettings({})).toThrow(
       'CONNECTWISE_COMPANY_ID, CONNECTWISE_PUBLIC_KEY, CONNECTWISE_PRIVATE_KEY and CONNECTWISE_CLIENT_ID are not set.',
     );
-    expect(() => readSettings({ ...ENV, CONNECTWISE_COMPANY_ID: '' })).toThrow('CONNECTWISE_COMPANY_ID is not set.');
+    expect(() => readSettings({ ...ENV, CONNECTWISE_COMPANY_ID: '' })).toThrow(
+      'CONNECTWISE_COMPANY_ID is not set.',
+    );
   });
 
   test.each([
@@ -63,9 +72,9 @@ describe('readSettings', () => {
 
 describe('basicAuthorization', () => {
   test('is the test vector of the mission', () => {
-    expect(basicAuthorization({ companyId: 'company', publicKey: 'publickey', privateKey: 'privatekey' })).toBe(
-      'Basic Y29tcGFueStwdWJsaWNrZXk6cHJpdmF0ZWtleQ==',
-    );
+    expect(
+      basicAuthorization({ companyId: 'company', publicKey: 'publickey', privateKey: 'privatekey' }),
+    ).toBe('Basic Y29tcGFueStwdWJsaWNrZXk6cHJpdmF0ZWtleQ==');
   });
 
   test('carries letters beyond ASCII as UTF-8', () => {

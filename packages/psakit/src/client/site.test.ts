@@ -10,8 +10,14 @@ describe('parseSite', () => {
     ['https://api-na.myconnectwise.net/', NA],
     [' api-na.myconnectwise.net/v4_6_release/apis/3.0/ ', NA],
     ['https://api-na.myconnectwise.net/v4_6_release', NA],
-    ['https://api-eu.myconnectwise.net/v2025_1/apis/3.0', 'https://api-eu.myconnectwise.net/v2025_1/apis/3.0'],
-    ['https://api-eu.myconnectwise.net/v2025_1//apis/3.0/', 'https://api-eu.myconnectwise.net/v2025_1/apis/3.0'],
+    [
+      'https://api-eu.myconnectwise.net/v2025_1/apis/3.0',
+      'https://api-eu.myconnectwise.net/v2025_1/apis/3.0',
+    ],
+    [
+      'https://api-eu.myconnectwise.net/v2025_1//apis/3.0/',
+      'https://api-eu.myconnectwise.net/v2025_1/apis/3.0',
+    ],
     ['api-staging.connectwisedev.com', 'https://api-staging.connectwisedev.com/v4_6_release/apis/3.0'],
     ['psa.example:8443', 'https://psa.example:8443/v4_6_release/apis/3.0'],
     ['https://gate.example/cw/v4_6_release/apis/3.0', 'https://gate.example/cw/v4_6_release/apis/3.0'],
@@ -20,9 +26,12 @@ describe('parseSite', () => {
     expect(parseSite(text).apiUrl).toBe(apiUrl);
   });
 
-  test.each(['na', 'eu', 'au', 'aus', 'za'])('the host of the web interface in %s becomes that of the API', (region) => {
-    expect(parseSite(`${region}.myconnectwise.net`).origin).toBe(`https://api-${region}.myconnectwise.net`);
-  });
+  test.each(['na', 'eu', 'au', 'aus', 'za'])(
+    'the host of the web interface in %s becomes that of the API',
+    (region) => {
+      expect(parseSite(`${region}.myconnectwise.net`).origin).toBe(`https://api-${region}.myconnectwise.net`);
+    },
+  );
 
   test('so does the one of staging; the sandbox of the vendor is left as it is', () => {
     expect(parseSite('staging.connectwisedev.com').origin).toBe('https://api-staging.connectwisedev.com');
@@ -75,7 +84,9 @@ describe('parseSite', () => {
   });
 
   test('the codebase may be given apart, in one place', () => {
-    expect(parseSite('psa.example', { codebase: '/v2025_1/' }).apiUrl).toBe('https://psa.example/v2025_1/apis/3.0');
+    expect(parseSite('psa.example', { codebase: '/v2025_1/' }).apiUrl).toBe(
+      'https://psa.example/v2025_1/apis/3.0',
+    );
     expect(parseSite('psa.example/v2025_1', { codebase: 'v2025_1' }).codebase).toBe('v2025_1');
     for (const codebase of ['v2024_1', '../x', 'a b', 'v?x']) {
       expect(() => parseSite('psa.example/v2025_1', { codebase })).toThrow(

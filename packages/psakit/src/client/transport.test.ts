@@ -16,7 +16,9 @@ function setUp(steps: readonly Step[], options: PsaOptions = {}) {
 
 describe('a request', () => {
   test('carries the headers of PROTOCOL 1.1, and nothing of them in its URL', async () => {
-    const { psa, script } = setUp([{ url: `${API}/system/info?a=b%20c`, reply: json({ version: 'v2025.1' }) }]);
+    const { psa, script } = setUp([
+      { url: `${API}/system/info?a=b%20c`, reply: json({ version: 'v2025.1' }) },
+    ]);
     const response = await psa.request('GET', '/system/info', { query: { a: 'b c' } });
     expect(response.json()).toEqual({ version: 'v2025.1' });
     const token = btoa(`${KEYS.companyId}+${KEYS.publicKey}:${KEYS.privateKey}`);
@@ -62,9 +64,15 @@ describe('a request', () => {
 describe('a 429', () => {
   test('is obeyed: Retry-After plus up to a second, then again', async () => {
     const reply = json(LIMITED, { status: 429, headers: { 'Retry-After': '7' } });
-    const { psa, clock, script } = setUp([{ url: INFO, reply }, { url: INFO, reply: json({ ok: true }) }], {
-      random: () => 0.5,
-    });
+    const { psa, clock, script } = setUp(
+      [
+        { url: INFO, reply },
+        { url: INFO, reply: json({ ok: true }) },
+      ],
+      {
+        random: () => 0.5,
+      },
+    );
     const start = clock.now();
     const answer = await clock.runUntil(psa.request('GET', '/system/info'));
     expect(answer.json()).toEqual({ ok: true });
@@ -97,7 +105,9 @@ describe('a 429', () => {
   });
 
   test('holds back every client of the budget', async () => {
-    const { psa, clock, script } = setUp([{ url: INFO, reply: json(LIMITED, { status: 429 }) }], { maxTries: 1 });
+    const { psa, clock, script } = setUp([{ url: INFO, reply: json(LIMITED, { status: 429 }) }], {
+      maxTries: 1,
+    });
     const other = createTestPsa({ budget: psa.budget, clock, fetch: () => Promise.resolve(json([])) });
     await expect(psa.request('GET', '/system/info')).rejects.toMatchObject({ code: 'RATE_LIMITED' });
     const start = clock.now();
@@ -108,7 +118,8 @@ describe('a 429', () => {
 });
 
 describe('other failures', () => {
-  const down = (): Response => json({ code: 'ConnectWiseApi', message: 'A timeout has occured. Please try again.' }, { status: 500 });
+  const down = (): Response =>
+    json({ code: 'ConnectWiseApi', message: 'A timeout has occured. Please try again.' }, { status: 500 });
 
   test('a read is tried again with growing waits', async () => {
     const { psa, clock, script } = setUp([
@@ -124,7 +135,9 @@ describe('other failures', () => {
   });
 
   test('a write is not: it may have been done', async () => {
-    const { psa, clock, script } = setUp([{ method: 'POST', url: INFO, reply: new TypeError('fetch failed') }]);
+    const { psa, clock, script } = setUp([
+      { method: 'POST', url: INFO, reply: new TypeError('fetch failed') },
+    ]);
     await expect(clock.runUntil(psa.request('POST', '/system/info', { body: {} }))).rejects.toMatchObject({
       code: 'NETWORK',
       retryable: true,
@@ -134,8 +147,13 @@ describe('other failures', () => {
 
   test('nor is a read that was refused for what it asks', async () => {
     const message = 'String was not recognized as a valid Boolean.';
-    const { psa, script } = setUp([{ url: INFO, reply: json({ code: 'ConnectWiseApi', message }, { status: 500 }) }]);
-    await expect(psa.request('GET', '/system/info')).rejects.toMatchObject({ code: 'SERVER_ERROR', status: 500 });
+    const { psa, script } = setUp([
+      { url: INFO, reply: json({ code: 'ConnectWiseApi', message }, { status: 500 }) },
+    ]);
+    await expect(psa.request('GET', '/system/info')).rejects.toMatchObject({
+      code: 'SERVER_ERROR',
+      status: 500,
+    });
     script.verify();
   });
 
@@ -150,9 +168,17 @@ describe('other failures', () => {
   });
 
   test('the last cause is named', async () => {
-    const { psa } = setUp([{ url: INFO, reply: new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:1') }) }], {
-      maxTries: 1,
-    });
+    const { psa } = setUp(
+      [
+        {
+          url: INFO,
+          reply: new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:1') }),
+        },
+      ],
+      {
+        maxTries: 1,
+      },
+    );
     await expect(psa.request('GET', '/system/info')).rejects.toMatchObject({
       message: 'No answer from https://psa.example: connect ECONNREFUSED 127.0.0.1:1',
     });
@@ -196,7 +222,8 @@ describe('giving up', () => {
 });
 
 describe('a redirect', () => {
-  const moved = (location: string, status = 302): Response => new Response(null, { status, headers: { Location: location } });
+  const moved = (location: string, status = 302): Response =>
+    new Response(null, { status, headers: { Location: location } });
 
   test('on the same site is followed by a read', async () => {
     const { psa, script } = setUp([
@@ -216,7 +243,10 @@ describe('a redirect', () => {
     'http://[',
   ])('to %s is refused', async (location) => {
     const { psa, script } = setUp([{ url: INFO, reply: moved(location) }]);
-    await expect(psa.request('GET', '/system/info')).rejects.toMatchObject({ code: 'REDIRECT_REFUSED', status: 302 });
+    await expect(psa.request('GET', '/system/info')).rejects.toMatchObject({
+      code: 'REDIRECT_REFUSED',
+      status: 302,
+    });
     script.verify();
   });
 
@@ -225,7 +255,9 @@ describe('a redirect', () => {
       { method: 'POST', url: INFO, reply: moved('/elsewhere', 307) },
       { url: INFO, reply: new Response(null, { status: 301 }) },
     ]);
-    await expect(psa.request('POST', '/system/info', { body: {} })).rejects.toMatchObject({ code: 'REDIRECT_REFUSED' });
+    await expect(psa.request('POST', '/system/info', { body: {} })).rejects.toMatchObject({
+      code: 'REDIRECT_REFUSED',
+    });
     await expect(psa.request('GET', '/system/info')).rejects.toMatchObject({ code: 'REDIRECT_REFUSED' });
     script.verify();
   });

@@ -1,24 +1,10 @@
-import type { Resource } from '../catalog/index.js';
-import {
-  buildCondition,
-  check,
-  checkFields,
-  checkOrderBy,
-  parse,
-  parseFields,
-  parseOrderBy,
-  print,
-  printFieldPath,
-  printFields,
-  printOrderBy,
-  type ChildConditionBuilder,
-  type Clause,
-  type Condition,
-  type ConditionBuilder,
-  type ConditionParameter,
-  type CustomFieldConditionBuilder,
+import type {
+  ChildConditionBuilder,
+  Clause,
+  Condition,
+  ConditionBuilder,
+  CustomFieldConditionBuilder,
 } from '../conditions/index.js';
-import { PsaError, type Issue } from '../core/index.js';
 
 /** A condition in any of its forms: a text, a value, or a function of the fields. */
 export type ConditionInput<Builder> = string | Condition | Clause | ((fields: Builder) => Clause | Condition);
@@ -33,94 +19,9 @@ export type CustomWhere = ConditionInput<CustomFieldConditionBuilder>;
 /** Whether names and values are held against the catalog before anything is sent. */
 export type Checking = 'error' | 'off';
 
-/** The three filters by the names callers and the API give them. */
-const FILTERS: readonly { readonly option: keyof FilterInput; readonly parameter: ConditionParameter }[] = [
-  { option: 'where', parameter: 'conditions' },
-  { option: 'childWhere', parameter: 'childConditions' },
-  { option: 'customWhere', parameter: 'customFieldConditions' },
-];
-
 /** The filters of a call, whatever its record type. */
 export interface FilterInput {
   readonly where?: ConditionInput<never> | undefined;
   readonly childWhere?: ConditionInput<never> | undefined;
   readonly customWhere?: ConditionInput<never> | undefined;
-}
-
-/**
- * The filters of a call as the server reads them, in canonical text.
- *
- * @throws {PsaError} `CONDITION_SYNTAX` or `CONDITION_INVALID`, with `issues`.
- */
-export function formatFilters(
-  filters: FilterInput,
-  resource: Resource,
-  checking: Checking,
-): Partial<Record<ConditionParameter, string>> {
-  return Object.fromEntries(
-    FILTERS.flatMap(({ option, parameter }) => {
-      const input = filters[option];
-      if (input === undefined || isBlank(input)) return [];
-      if (checking === 'off' && typeof input === 'string') return [[parameter, input]];
-      const condition = toCondition(input, resource);
-      if (checking === 'error') refuse(option, resource, check(condition, resource, parameter));
-      return [[parameter, print(condition)]];
-    }),
-  );
-}
-
-function toCondition(input: ConditionInput<never>, resource: Resource): Condition {
-  if (typeof input === 'string') return parse(input);
-  return buildCondition(typeof input === 'function' ? input : () => input, resource);
-}
-
-/**
- * An `orderBy` in canonical text. With a key, the order ends in it, so that pages read by number have one
- * order and not one of many.
- *
- * @throws {PsaError} `CONDITION_SYNTAX` or `CONDITION_INVALID`, with `issues`.
- */
-export function formatOrder(
-  text: string | undefined,
-  resource: Resource,
-  checking: Checking,
-  key: string | undefined,
-): string | undefined {
-  if (text === undefined || isBlank(text)) return key;
-  const terms = parseOrderBy(text);
-  if (checking === 'error') refuse('orderBy', resource, checkOrderBy(terms, resource));
-  const ends = terms.some(({ field }) => printFieldPath(field).toLowerCase() === key?.toLowerCase());
-  return key === undefined || ends ? printOrderBy(terms) : `${printOrderBy(terms)}, ${key}`;
-}
-
-/**
- * A `fields` list in canonical text.
- *
- * @throws {PsaError} `CONDITION_SYNTAX` or `CONDITION_INVALID`, with `issues`.
- */
-export function formatFields(
-  fields: readonly string[] | undefined,
-  resource: Resource,
-  checking: Checking,
-): string | undefined {
-  if (fields === undefined || fields.length === 0) return undefined;
-  const paths = parseFields(fields.join(','));
-  if (checking === 'error') refuse('fields', resource, checkFields(paths, resource));
-  return printFields(paths);
-}
-
-function isBlank(input: unknown): boolean {
-  return typeof input === 'string' && input.trim() === '';
-}
-
-function refuse(option: string, resource: Resource, issues: readonly Issue[]): void {
-  const [first] = issues;
-  if (first === undefined) return;
-  const more = issues.length === 1 ? '' : ` (and ${issues.length - 1} more)`;
-  throw new PsaError({
-    code: 'CONDITION_INVALID',
-    message: `The ${option} of ${resource.name}: ${first.message}${more}`,
-    hint: first.cure,
-    issues,
-  });
 }

@@ -39,7 +39,11 @@ describe('readNextLink', () => {
 
 describe('limits and counts', () => {
   test('are read from the headers of the mission', () => {
-    const headers = new Headers({ 'X-RateLimit-Limit': '60', 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': '12' });
+    const headers = new Headers({
+      'X-RateLimit-Limit': '60',
+      'X-RateLimit-Remaining': '0',
+      'X-RateLimit-Reset': '12',
+    });
     expect(readLimits(headers)).toEqual({ limit: 60, remaining: 0, resetMs: 12_000 });
     expect(readTotal(new Headers({ 'X-Total-Count': '1234' }))).toBe(1234);
   });
@@ -70,7 +74,7 @@ describe('URLs', () => {
     expect(formatQuery({ conditions: 'a<1 and b>"x"' })).toBe('?conditions=a%3C1%20and%20b%3E%22x%22');
   });
 
-  test("escape each character of PROTOCOL 2.7, and leave out what has no value", () => {
+  test('escape each character of PROTOCOL 2.7, and leave out what has no value', () => {
     expect(formatQuery({ a: `&"'*%+`, b: undefined, c: 'id,status/name', d: 0 })).toBe(
       '?a=%26%22%27%2A%25%2B&c=id,status/name&d=0',
     );
@@ -78,7 +82,9 @@ describe('URLs', () => {
   });
 
   test('fill paths from outside in', () => {
-    expect(fillPath('/service/boards/{parentId}/statuses/{id}', [3, '17'])).toBe('/service/boards/3/statuses/17');
+    expect(fillPath('/service/boards/{parentId}/statuses/{id}', [3, '17'])).toBe(
+      '/service/boards/3/statuses/17',
+    );
     expect(fillPath('/system/members/{memberIdentifier}', ['a/b?c#d'])).toBe('/system/members/a%2Fb%3Fc%23d');
   });
 
@@ -94,7 +100,14 @@ describe('URLs', () => {
     expect(normalizePath('/system/info')).toBe('/system/info');
     expect(normalizePath('system/info')).toBe('/system/info');
     expect(normalizePath('//elsewhere.example/x')).toBe('/elsewhere.example/x');
-    for (const path of ['https://elsewhere.example/x', '/a/../../b', '/a/%2e%2E/b', '/a?b=c', '/a b', '/a\\b']) {
+    for (const path of [
+      'https://elsewhere.example/x',
+      '/a/../../b',
+      '/a/%2e%2E/b',
+      '/a?b=c',
+      '/a b',
+      '/a\\b',
+    ]) {
       expect(() => normalizePath(path)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
     }
   });

@@ -103,6 +103,7 @@ describe('discovery', () => {
     const api = await createTestApi();
     const { status, text } = await api.send('GET', 'http://psa.test/login/companyinfo/nobody', undefined, {});
     expect([status, text]).toEqual([200, 'null']);
+    expect((await api.send('POST', 'http://psa.test/login/companyinfo/acme', '{}', {})).status).toBe(405);
   });
 
   test('/system/info', async () => {

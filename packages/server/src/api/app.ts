@@ -1,7 +1,7 @@
 import { systemClock } from 'psakit/core';
 import { createAuthenticator } from './credentials.js';
 import type { Reading } from './collection.js';
-import { errorAnswer, isAnswer, noEndpoint } from './errors.js';
+import { errorAnswer, isAnswer, MethodNotAllowed, noEndpoint } from './errors.js';
 import { createFilterReader } from './filters.js';
 import { jsonAnswer, type AnswerHeaders, type ApiAnswer, type ApiRequest } from './http.js';
 import { createGate } from './gate.js';
@@ -52,8 +52,10 @@ export function createApi(options: ApiOptions): ApiHandler {
     const path = mark < 0 ? request.target : request.target.slice(0, mark);
     const query = mark < 0 ? '' : request.target.slice(mark + 1);
     const found = findRoute(path);
-    if (found.kind === 'companyInfo')
+    if (found.kind === 'companyInfo') {
+      if (request.method !== 'GET') throw new MethodNotAllowed(request.method, path, ['GET']);
       return jsonAnswer(companyInfo(found.company, options.members, site, request.origin));
+    }
     if (found.kind === 'nowhere' && !found.insideApi) throw noEndpoint();
     const refused = gate(authenticate(request), headers);
     if (refused) return refused;

@@ -79,7 +79,7 @@ async function forwardPage(
   paging: Paging,
   link: LinkUrl,
 ): Promise<AnsweredPage> {
-  const found = await store.list({ ...query, afterId: paging.pageId ?? 0, limit: paging.pageSize + 1 });
+  const found = await store.list({ ...query, afterId: paging.pageId, limit: paging.pageSize + 1 });
   const records = found.length > paging.pageSize ? found.slice(0, paging.pageSize) : found;
   const lastId = found.length > paging.pageSize ? records.at(-1)?.id : undefined;
   return { records, headers: { [ANSWER_HEADERS.link]: forwardLink(link, lastId) } };

@@ -9,13 +9,13 @@ export interface ApiRequest {
   /** Path and query as sent: `/v4_6_release/apis/3.0/service/tickets?page=2`. */
   readonly target: string;
   /** A header by its lower-case name. */
-  header(name: string): string | undefined;
+  readonly header: (name: string) => string | undefined;
   /**
    * The body as text.
    *
    * @throws PsaError `BAD_REQUEST`, status 413, when it has more than `limit` bytes.
    */
-  body(limit: number): Promise<string>;
+  readonly body: (limit: number) => Promise<string>;
 }
 
 /** Headers of an answer by name. */

@@ -65,8 +65,11 @@ async function respond(
   );
   if (outgoing.destroyed) return;
   headers['Content-Length'] = String(typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength);
-  // A body that was refused half-way leaves the rest of it on the connection.
-  if (!incoming.complete) headers['Connection'] = 'close';
+  if (!incoming.complete) {
+    // A body that was refused half-way: what is left of it is passed over, and the connection given up.
+    incoming.resume();
+    headers['Connection'] = 'close';
+  }
   outgoing.writeHead(status, headers);
   outgoing.end(body);
 }
@@ -83,7 +86,9 @@ function fromIncoming(incoming: IncomingMessage): ApiRequest {
     },
     body: async (limit) => {
       const collected = createBodyCollector(limit);
-      for await (const chunk of incoming) collected.add(chunk as Uint8Array);
+      // The connection must outlive a body that is refused, to carry the answer.
+      for await (const chunk of incoming.iterator({ destroyOnReturn: false }))
+        collected.add(chunk as Uint8Array);
       return collected.text();
     },
   };

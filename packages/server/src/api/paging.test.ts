@@ -133,6 +133,12 @@ describe('forward-only', () => {
     expect(links(answer)).toEqual({ next: 'pageSize=3&orderBy=id+desc&pageId=53' });
   });
 
+  test('begins with the lowest id, whatever that is', async () => {
+    const odd = await createTestApi();
+    await odd.put('service/tickets', [{ id: 0 }, { id: -5 }, { id: 3 }]);
+    expect(ids(await odd.get('/service/tickets?pageSize=2', forward))).toEqual([-5, 0]);
+  });
+
   test('nothing found', async () => {
     const answer = await api.get('/service/tickets?pageId=60', forward);
     expect([answer.text, answer.headers.get('link')]).toEqual([

@@ -178,6 +178,10 @@ describe('search by POST', () => {
     ['{conditions', /^Unexpected character encountered while parsing value: c/],
     ['[]', /^Error converting value/],
     ['{"conditions": 5}', /^Error converting value 5 to type 'System.String'. Path 'conditions'/],
+    [
+      '{"id": 5}',
+      /^Could not find member 'id' on object of type 'FilterValues'. Path 'id', line 1, position 6.Check your accept/,
+    ],
   ])('%s is a 500 with a text of the JSON reader', async (body, message) => {
     const { status, json } = await search(body);
     expect(status).toBe(500);

@@ -48,8 +48,9 @@ export function createReader(
   return async (call) => {
     const { match, request, parameters } = call;
     const operation = match.operations[request.method as Operation['method']];
-    if (!operation)
+    if (!operation) {
       throw new MethodNotAllowed(request.method, call.apiPath, Object.keys(match.operations).sort());
+    }
     const searched = searchedCollection(match, operation);
     if (searched) {
       const body = parseSearchBody(await request.body(options.maxBodyBytes));

@@ -1,9 +1,19 @@
 import { malformedJson } from './errors.js';
 import type { FilterTexts } from './filters.js';
+import { PARAMETERS, SEARCH_BODY } from './wire.js';
+
+/** The members a search body may have (PROTOCOL 2.7). */
+const MEMBERS: ReadonlySet<string> = new Set([
+  PARAMETERS.conditions,
+  PARAMETERS.orderBy,
+  PARAMETERS.childConditions,
+  PARAMETERS.customFieldConditions,
+]);
 
 /**
  * Conditions and order from the body of a search: an object whose names count in any case (PROTOCOL 2.7).
- * Names it does not know and values that are `null` are passed over (*assumed*).
+ * `null` is no value. Any other name is refused, as all bodies are read strictly (PROTOCOL 1.6; that a
+ * search body is no exception is *assumed*).
  *
  * @throws PsaError 500 with a text of the server's JSON reader (PROTOCOL 5) for what is no such object.
  */
@@ -12,19 +22,37 @@ export function parseSearchBody(text: string): FilterTexts {
   if (value === undefined || value === null) return new Map();
   if (typeof value !== 'object' || Array.isArray(value)) {
     throw malformedJson(
-      `Error converting value ${JSON.stringify(value)} to type 'FilterValues'. Path '', line 1, position 1.`,
+      `Error converting value ${JSON.stringify(value)} to type '${SEARCH_BODY}'. Path '', line 1, position 1.`,
     );
   }
   const texts = new Map<string, string>();
   for (const [name, member] of Object.entries(value)) {
-    if (typeof member === 'string') texts.set(name.toLowerCase(), member);
+    const key = name.toLowerCase();
+    if (!MEMBERS.has(key)) throw malformedJson(unknownMember(text, name));
+    if (typeof member === 'string') texts.set(key, member);
     else if (member !== null) {
       throw malformedJson(
-        `Error converting value ${JSON.stringify(member)} to type 'System.String'. Path '${name}'.`,
+        `Error converting value ${JSON.stringify(member)} to type 'System.String'. ${placeAfter(text, name)}.`,
       );
     }
   }
   return texts;
+}
+
+/** The recorded sentence (PROTOCOL 1.6), without a space before its second half. */
+function unknownMember(text: string, name: string): string {
+  return (
+    `Could not find member '${name}' on object of type '${SEARCH_BODY}'. ${placeAfter(text, name)}.` +
+    'Check your accept header to make sure you are using the correct version.'
+  );
+}
+
+/** The place just after a member's name and its colon, as the recorded sentence counts it. */
+function placeAfter(text: string, name: string): string {
+  const key = JSON.stringify(name);
+  const end = text.indexOf(':', text.indexOf(key) + key.length) + 1;
+  const before = text.slice(0, end).split('\n');
+  return `Path '${name}', line ${before.length}, position ${before.at(-1)?.length ?? 0}`;
 }
 
 /** The value of a JSON text; `undefined` for an empty one. */

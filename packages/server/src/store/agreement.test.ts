@@ -18,8 +18,36 @@ import type { JsonRecord, Store, Write } from './types.js';
 // real resources. Texts are few and alike, so that equalities, prefixes and substrings do occur.
 
 const texts = fc.oneof(
-  fc.constantFrom('', 'New', 'new', 'NEU', 'Müller', 'MÜLLER', 'mu\u0308ller', 'a%b', 'a*b', 'a_b', '[x]', 'vpn down', 'VPN is down again'),
-  fc.constantFrom('Straße', 'ΟΔΟΣ', 'οδος', '𝒳𝒴𝒵', '\uffee', '😀 laugh', 'İstanbul', "it's", '"quoted"', 'back\\slash', '2024-01-31', 'a]b', 'a-c'),
+  fc.constantFrom(
+    '',
+    'New',
+    'new',
+    'NEU',
+    'Müller',
+    'MÜLLER',
+    'mu\u0308ller',
+    'a%b',
+    'a*b',
+    'a_b',
+    '[x]',
+    'vpn down',
+    'VPN is down again',
+  ),
+  fc.constantFrom(
+    'Straße',
+    'ΟΔΟΣ',
+    'οδος',
+    '𝒳𝒴𝒵',
+    '\uffee',
+    '😀 laugh',
+    'İstanbul',
+    "it's",
+    '"quoted"',
+    'back\\slash',
+    '2024-01-31',
+    'a]b',
+    'a-c',
+  ),
   fc.string({ maxLength: 6, unit: 'grapheme' }).filter((text) => !text.includes('\0')),
 );
 const moments = fc.constantFrom(
@@ -37,7 +65,29 @@ const numbers = fc.oneof(fc.integer({ min: -3, max: 12 }), fc.constantFrom(0.5, 
 const patterns = fc.oneof(
   texts,
   fc
-    .array(fc.constantFrom('*', '%', '_', '[', ']', '[a-n]', '[^a-n]', '[[]', '^', '-', '?', 'n', 'e', 'w', 'vpn', 'ü', 'down', 'x'), { maxLength: 6 })
+    .array(
+      fc.constantFrom(
+        '*',
+        '%',
+        '_',
+        '[',
+        ']',
+        '[a-n]',
+        '[^a-n]',
+        '[[]',
+        '^',
+        '-',
+        '?',
+        'n',
+        'e',
+        'w',
+        'vpn',
+        'ü',
+        'down',
+        'x',
+      ),
+      { maxLength: 6 },
+    )
     .map((parts) => parts.join('')),
 );
 
@@ -91,7 +141,10 @@ const literals: fc.Arbitrary<Literal> = fc.oneof(
   moments.map((value): Literal => ({ kind: 'text', value })),
   numbers.map((value): Literal => ({ kind: 'number', value, raw: String(value) })),
   fc.boolean().map((value): Literal => ({ kind: 'boolean', value })),
-  moments.map((value): Literal => ({ kind: 'datetime', value: new Date(parseInstant(value) ?? 0).toISOString() })),
+  moments.map((value): Literal => ({
+    kind: 'datetime',
+    value: new Date(parseInstant(value) ?? 0).toISOString(),
+  })),
   fc.constant<Literal>({ kind: 'date', value: '2024-01-31' }),
   fc.constant<Literal>({ kind: 'null' }),
 );
@@ -109,7 +162,10 @@ function leafOn(paths: fc.Arbitrary<readonly string[]>): fc.Arbitrary<Condition>
       kind: fc.constantFrom('contains' as const, 'like' as const),
       negated: fc.boolean(),
       field,
-      value: fc.oneof({ weight: 6, arbitrary: patterns.map((value): Literal => ({ kind: 'text', value })) }, { weight: 1, arbitrary: literals }),
+      value: fc.oneof(
+        { weight: 6, arbitrary: patterns.map((value): Literal => ({ kind: 'text', value })) },
+        { weight: 1, arbitrary: literals },
+      ),
     }),
     fc.record({
       kind: fc.constant('in' as const),
@@ -117,7 +173,7 @@ function leafOn(paths: fc.Arbitrary<readonly string[]>): fc.Arbitrary<Condition>
       field,
       values: fc.array(literals, { maxLength: 4 }),
     }),
-  ) as fc.Arbitrary<Condition>;
+  );
 }
 
 function conditionOn(paths: fc.Arbitrary<readonly string[]>): fc.Arbitrary<Condition> {
@@ -145,16 +201,94 @@ interface Sample {
 const samples: readonly Sample[] = [
   {
     resource: resourceNamed('service/tickets')!,
-    members: ['summary', 'recordType', 'board', 'status', 'company', 'contact', 'priority', 'closedFlag', 'closedDate', 'budgetHours', 'severity', 'contactName', 'customFields', 'automaticEmailCcFlag'],
-    paths: ['summary', 'SUMMARY', 'recordType', 'board/name', 'status/name', 'status/id', 'company', 'company/identifier', 'contact', 'contact/name', 'priority/id', 'closedFlag', 'closedDate', 'budgetHours', 'severity', 'contactName', 'lastUpdated', '_info/updatedBy', '_info/sla', 'id', 'customFields'],
-    childPaths: ['notes/text', 'notes/internalAnalysisFlag', 'notes/contact/name', 'notes/contact', 'notes/lastUpdated', 'customFields/caption', 'customFields/value', 'customFields', 'nothing/text'],
+    members: [
+      'summary',
+      'recordType',
+      'board',
+      'status',
+      'company',
+      'contact',
+      'priority',
+      'closedFlag',
+      'closedDate',
+      'budgetHours',
+      'severity',
+      'contactName',
+      'customFields',
+      'automaticEmailCcFlag',
+    ],
+    paths: [
+      'summary',
+      'SUMMARY',
+      'recordType',
+      'board/name',
+      'status/name',
+      'status/id',
+      'company',
+      'company/identifier',
+      'contact',
+      'contact/name',
+      'priority/id',
+      'closedFlag',
+      'closedDate',
+      'budgetHours',
+      'severity',
+      'contactName',
+      'lastUpdated',
+      '_info/updatedBy',
+      '_info/sla',
+      'id',
+      'customFields',
+    ],
+    childPaths: [
+      'notes/text',
+      'notes/internalAnalysisFlag',
+      'notes/contact/name',
+      'notes/contact',
+      'notes/lastUpdated',
+      'customFields/caption',
+      'customFields/value',
+      'customFields',
+      'nothing/text',
+    ],
     collection: 'notes',
   },
   {
     resource: resourceNamed('company/contacts')!,
-    members: ['firstName', 'lastName', 'company', 'site', 'inactiveFlag', 'birthDay', 'types', 'communicationItems', 'customFields'],
-    paths: ['firstName', 'lastName', 'company/identifier', 'company/name', 'company', 'site/id', 'inactiveFlag', 'birthDay', 'lastUpdated', 'types', 'types/name'],
-    childPaths: ['types/id', 'types/name', 'communicationItems/value', 'communicationItems/type/name', 'communicationItems/type', 'communicationItems/defaultFlag', 'customFields/value', 'notes/text'],
+    members: [
+      'firstName',
+      'lastName',
+      'company',
+      'site',
+      'inactiveFlag',
+      'birthDay',
+      'types',
+      'communicationItems',
+      'customFields',
+    ],
+    paths: [
+      'firstName',
+      'lastName',
+      'company/identifier',
+      'company/name',
+      'company',
+      'site/id',
+      'inactiveFlag',
+      'birthDay',
+      'lastUpdated',
+      'types',
+      'types/name',
+    ],
+    childPaths: [
+      'types/id',
+      'types/name',
+      'communicationItems/value',
+      'communicationItems/type/name',
+      'communicationItems/type',
+      'communicationItems/defaultFlag',
+      'customFields/value',
+      'notes/text',
+    ],
     collection: 'notes',
   },
 ];
@@ -174,7 +308,13 @@ describe.each(samples)('$resource.name', ({ resource, members, paths, childPaths
         recordOf(resource.entity, 0, members),
         fc.option(info, { nil: undefined }),
         fc.array(recordOf(child.entity, 0), { maxLength: 3 }),
-        fc.array(fc.record({ caption: fc.constantFrom('Custom Field 1', 'customfield2', 'Outage', 'New'), value: fc.oneof(texts, numbers, moments, fc.constant(null)) }), { maxLength: 3 }),
+        fc.array(
+          fc.record({
+            caption: fc.constantFrom('Custom Field 1', 'customfield2', 'Outage', 'New'),
+            value: fc.oneof(texts, numbers, moments, fc.constant(null)),
+          }),
+          { maxLength: 3 },
+        ),
       ),
       { numRuns: RECORDS, seed: 7 },
     );
@@ -185,9 +325,13 @@ describe.each(samples)('$resource.name', ({ resource, members, paths, childPaths
       ...(_info ? { _info } : {}),
     }));
     const kept = new Map(
-      bodies.map(([, , notes], index) => [index + 1, notes.map((note, at) => ({ ...note, id: index * 10 + at + 1 }))]),
+      bodies.map(([, , notes], index) => [
+        index + 1,
+        notes.map((note, at) => ({ ...note, id: index * 10 + at + 1 })),
+      ]),
     );
-    children = (record, name) => (name.toLowerCase() === collection ? (kept.get(record['id'] as number) ?? []) : []);
+    children = (record, name) =>
+      name.toLowerCase() === collection ? (kept.get(record['id'] as number) ?? []) : [];
     store = await openSqliteStore(':memory:');
     const writes: Write[] = records.map((record) => ({ kind: 'put', resource, record }));
     for (const [parent, notes] of kept) {
@@ -199,11 +343,16 @@ describe.each(samples)('$resource.name', ({ resource, members, paths, childPaths
 
   const agree = async (condition: Condition, parameter: ConditionParameter): Promise<void> => {
     const expected = records
-      .filter((record) => evaluate(condition, record, { parameter, resource, children: (name) => children(record, name) }))
+      .filter((record) =>
+        evaluate(condition, record, { parameter, resource, children: (name) => children(record, name) }),
+      )
       .map((record) => record['id']);
     const filter = { resource, [parameter]: condition };
     const found = await store.list({ ...filter, limit: RECORDS });
-    expect(found.map(({ id }) => id), print(condition)).toEqual(expected);
+    expect(
+      found.map(({ id }) => id),
+      print(condition),
+    ).toEqual(expected);
     expect(await store.count(filter)).toBe(expected.length);
   };
   const split = (path: string): readonly string[] => path.split('/');
@@ -211,43 +360,67 @@ describe.each(samples)('$resource.name', ({ resource, members, paths, childPaths
 
   test('conditions', async () => {
     const condition = conditionOn(fc.constantFrom(...paths).map(split));
-    await fc.assert(fc.asyncProperty(condition, (value) => agree(value, 'conditions')), runs);
+    await fc.assert(
+      fc.asyncProperty(condition, (value) => agree(value, 'conditions')),
+      runs,
+    );
   });
 
   test('childConditions', async () => {
     const condition = conditionOn(fc.constantFrom(...childPaths).map(split));
-    await fc.assert(fc.asyncProperty(condition, (value) => agree(value, 'childConditions')), runs);
+    await fc.assert(
+      fc.asyncProperty(condition, (value) => agree(value, 'childConditions')),
+      runs,
+    );
   });
 
   test('customFieldConditions', async () => {
     const condition = conditionOn(fc.constantFrom(...customPaths).map(split));
-    await fc.assert(fc.asyncProperty(condition, (value) => agree(value, 'customFieldConditions')), runs);
+    await fc.assert(
+      fc.asyncProperty(condition, (value) => agree(value, 'customFieldConditions')),
+      runs,
+    );
   });
 
   test('orderBy', async () => {
-    const order = fc.array(fc.record({ path: fc.constantFrom(...paths), descending: fc.boolean() }), { minLength: 1, maxLength: 3 });
-    const scalar = paths.filter((path) => !['company', 'contact', 'types', 'types/name', 'customFields', '_info/sla'].includes(path));
+    const order = fc.array(fc.record({ path: fc.constantFrom(...paths), descending: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 3,
+    });
+    const scalar = paths.filter(
+      (path) => !['company', 'contact', 'types', 'types/name', 'customFields', '_info/sla'].includes(path),
+    );
     await fc.assert(
-      fc.asyncProperty(order.filter((terms) => terms.every(({ path }) => scalar.includes(path))), async (terms) => {
-        const found = await store.list({
-          resource,
-          orderBy: terms.map(({ path, descending }) => ({ field: { kind: 'field', path: split(path) }, descending })),
-          limit: RECORDS,
-        });
-        const inOrder = found.map(({ json }) => JSON.parse(json) as JsonRecord);
-        for (const [index, record] of inOrder.entries()) {
-          const next = inOrder[index + 1];
-          if (next) expect(ordered(record, next, terms)).toBeLessThanOrEqual(0);
-        }
-        expect(inOrder).toHaveLength(records.length);
-      }),
+      fc.asyncProperty(
+        order.filter((terms) => terms.every(({ path }) => scalar.includes(path))),
+        async (terms) => {
+          const found = await store.list({
+            resource,
+            orderBy: terms.map(({ path, descending }) => ({
+              field: { kind: 'field', path: split(path) },
+              descending,
+            })),
+            limit: RECORDS,
+          });
+          const inOrder = found.map(({ json }) => JSON.parse(json) as JsonRecord);
+          for (const [index, record] of inOrder.entries()) {
+            const next = inOrder[index + 1];
+            if (next) expect(ordered(record, next, terms)).toBeLessThanOrEqual(0);
+          }
+          expect(inOrder).toHaveLength(records.length);
+        },
+      ),
       { numRuns: 300 },
     );
   });
 });
 
 /** How two records stand to each other by `orderBy`: nulls first, texts by folded code points, then by id. */
-function ordered(a: JsonRecord, b: JsonRecord, terms: readonly { path: string; descending: boolean }[]): number {
+function ordered(
+  a: JsonRecord,
+  b: JsonRecord,
+  terms: readonly { path: string; descending: boolean }[],
+): number {
   for (const { path, descending } of terms) {
     const difference = compareValues(valueAt(a, path), valueAt(b, path));
     if (difference !== 0) return descending ? -difference : difference;

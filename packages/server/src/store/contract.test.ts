@@ -58,7 +58,9 @@ describe.each(stores)('$name', ({ open }) => {
     await put(tickets, [record]);
     const kept = await store.get(tickets, [], 5);
     expect(kept?.json).toBe(JSON.stringify(record));
-    expect(await store.list({ resource: tickets, limit: 1 })).toEqual([{ id: 5, json: JSON.stringify(record) }]);
+    expect(await store.list({ resource: tickets, limit: 1 })).toEqual([
+      { id: 5, json: JSON.stringify(record) },
+    ]);
     expect(await store.get(tickets, [], '5')).toEqual(kept);
   });
 
@@ -72,7 +74,10 @@ describe.each(stores)('$name', ({ open }) => {
   });
 
   test('a deleted record is gone everywhere, and deleting it again is nothing', async () => {
-    await put(tickets, [{ id: 1, summary: 'printer' }, { id: 2, summary: 'printer' }]);
+    await put(tickets, [
+      { id: 1, summary: 'printer' },
+      { id: 2, summary: 'printer' },
+    ]);
     expect(await store.count({ resource: tickets, conditions: parse('summary contains "printer"') })).toBe(2);
     await store.apply({ writes: [{ kind: 'delete', resource: tickets, id: 1 }] });
     await store.apply({ writes: [{ kind: 'delete', resource: tickets, id: 1 }] });
@@ -105,7 +110,10 @@ describe.each(stores)('$name', ({ open }) => {
   });
 
   test('pages by id, by number and forward only', async () => {
-    await put(tickets, [7, 3, 5, 1, 9].map((id) => ({ id })));
+    await put(
+      tickets,
+      [7, 3, 5, 1, 9].map((id) => ({ id })),
+    );
     expect(await ids({ resource: tickets })).toEqual([1, 3, 5, 7, 9]);
     expect(await ids({ resource: tickets, limit: 2, offset: 2 })).toEqual([5, 7]);
     expect(await ids({ resource: tickets, limit: 2, afterId: 3 })).toEqual([5, 7]);
@@ -124,12 +132,28 @@ describe.each(stores)('$name', ({ open }) => {
     ]);
     expect(await ids({ resource: tickets, orderBy: parseOrderBy('summary') })).toEqual([3, 2, 4, 1, 5]);
     expect(await ids({ resource: tickets, orderBy: parseOrderBy('summary desc') })).toEqual([5, 1, 2, 4, 3]);
-    expect(await ids({ resource: tickets, orderBy: parseOrderBy('summary desc, id desc'), limit: 3 })).toEqual([5, 1, 4]);
+    expect(
+      await ids({ resource: tickets, orderBy: parseOrderBy('summary desc, id desc'), limit: 3 }),
+    ).toEqual([5, 1, 4]);
   });
 
   test('children live under their parents, with ids of their own', async () => {
-    await put(notes, [{ id: 1, text: 'a' }, { id: 2, text: 'b' }], 10);
-    await put(notes, [{ id: 1, text: 'c' }, { id: 3, text: 'a' }], 11);
+    await put(
+      notes,
+      [
+        { id: 1, text: 'a' },
+        { id: 2, text: 'b' },
+      ],
+      10,
+    );
+    await put(
+      notes,
+      [
+        { id: 1, text: 'c' },
+        { id: 3, text: 'a' },
+      ],
+      11,
+    );
     expect(await ids({ resource: notes, parents: [10] })).toEqual([1, 2]);
     expect(await ids({ resource: notes, parents: ['11'], conditions: parse('text = "a"') })).toEqual([3]);
     expect((await store.get(notes, [11], 1))?.json).toBe('{"id":1,"text":"c"}');
@@ -152,16 +176,25 @@ describe.each(stores)('$name', ({ open }) => {
     expect(await store.get(ticketEntries, [5], 2)).toBeUndefined();
     expect(await store.get(ticketEntries, [5], 4)).toMatchObject({ id: 4 });
     await put(tickets, [{ id: 5 }, { id: 6 }, { id: 7 }]);
-    const child = (text: string): Promise<unknown[]> => ids({ resource: tickets, childConditions: parse(text) });
+    const child = (text: string): Promise<unknown[]> =>
+      ids({ resource: tickets, childConditions: parse(text) });
     expect(await child('timeentries/notes = "X"')).toEqual([5]);
     expect(await child('timeentries/id > 0')).toEqual([5, 6]);
   });
 
   test('conditions on children mean one and the same child', async () => {
     await put(tickets, [{ id: 1 }, { id: 2 }, { id: 3 }]);
-    await put(notes, [{ id: 1, text: 'vpn', internalAnalysisFlag: true }, { id: 2, text: 'mail', internalAnalysisFlag: false }], 1);
+    await put(
+      notes,
+      [
+        { id: 1, text: 'vpn', internalAnalysisFlag: true },
+        { id: 2, text: 'mail', internalAnalysisFlag: false },
+      ],
+      1,
+    );
     await put(notes, [{ id: 3, text: 'vpn', internalAnalysisFlag: false }], 2);
-    const child = (text: string): Promise<unknown[]> => ids({ resource: tickets, childConditions: parse(text) });
+    const child = (text: string): Promise<unknown[]> =>
+      ids({ resource: tickets, childConditions: parse(text) });
     expect(await child('notes/text contains "VPN" and notes/internalAnalysisFlag = true')).toEqual([1]);
     expect(await child('notes/text = "mail" and notes/internalAnalysisFlag = true')).toEqual([]);
     expect(await child('notes/text = "mail" or notes/internalAnalysisFlag = false')).toEqual([1, 2]);
@@ -170,33 +203,56 @@ describe.each(stores)('$name', ({ open }) => {
 
   test('custom fields are found by caption and value, and by name', async () => {
     await put(tickets, [
-      { id: 1, customFields: [{ caption: 'Outage ID', value: 5 }, { caption: 'Custom Field 1', value: 'red' }] },
-      { id: 2, customFields: [{ caption: 'Outage ID', value: 6 }, { caption: 'Other', value: 5 }] },
+      {
+        id: 1,
+        customFields: [
+          { caption: 'Outage ID', value: 5 },
+          { caption: 'Custom Field 1', value: 'red' },
+        ],
+      },
+      {
+        id: 2,
+        customFields: [
+          { caption: 'Outage ID', value: 6 },
+          { caption: 'Other', value: 5 },
+        ],
+      },
       { id: 3 },
     ]);
-    const custom = (text: string): Promise<unknown[]> => ids({ resource: tickets, customFieldConditions: parse(text) });
+    const custom = (text: string): Promise<unknown[]> =>
+      ids({ resource: tickets, customFieldConditions: parse(text) });
     expect(await custom('caption = "Outage ID" and value = 5')).toEqual([1]);
     expect(await custom('customField1 contains "RE"')).toEqual([1]);
     expect(await custom('outageId != null')).toEqual([1, 2]);
   });
 
   test('long conditions: a thousand alternatives, a hundred thousand ids', async () => {
-    await put(tickets, [{ id: 1, summary: 's1' }, { id: 2, summary: 's2' }, { id: 99_999, summary: 's99999' }]);
+    await put(tickets, [
+      { id: 1, summary: 's1' },
+      { id: 2, summary: 's2' },
+      { id: 99_999, summary: 's99999' },
+    ]);
     const many = Array.from({ length: 3000 }, (_, index) => `summary = "s${index + 2}"`);
     expect(await where(many.join(' or '))).toEqual([2]);
-    expect(await where(`id in (${Array.from({ length: 100_000 }, (_, index) => index).join(',')})`)).toEqual([1, 2, 99_999]);
+    expect(await where(`id in (${Array.from({ length: 100_000 }, (_, index) => index).join(',')})`)).toEqual([
+      1, 2, 99_999,
+    ]);
   });
 
   test('every resource of the catalog can be written, listed, counted and emptied', async () => {
     for (const resource of resources()) {
       if (resource.view) {
-        expect(await store.count({ resource, parents: resource.parents.map(() => 1) })).toBeGreaterThanOrEqual(0);
+        expect(
+          await store.count({ resource, parents: resource.parents.map(() => 1) }),
+        ).toBeGreaterThanOrEqual(0);
         continue;
       }
       const record = resource.key === undefined ? { name: 'x' } : { [resource.key]: 7 };
       const parents = resource.parents.map((_, index) => index + 1);
       const textKey = resource.name === 'system/office365/emailSetups/getEmails';
-      await store.apply({ writes: [{ kind: 'put', resource, parents, record: textKey ? { id: 'Ab' } : record }] });
+      await store.apply({
+        writes: [{ kind: 'put', resource, parents, record: textKey ? { id: 'Ab' } : record }],
+      });
       const [only, ...others] = await store.list({ resource, parents, limit: 2 });
       expect(others).toEqual([]);
       expect(await store.count({ resource, parents }), resource.name).toBe(1);

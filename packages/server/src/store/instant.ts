@@ -1,8 +1,7 @@
 import { parseInstant } from 'psakit/conditions';
 
 /** What nearly every moment of the API looks like; day 29 and later are left to the calendar. */
-const PLAIN =
-  /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+const PLAIN = /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 
 /**
  * A moment in the form the store keeps and compares bytewise: UTC, `2024-01-31T08:15:00`, with `.125`

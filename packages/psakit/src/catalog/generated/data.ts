@@ -833,13 +833,13 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /company/addressFormats/count GET*>Count
 /company/addressFormats/info GET*>AddressFormatInfo[]
 /company/addressFormats/info/count GET*>Count
-/company/addressFormats/{id} DELETE GET*>AddressFormat PATCH<PatchOperation[]>AddressFormat PUT<AddressFormat>AddressFormat
+/company/addressFormats/{id} GET*>AddressFormat PUT<AddressFormat>AddressFormat PATCH<PatchOperation[]>AddressFormat DELETE
 /company/addressFormats/{id}/info GET*>AddressFormatInfo
 /company/communicationTypes GET*>CommunicationType[] POST<CommunicationType>CommunicationType
 /company/communicationTypes/count GET*>Count
 /company/communicationTypes/info GET*>CommunicationTypeInfo[]
 /company/communicationTypes/info/count GET*>Count
-/company/communicationTypes/{id} DELETE GET*>CommunicationType PATCH<PatchOperation[]>CommunicationType PUT<CommunicationType>CommunicationType
+/company/communicationTypes/{id} GET*>CommunicationType PUT<CommunicationType>CommunicationType PATCH<PatchOperation[]>CommunicationType DELETE
 /company/communicationTypes/{id}/info GET*>CommunicationTypeInfo
 /company/communicationTypes/{id}/usages GET*>Usage[]
 /company/communicationTypes/{id}/usages/list GET*>Usage[]
@@ -853,68 +853,68 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /company/companies/info/types/{id} GET*>CompanyTypeInfo
 /company/companies/statuses GET*>CompanyStatus[] POST<CompanyStatus>CompanyStatus
 /company/companies/statuses/count GET*>Count
-/company/companies/statuses/{id} DELETE GET*>CompanyStatus PATCH<PatchOperation[]>CompanyStatus PUT<CompanyStatus>CompanyStatus
+/company/companies/statuses/{id} GET*>CompanyStatus PUT<CompanyStatus>CompanyStatus PATCH<PatchOperation[]>CompanyStatus DELETE
 /company/companies/statuses/{id}/usages GET*>Usage[]
 /company/companies/statuses/{id}/usages/list GET*>Usage[]
 /company/companies/types GET*>CompanyType[] POST<CompanyType>CompanyType
 /company/companies/types/count GET*>Count
-/company/companies/types/{id} DELETE GET*>CompanyType PATCH<PatchOperation[]>CompanyType PUT<CompanyType>CompanyType
+/company/companies/types/{id} GET*>CompanyType PUT<CompanyType>CompanyType PATCH<PatchOperation[]>CompanyType DELETE
 /company/companies/types/{id}/usages GET*>Usage[]
 /company/companies/types/{id}/usages/list GET*>Usage[]
-/company/companies/{id} DELETE GET*>Company PATCH<PatchOperation[]>Company PUT<Company>Company
+/company/companies/{id} GET*>Company PUT<Company>Company PATCH<PatchOperation[]>Company DELETE
 /company/companies/{id}/merge POST@200<CompanyMerge>SuccessResponse
 /company/companies/{id}/usages GET*>Usage[]
 /company/companies/{id}/usages/list GET*>Usage[]
 /company/companies/{parentId}/customStatusNotes GET*>CompanyCustomNote[] POST<CompanyCustomNote>CompanyCustomNote
 /company/companies/{parentId}/customStatusNotes/count GET*>Count
-/company/companies/{parentId}/customStatusNotes/{id} DELETE GET*>CompanyCustomNote PATCH<PatchOperation[]>CompanyCustomNote PUT<CompanyCustomNote>CompanyCustomNote
+/company/companies/{parentId}/customStatusNotes/{id} GET*>CompanyCustomNote PUT<CompanyCustomNote>CompanyCustomNote PATCH<PatchOperation[]>CompanyCustomNote DELETE
 /company/companies/{parentId}/groups GET*>CompanyGroup[] POST<CompanyGroup>CompanyGroup
 /company/companies/{parentId}/groups/count GET*>Count
-/company/companies/{parentId}/groups/{id} DELETE GET*>CompanyGroup PATCH<PatchOperation[]>CompanyGroup PUT<CompanyGroup>CompanyGroup
+/company/companies/{parentId}/groups/{id} GET*>CompanyGroup PUT<CompanyGroup>CompanyGroup PATCH<PatchOperation[]>CompanyGroup DELETE
 /company/companies/{parentId}/managementReportNotifications GET*>ManagementReportNotification[] POST<ManagementReportNotification>ManagementReportNotification
 /company/companies/{parentId}/managementReportNotifications/count GET*>Count
-/company/companies/{parentId}/managementReportNotifications/{id} DELETE GET*>ManagementReportNotification PATCH<PatchOperation[]>ManagementReportNotification PUT<ManagementReportNotification>ManagementReportNotification
+/company/companies/{parentId}/managementReportNotifications/{id} GET*>ManagementReportNotification PUT<ManagementReportNotification>ManagementReportNotification PATCH<PatchOperation[]>ManagementReportNotification DELETE
 /company/companies/{parentId}/managementReportSetup GET*>ManagementReportSetup[] POST<ManagementReportSetup>ManagementReportSetup
-/company/companies/{parentId}/managementReportSetup/{id} PATCH<PatchOperation[]>ManagementReportSetup PUT<ManagementReportSetup>ManagementReportSetup
+/company/companies/{parentId}/managementReportSetup/{id} PUT<ManagementReportSetup>ManagementReportSetup PATCH<PatchOperation[]>ManagementReportSetup
 /company/companies/{parentId}/managementSummaryReports GET*>CompanyManagementSummary[] POST<CompanyManagementSummary>CompanyManagementSummary
 /company/companies/{parentId}/managementSummaryReports/count GET*>Count
-/company/companies/{parentId}/managementSummaryReports/{id} DELETE GET*>CompanyManagementSummary PATCH<PatchOperation[]>CompanyManagementSummary PUT<CompanyManagementSummary>CompanyManagementSummary
+/company/companies/{parentId}/managementSummaryReports/{id} GET*>CompanyManagementSummary PUT<CompanyManagementSummary>CompanyManagementSummary PATCH<PatchOperation[]>CompanyManagementSummary DELETE
 /company/companies/{parentId}/notes GET*>CompanyNote[] POST<CompanyNote>CompanyNote
 /company/companies/{parentId}/notes/count GET*>Count
-/company/companies/{parentId}/notes/{id} DELETE GET*>CompanyNote PATCH<PatchOperation[]>CompanyNote PUT<CompanyNote>CompanyNote
+/company/companies/{parentId}/notes/{id} GET*>CompanyNote PUT<CompanyNote>CompanyNote PATCH<PatchOperation[]>CompanyNote DELETE
 /company/companies/{parentId}/sites GET*>CompanySite[] POST<CompanySite>CompanySite
 /company/companies/{parentId}/sites/count GET*>Count
 /company/companies/{parentId}/sites/info GET*>CompanySiteInfo[]
 /company/companies/{parentId}/sites/info/count GET*>Count
-/company/companies/{parentId}/sites/{id} DELETE GET*>CompanySite PATCH<PatchOperation[]>CompanySite PUT<CompanySite>CompanySite
+/company/companies/{parentId}/sites/{id} GET*>CompanySite PUT<CompanySite>CompanySite PATCH<PatchOperation[]>CompanySite DELETE
 /company/companies/{parentId}/sites/{id}/info GET*>CompanySiteInfo
 /company/companies/{parentId}/sites/{id}/usages GET*>Usage[]
 /company/companies/{parentId}/sites/{id}/usages/list GET*>Usage[]
 /company/companies/{parentId}/surveys/count GET*>Count
 /company/companies/{parentId}/teams GET*>CompanyTeam[] POST<CompanyTeam>CompanyTeam
 /company/companies/{parentId}/teams/count GET*>Count
-/company/companies/{parentId}/teams/{id} DELETE GET*>CompanyTeam PATCH<PatchOperation[]>CompanyTeam PUT<CompanyTeam>CompanyTeam
+/company/companies/{parentId}/teams/{id} GET*>CompanyTeam PUT<CompanyTeam>CompanyTeam PATCH<PatchOperation[]>CompanyTeam DELETE
 /company/companies/{parentId}/tracks GET*>ContactTrack[] POST<ContactTrack>ContactTrack
 /company/companies/{parentId}/tracks/count GET*>Count
-/company/companies/{parentId}/tracks/{id} DELETE GET*>ContactTrack
+/company/companies/{parentId}/tracks/{id} GET*>ContactTrack DELETE
 /company/companies/{parentId}/typeAssociations GET*>CompanyCompanyTypeAssociationCompanyTypeAssociation[] POST<CompanyCompanyTypeAssociationCompanyTypeAssociation>CompanyCompanyTypeAssociationCompanyTypeAssociation
 /company/companies/{parentId}/typeAssociations/count GET*>Count
-/company/companies/{parentId}/typeAssociations/{id} DELETE GET*>CompanyCompanyTypeAssociationCompanyTypeAssociation PATCH<PatchOperation[]>CompanyCompanyTypeAssociationCompanyTypeAssociation PUT<CompanyCompanyTypeAssociationCompanyTypeAssociation>CompanyCompanyTypeAssociationCompanyTypeAssociation
+/company/companies/{parentId}/typeAssociations/{id} GET*>CompanyCompanyTypeAssociationCompanyTypeAssociation PUT<CompanyCompanyTypeAssociationCompanyTypeAssociation>CompanyCompanyTypeAssociationCompanyTypeAssociation PATCH<PatchOperation[]>CompanyCompanyTypeAssociationCompanyTypeAssociation DELETE
 /company/companyPickerItems GET*>CompanyPickerItem[] POST<CompanyPickerItem>CompanyPickerItem
 /company/companyPickerItems/clear POST@204?clearPickerRequest:s>ClearPickerRequest
 /company/companyPickerItems/count GET*>Count
-/company/companyPickerItems/{id} DELETE GET*>CompanyPickerItem
+/company/companyPickerItems/{id} GET*>CompanyPickerItem DELETE
 /company/companyTypeAssociations GET*>CompanyCompanyTypeAssociation[] POST<CompanyCompanyTypeAssociation>CompanyCompanyTypeAssociation
 /company/companyTypeAssociations/count GET*>Count
-/company/companyTypeAssociations/{id} DELETE GET*>CompanyCompanyTypeAssociation PATCH<PatchOperation[]>CompanyCompanyTypeAssociation PUT<CompanyCompanyTypeAssociation>CompanyCompanyTypeAssociation
+/company/companyTypeAssociations/{id} GET*>CompanyCompanyTypeAssociation PUT<CompanyCompanyTypeAssociation>CompanyCompanyTypeAssociation PATCH<PatchOperation[]>CompanyCompanyTypeAssociation DELETE
 /company/configurations GET*?managedIdentifier:s>CompanyConfiguration[] POST?managedInformation:s<CompanyConfiguration>CompanyConfiguration
-/company/configurations/bulk DELETE@207>BulkResult POST@207?managedInformation:s<CompanyConfiguration[]>CompanyConfiguration PUT@207?managedInformation:s<CompanyConfiguration[]>CompanyConfiguration
+/company/configurations/bulk POST@207?managedInformation:s<CompanyConfiguration[]>CompanyConfiguration PUT@207?managedInformation:s<CompanyConfiguration[]>CompanyConfiguration DELETE@207>BulkResult
 /company/configurations/count GET*?managedIdentifier:s>Count
 /company/configurations/statuses GET*>ConfigurationStatus[] POST<ConfigurationStatus>ConfigurationStatus
 /company/configurations/statuses/count GET*>Count
 /company/configurations/statuses/info GET*>ConfigurationStatusInfo[]
 /company/configurations/statuses/info/count GET*>Count
-/company/configurations/statuses/{id} DELETE GET*>ConfigurationStatus PATCH<PatchOperation[]>ConfigurationStatus PUT<ConfigurationStatus>ConfigurationStatus
+/company/configurations/statuses/{id} GET*>ConfigurationStatus PUT<ConfigurationStatus>ConfigurationStatus PATCH<PatchOperation[]>ConfigurationStatus DELETE
 /company/configurations/statuses/{id}/info GET*>ConfigurationStatusInfo
 /company/configurations/statuses/{id}/usages GET*>Usage[]
 /company/configurations/statuses/{id}/usages/list GET*>Usage[]
@@ -923,23 +923,23 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /company/configurations/types/count GET*>Count
 /company/configurations/types/{grandparentId}/questions/{parentId}/values GET*>ConfigurationTypeQuestionValue[] POST<ConfigurationTypeQuestionValue>ConfigurationTypeQuestionValue
 /company/configurations/types/{grandparentId}/questions/{parentId}/values/count GET*>Count
-/company/configurations/types/{grandparentId}/questions/{parentId}/values/{id} DELETE GET*>ConfigurationTypeQuestionValue PATCH<PatchOperation[]>ConfigurationTypeQuestionValue PUT<ConfigurationTypeQuestionValue>ConfigurationTypeQuestionValue
+/company/configurations/types/{grandparentId}/questions/{parentId}/values/{id} GET*>ConfigurationTypeQuestionValue PUT<ConfigurationTypeQuestionValue>ConfigurationTypeQuestionValue PATCH<PatchOperation[]>ConfigurationTypeQuestionValue DELETE
 /company/configurations/types/{grandparentId}/questions/{parentId}/values/{id}/usages GET*>Usage[]
 /company/configurations/types/{grandparentId}/questions/{parentId}/values/{id}/usages/list GET*>Usage[]
-/company/configurations/types/{id} DELETE GET*>ConfigurationType PATCH<PatchOperation[]>ConfigurationType PUT<ConfigurationType>ConfigurationType
+/company/configurations/types/{id} GET*>ConfigurationType PUT<ConfigurationType>ConfigurationType PATCH<PatchOperation[]>ConfigurationType DELETE
 /company/configurations/types/{id}/info GET*>ConfigurationTypeInfo
 /company/configurations/types/{id}/usages GET*>Usage[]
 /company/configurations/types/{id}/usages/list GET*>Usage[]
 /company/configurations/types/{parentId}/questions GET*>ConfigurationTypeQuestion[] POST<ConfigurationTypeQuestion>ConfigurationTypeQuestion
 /company/configurations/types/{parentId}/questions/count GET*>Count
-/company/configurations/types/{parentId}/questions/{id} DELETE GET*>ConfigurationTypeQuestion PATCH<PatchOperation[]>ConfigurationTypeQuestion PUT<ConfigurationTypeQuestion>ConfigurationTypeQuestion
-/company/configurations/{id} DELETE GET*>CompanyConfiguration PATCH?managedInformation:s<PatchOperation[]>CompanyConfiguration PUT?managedInformation:s<CompanyConfiguration>CompanyConfiguration
+/company/configurations/types/{parentId}/questions/{id} GET*>ConfigurationTypeQuestion PUT<ConfigurationTypeQuestion>ConfigurationTypeQuestion PATCH<PatchOperation[]>ConfigurationTypeQuestion DELETE
+/company/configurations/{id} GET*>CompanyConfiguration PUT?managedInformation:s<CompanyConfiguration>CompanyConfiguration PATCH?managedInformation:s<PatchOperation[]>CompanyConfiguration DELETE
 /company/configurations/{id}/changeType PATCH<PatchOperation[]>CompanyConfiguration
 /company/configurations/{id}/quickAccess/count GET*>ConfigurationTabsCount
 /company/contact/types/{id}/usages/list GET*>Usage[]
 /company/contactTypeAssociations GET*>CompanyContactTypeAssociation[] POST<CompanyContactTypeAssociation>CompanyContactTypeAssociation
 /company/contactTypeAssociations/count GET*>Count
-/company/contactTypeAssociations/{id} DELETE GET*>CompanyContactTypeAssociation PATCH<PatchOperation[]>CompanyContactTypeAssociation PUT<CompanyContactTypeAssociation>CompanyContactTypeAssociation
+/company/contactTypeAssociations/{id} GET*>CompanyContactTypeAssociation PUT<CompanyContactTypeAssociation>CompanyContactTypeAssociation PATCH<PatchOperation[]>CompanyContactTypeAssociation DELETE
 /company/contacts GET*>Contact[] POST<Contact>Contact
 /company/contacts/count GET*>Count
 /company/contacts/default GET*?companyId:i>Contact
@@ -947,7 +947,7 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /company/contacts/departments/count GET*>Count
 /company/contacts/departments/info GET*>ContactDepartmentInfo[]
 /company/contacts/departments/info/count GET*>Count
-/company/contacts/departments/{id} DELETE GET*>ContactDepartment PATCH<PatchOperation[]>ContactDepartment PUT<ContactDepartment>ContactDepartment
+/company/contacts/departments/{id} GET*>ContactDepartment PUT<ContactDepartment>ContactDepartment PATCH<PatchOperation[]>ContactDepartment DELETE
 /company/contacts/departments/{id}/info GET*>ContactDepartmentInfo
 /company/contacts/departments/{id}/usages GET*>Usage[]
 /company/contacts/departments/{id}/usages/list GET*>Usage[]
@@ -955,16 +955,16 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /company/contacts/info/count GET*>Count
 /company/contacts/relationships GET*>ContactRelationship[] POST<ContactRelationship>ContactRelationship
 /company/contacts/relationships/count GET*>Count
-/company/contacts/relationships/{id} DELETE GET*>ContactRelationship PATCH<PatchOperation[]>ContactRelationship PUT<ContactRelationship>ContactRelationship
+/company/contacts/relationships/{id} GET*>ContactRelationship PUT<ContactRelationship>ContactRelationship PATCH<PatchOperation[]>ContactRelationship DELETE
 /company/contacts/requestPassword POST@204<RequestPasswordRequest
 /company/contacts/types GET*>ContactType[] POST<ContactType>ContactType
 /company/contacts/types/count GET*>Count
 /company/contacts/types/count/info GET*>Count
 /company/contacts/types/info GET*>ContactTypeInfo[]
-/company/contacts/types/{id} DELETE GET*>ContactType PATCH<PatchOperation[]>ContactType PUT<ContactType>ContactType
+/company/contacts/types/{id} GET*>ContactType PUT<ContactType>ContactType PATCH<PatchOperation[]>ContactType DELETE
 /company/contacts/types/{id}/info GET*>ContactTypeInfo
 /company/contacts/validatePortalCredentials POST@200<ValidatePortalRequest>ValidatePortalResponse
-/company/contacts/{id} DELETE?transferContactId:i GET*>Contact PATCH<PatchOperation[]>Contact PUT<Contact>Contact
+/company/contacts/{id} GET*>Contact PUT<Contact>Contact PATCH<PatchOperation[]>Contact DELETE?transferContactId:i
 /company/contacts/{id}/image GET*?useDefaultFlag:b?lastModified:s
 /company/contacts/{id}/info GET*>ContactInfo
 /company/contacts/{id}/portalSecurity GET*>PortalSecurity[]
@@ -972,24 +972,24 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /company/contacts/{id}/usages/list GET*>Usage[]
 /company/contacts/{parentId}/communications GET*>ContactCommunication[] POST<ContactCommunication>ContactCommunication
 /company/contacts/{parentId}/communications/count GET*>Count
-/company/contacts/{parentId}/communications/{id} DELETE GET*>ContactCommunication PATCH<PatchOperation[]>ContactCommunication PUT<ContactCommunication>ContactCommunication
+/company/contacts/{parentId}/communications/{id} GET*>ContactCommunication PUT<ContactCommunication>ContactCommunication PATCH<PatchOperation[]>ContactCommunication DELETE
 /company/contacts/{parentId}/groups GET*>ContactGroup[] POST<ContactGroup>ContactGroup
 /company/contacts/{parentId}/groups/count GET*>Count
-/company/contacts/{parentId}/groups/{id} DELETE GET*>ContactGroup PATCH<PatchOperation[]>ContactGroup PUT<ContactGroup>ContactGroup
+/company/contacts/{parentId}/groups/{id} GET*>ContactGroup PUT<ContactGroup>ContactGroup PATCH<PatchOperation[]>ContactGroup DELETE
 /company/contacts/{parentId}/notes GET*>ContactNote[] POST<ContactNote>ContactNote
 /company/contacts/{parentId}/notes/count GET*>Count
-/company/contacts/{parentId}/notes/{id} DELETE GET*>ContactNote PATCH<PatchOperation[]>ContactNote PUT<ContactNote>ContactNote
+/company/contacts/{parentId}/notes/{id} GET*>ContactNote PUT<ContactNote>ContactNote PATCH<PatchOperation[]>ContactNote DELETE
 /company/contacts/{parentId}/tracks GET*>ContactTrack[] POST<ContactTrack>ContactTrack
 /company/contacts/{parentId}/tracks/count GET*>Count
-/company/contacts/{parentId}/tracks/{id} DELETE GET*>ContactTrack
+/company/contacts/{parentId}/tracks/{id} GET*>ContactTrack DELETE
 /company/contacts/{parentId}/typeAssociations GET*>ContactContactTypeAssociationContactTypeAssociation[] POST<ContactContactTypeAssociationContactTypeAssociation>ContactContactTypeAssociationContactTypeAssociation
 /company/contacts/{parentId}/typeAssociations/count GET*>Count
-/company/contacts/{parentId}/typeAssociations/{id} DELETE GET*>ContactContactTypeAssociationContactTypeAssociation PATCH<PatchOperation[]>ContactContactTypeAssociationContactTypeAssociation PUT<ContactContactTypeAssociationContactTypeAssociation>ContactContactTypeAssociationContactTypeAssociation
+/company/contacts/{parentId}/typeAssociations/{id} GET*>ContactContactTypeAssociationContactTypeAssociation PUT<ContactContactTypeAssociationContactTypeAssociation>ContactContactTypeAssociationContactTypeAssociation PATCH<PatchOperation[]>ContactContactTypeAssociationContactTypeAssociation DELETE
 /company/countries GET*>Country[] POST<Country>Country
 /company/countries/count GET*>Count
 /company/countries/info GET*>CountryInfo[]
 /company/countries/info/count GET*>Count
-/company/countries/{id} DELETE GET*>Country PATCH<PatchOperation[]>Country PUT<Country>Country
+/company/countries/{id} GET*>Country PUT<Country>Country PATCH<PatchOperation[]>Country DELETE
 /company/countries/{id}/info GET*>CountryInfo
 /company/entityTypes GET*>EntityType[]
 /company/entityTypes/count GET*>Count
@@ -1010,44 +1010,44 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /company/managedDevicesIntegrations/count GET*>Count
 /company/managedDevicesIntegrations/info GET*>ManagedDevicesIntegrationInfo[]
 /company/managedDevicesIntegrations/info/count GET*>Count
-/company/managedDevicesIntegrations/{id} DELETE GET*>ManagedDevicesIntegration PATCH<PatchOperation[]>ManagedDevicesIntegration PUT<ManagedDevicesIntegration>ManagedDevicesIntegration
+/company/managedDevicesIntegrations/{id} GET*>ManagedDevicesIntegration PUT<ManagedDevicesIntegration>ManagedDevicesIntegration PATCH<PatchOperation[]>ManagedDevicesIntegration DELETE
 /company/managedDevicesIntegrations/{id}/info GET*>ManagedDevicesIntegrationInfo
 /company/managedDevicesIntegrations/{id}/usages GET*>Usage[]
 /company/managedDevicesIntegrations/{id}/usages/list GET*>Usage[]
 /company/managedDevicesIntegrations/{parentId}/crossReferences GET*>ManagedDevicesIntegrationCrossReference[] POST@200<ManagedDevicesIntegrationCrossReference>ManagedDevicesIntegrationCrossReference
 /company/managedDevicesIntegrations/{parentId}/crossReferences/count GET*>Count
-/company/managedDevicesIntegrations/{parentId}/crossReferences/{id} DELETE@200>ManagedDevicesIntegrationCrossReference GET*>ManagedDevicesIntegrationCrossReference PATCH<PatchOperation[]>ManagedDevicesIntegrationCrossReference PUT<ManagedDevicesIntegrationCrossReference>ManagedDevicesIntegrationCrossReference
+/company/managedDevicesIntegrations/{parentId}/crossReferences/{id} GET*>ManagedDevicesIntegrationCrossReference PUT<ManagedDevicesIntegrationCrossReference>ManagedDevicesIntegrationCrossReference PATCH<PatchOperation[]>ManagedDevicesIntegrationCrossReference DELETE@200>ManagedDevicesIntegrationCrossReference
 /company/managedDevicesIntegrations/{parentId}/logins GET*>ManagedDevicesIntegrationLogin[] POST@200<ManagedDevicesIntegrationLogin>ManagedDevicesIntegrationLogin
 /company/managedDevicesIntegrations/{parentId}/logins/count GET*>Count
-/company/managedDevicesIntegrations/{parentId}/logins/{id} DELETE@200>ManagedDevicesIntegrationLogin GET*>ManagedDevicesIntegrationLogin PATCH<PatchOperation[]>ManagedDevicesIntegrationLogin PUT<ManagedDevicesIntegrationLogin>ManagedDevicesIntegrationLogin
+/company/managedDevicesIntegrations/{parentId}/logins/{id} GET*>ManagedDevicesIntegrationLogin PUT<ManagedDevicesIntegrationLogin>ManagedDevicesIntegrationLogin PATCH<PatchOperation[]>ManagedDevicesIntegrationLogin DELETE@200>ManagedDevicesIntegrationLogin
 /company/managedDevicesIntegrations/{parentId}/notifications GET*>ManagedDevicesIntegrationNotification[] POST@200<ManagedDevicesIntegrationNotification>ManagedDevicesIntegrationNotification
 /company/managedDevicesIntegrations/{parentId}/notifications/count GET*>Count
-/company/managedDevicesIntegrations/{parentId}/notifications/{id} DELETE@200>ManagedDevicesIntegrationNotification GET*>ManagedDevicesIntegrationNotification PATCH<PatchOperation[]>ManagedDevicesIntegrationNotification PUT<ManagedDevicesIntegrationNotification>ManagedDevicesIntegrationNotification
+/company/managedDevicesIntegrations/{parentId}/notifications/{id} GET*>ManagedDevicesIntegrationNotification PUT<ManagedDevicesIntegrationNotification>ManagedDevicesIntegrationNotification PATCH<PatchOperation[]>ManagedDevicesIntegrationNotification DELETE@200>ManagedDevicesIntegrationNotification
 /company/management GET*>Management[]
 /company/management/count GET*>Count
-/company/management/{id} GET*>Management PATCH<PatchOperation[]>Management PUT<Management>Management
+/company/management/{id} GET*>Management PUT<Management>Management PATCH<PatchOperation[]>Management
 /company/management/{id}/executeManagedItSync POST@200>SuccessResponse
 /company/management/{id}/log/download GET*?filePath:s
 /company/management/{id}/logs GET*>ManagementLogDocumentInfo[]
 /company/management/{parentId}/managementReportNotifications GET*>ManagementReportNotification[] POST<ManagementReportNotification>ManagementReportNotification
 /company/management/{parentId}/managementReportNotifications/count GET*>Count
-/company/management/{parentId}/managementReportNotifications/{id} DELETE GET*>ManagementReportNotification PATCH<PatchOperation[]>ManagementReportNotification PUT<ManagementReportNotification>ManagementReportNotification
+/company/management/{parentId}/managementReportNotifications/{id} GET*>ManagementReportNotification PUT<ManagementReportNotification>ManagementReportNotification PATCH<PatchOperation[]>ManagementReportNotification DELETE
 /company/managementBackups GET*>ManagementBackup[] POST<ManagementBackup>ManagementBackup
 /company/managementBackups/count GET*>Count
-/company/managementBackups/{id} DELETE GET*>ManagementBackup PATCH<PatchOperation[]>ManagementBackup PUT<ManagementBackup>ManagementBackup
+/company/managementBackups/{id} GET*>ManagementBackup PUT<ManagementBackup>ManagementBackup PATCH<PatchOperation[]>ManagementBackup DELETE
 /company/managementItSolutions GET*>ManagementItSolution[] POST<ManagementItSolution>ManagementItSolution
 /company/managementItSolutions/count GET*>Count
-/company/managementItSolutions/{id} DELETE GET*>ManagementItSolution PATCH<PatchOperation[]>ManagementItSolution PUT<ManagementItSolution>ManagementItSolution
+/company/managementItSolutions/{id} GET*>ManagementItSolution PUT<ManagementItSolution>ManagementItSolution PATCH<PatchOperation[]>ManagementItSolution DELETE
 /company/managementItSolutions/{id}/usages GET*>Usage[]
 /company/managementItSolutions/{id}/usages/list GET*>Usage[]
 /company/managementItSolutions/{parentId}/managementProducts GET*>ManagementItSolutionAgreementInterfaceParameter[] POST@200<ManagementItSolutionAgreementInterfaceParameter>ManagementItSolutionAgreementInterfaceParameter
 /company/managementItSolutions/{parentId}/managementProducts/count GET*>Count
-/company/managementItSolutions/{parentId}/managementProducts/{id} DELETE@200>ManagementItSolutionAgreementInterfaceParameter GET*>ManagementItSolutionAgreementInterfaceParameter PATCH<PatchOperation[]>ManagementItSolutionAgreementInterfaceParameter PUT<ManagementItSolutionAgreementInterfaceParameter>ManagementItSolutionAgreementInterfaceParameter
+/company/managementItSolutions/{parentId}/managementProducts/{id} GET*>ManagementItSolutionAgreementInterfaceParameter PUT<ManagementItSolutionAgreementInterfaceParameter>ManagementItSolutionAgreementInterfaceParameter PATCH<PatchOperation[]>ManagementItSolutionAgreementInterfaceParameter DELETE@200>ManagementItSolutionAgreementInterfaceParameter
 /company/marketDescriptions GET*>MarketDescription[] POST<MarketDescription>MarketDescription
 /company/marketDescriptions/count GET*>Count
 /company/marketDescriptions/info GET*>MarketDescriptionInfo[]
 /company/marketDescriptions/info/count GET*>Count
-/company/marketDescriptions/{id} DELETE GET*>MarketDescription PATCH<PatchOperation[]>MarketDescription PUT<MarketDescription>MarketDescription
+/company/marketDescriptions/{id} GET*>MarketDescription PUT<MarketDescription>MarketDescription PATCH<PatchOperation[]>MarketDescription DELETE
 /company/marketDescriptions/{id}/info GET*>MarketDescriptionInfo
 /company/marketDescriptions/{id}/usages GET*>Usage[]
 /company/marketDescriptions/{id}/usages/list GET*>Usage[]
@@ -1055,13 +1055,13 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /company/noteTypes/count GET*>Count
 /company/noteTypes/count/info GET*>Count
 /company/noteTypes/info GET*>CompanyNoteTypeInfo[]
-/company/noteTypes/{id} DELETE GET*>CompanyNoteType PATCH<PatchOperation[]>CompanyNoteType PUT<CompanyNoteType>CompanyNoteType
+/company/noteTypes/{id} GET*>CompanyNoteType PUT<CompanyNoteType>CompanyNoteType PATCH<PatchOperation[]>CompanyNoteType DELETE
 /company/noteTypes/{id}/info GET*>CompanyNoteTypeInfo
 /company/ownershipTypes GET*>OwnershipType[] POST<OwnershipType>OwnershipType
 /company/ownershipTypes/count GET*>Count
 /company/ownershipTypes/info GET*>OwnershipTypeInfo[]
 /company/ownershipTypes/info/count GET*>Count
-/company/ownershipTypes/{id} DELETE GET*>OwnershipType PATCH<PatchOperation[]>OwnershipType PUT<OwnershipType>OwnershipType
+/company/ownershipTypes/{id} GET*>OwnershipType PUT<OwnershipType>OwnershipType PATCH<PatchOperation[]>OwnershipType DELETE
 /company/ownershipTypes/{id}/info GET*>OwnershipTypeInfo
 /company/paymentTypes/info/count GET*>Count
 /company/portalConfigurations GET*>PortalConfiguration[] POST<PortalConfiguration>PortalConfiguration
@@ -1070,32 +1070,32 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /company/portalConfigurations/invoiceSetup/paymentProcessors GET*>PortalConfigurationPaymentProcessor[]
 /company/portalConfigurations/invoiceSetup/paymentProcessors/count GET*>Count
 /company/portalConfigurations/invoiceSetup/paymentProcessors/{id} GET*>PortalConfigurationPaymentProcessor
-/company/portalConfigurations/{id} DELETE GET*>PortalConfiguration PATCH<PatchOperation[]>PortalConfiguration PUT<PortalConfiguration>PortalConfiguration
+/company/portalConfigurations/{id} GET*>PortalConfiguration PUT<PortalConfiguration>PortalConfiguration PATCH<PatchOperation[]>PortalConfiguration DELETE
 /company/portalConfigurations/{parentId}/invoiceSetups GET*>PortalConfigurationInvoiceSetup[]
 /company/portalConfigurations/{parentId}/invoiceSetups/count GET*>Count
-/company/portalConfigurations/{parentId}/invoiceSetups/{id} GET*>PortalConfigurationInvoiceSetup PATCH<PatchOperation[]>PortalConfigurationInvoiceSetup PUT<PortalConfigurationInvoiceSetup>PortalConfigurationInvoiceSetup
+/company/portalConfigurations/{parentId}/invoiceSetups/{id} GET*>PortalConfigurationInvoiceSetup PUT<PortalConfigurationInvoiceSetup>PortalConfigurationInvoiceSetup PATCH<PatchOperation[]>PortalConfigurationInvoiceSetup
 /company/portalConfigurations/{parentId}/invoiceSetups/{id}/testTransaction POST@200<PortalConfigurationInvoiceSetup>SuccessResponse
-/company/portalConfigurations/{parentId}/opportunitySetups GET*>PortalConfigurationOpportunitySetup[] PATCH<PatchOperation[]>PortalConfigurationOpportunitySetup PUT<PortalConfigurationOpportunitySetup>PortalConfigurationOpportunitySetup
-/company/portalConfigurations/{parentId}/opportunitySetups/{id} GET*>PortalConfigurationOpportunitySetup PATCH<PatchOperation[]>PortalConfigurationOpportunitySetup PUT<PortalConfigurationOpportunitySetup>PortalConfigurationOpportunitySetup
+/company/portalConfigurations/{parentId}/opportunitySetups GET*>PortalConfigurationOpportunitySetup[] PUT<PortalConfigurationOpportunitySetup>PortalConfigurationOpportunitySetup PATCH<PatchOperation[]>PortalConfigurationOpportunitySetup
+/company/portalConfigurations/{parentId}/opportunitySetups/{id} GET*>PortalConfigurationOpportunitySetup PUT<PortalConfigurationOpportunitySetup>PortalConfigurationOpportunitySetup PATCH<PatchOperation[]>PortalConfigurationOpportunitySetup
 /company/portalConfigurations/{parentId}/passwordEmailSetups GET*>PortalConfigurationPasswordEmailSetup[]
-/company/portalConfigurations/{parentId}/passwordEmailSetups/{id} GET*>PortalConfigurationPasswordEmailSetup PATCH<PatchOperation[]>PortalConfigurationPasswordEmailSetup PUT<PortalConfigurationPasswordEmailSetup>PortalConfigurationPasswordEmailSetup
+/company/portalConfigurations/{parentId}/passwordEmailSetups/{id} GET*>PortalConfigurationPasswordEmailSetup PUT<PortalConfigurationPasswordEmailSetup>PortalConfigurationPasswordEmailSetup PATCH<PatchOperation[]>PortalConfigurationPasswordEmailSetup
 /company/portalConfigurations/{parentId}/projectSetups GET*>PortalConfigurationProjectSetup[]
 /company/portalConfigurations/{parentId}/projectSetups/count GET*>Count
-/company/portalConfigurations/{parentId}/projectSetups/{id} GET*>PortalConfigurationProjectSetup PATCH<PatchOperation[]>PortalConfigurationProjectSetup PUT<PortalConfigurationProjectSetup>PortalConfigurationProjectSetup
+/company/portalConfigurations/{parentId}/projectSetups/{id} GET*>PortalConfigurationProjectSetup PUT<PortalConfigurationProjectSetup>PortalConfigurationProjectSetup PATCH<PatchOperation[]>PortalConfigurationProjectSetup
 /company/portalConfigurations/{parentId}/serviceSetups GET*>PortalConfigurationServiceSetup[]
 /company/portalConfigurations/{parentId}/serviceSetups/count GET*>Count
-/company/portalConfigurations/{parentId}/serviceSetups/{id} GET*>PortalConfigurationServiceSetup PATCH<PatchOperation[]>PortalConfigurationServiceSetup PUT<PortalConfigurationServiceSetup>PortalConfigurationServiceSetup
+/company/portalConfigurations/{parentId}/serviceSetups/{id} GET*>PortalConfigurationServiceSetup PUT<PortalConfigurationServiceSetup>PortalConfigurationServiceSetup PATCH<PatchOperation[]>PortalConfigurationServiceSetup
 /company/portalSecurityLevels GET*>PortalSecurityLevel[]
 /company/portalSecurityLevels/count GET*>Count
-/company/portalSecurityLevels/{id} GET*>PortalSecurityLevel PATCH<PatchOperation[]>PortalSecurityLevel PUT<PortalSecurityLevel>PortalSecurityLevel
+/company/portalSecurityLevels/{id} GET*>PortalSecurityLevel PUT<PortalSecurityLevel>PortalSecurityLevel PATCH<PatchOperation[]>PortalSecurityLevel
 /company/portalSecuritySettings GET*>PortalSecuritySetting[]
 /company/portalSecuritySettings/count GET*>Count
-/company/portalSecuritySettings/{id} GET*>PortalSecuritySetting PATCH<PatchOperation[]>PortalSecuritySetting PUT<PortalSecuritySetting>PortalSecuritySetting
+/company/portalSecuritySettings/{id} GET*>PortalSecuritySetting PUT<PortalSecuritySetting>PortalSecuritySetting PATCH<PatchOperation[]>PortalSecuritySetting
 /company/states GET*>State[] POST<State>State
 /company/states/count GET*>Count
 /company/states/info GET*>StateInfo[]
 /company/states/info/count GET*>Count
-/company/states/{id} DELETE GET*>State PATCH<PatchOperation[]>State PUT<State>State
+/company/states/{id} GET*>State PUT<State>State PATCH<PatchOperation[]>State DELETE
 /company/states/{id}/info GET*>StateInfo
 /company/states/{id}/usages GET*>Usage[]
 /company/states/{id}/usages/list GET*>Usage[]
@@ -1103,16 +1103,16 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /company/teamRoles/count GET*>Count
 /company/teamRoles/info GET*>TeamRoleInfo[]
 /company/teamRoles/info/count GET*>Count
-/company/teamRoles/{id} DELETE GET*>TeamRole PATCH<PatchOperation[]>TeamRole PUT<TeamRole>TeamRole
+/company/teamRoles/{id} GET*>TeamRole PUT<TeamRole>TeamRole PATCH<PatchOperation[]>TeamRole DELETE
 /company/teamRoles/{id}/info GET*>TeamRoleInfo
 /company/teamRoles/{id}/usages GET*>Usage[]
 /company/teamRoles/{id}/usages/list GET*>Usage[]
 /company/tracks GET*>Track[] POST<Track>Track
 /company/tracks/count GET*>Count
-/company/tracks/{id} DELETE GET*>Track PATCH<PatchOperation[]>Track PUT<Track>Track
+/company/tracks/{id} GET*>Track PUT<Track>Track PATCH<PatchOperation[]>Track DELETE
 /company/tracks/{parentId}/actions GET*>TrackAction[] POST<TrackAction>TrackAction
 /company/tracks/{parentId}/actions/count GET*>Count
-/company/tracks/{parentId}/actions/{id} DELETE GET*>TrackAction PATCH>TrackAction PUT<TrackAction>TrackAction
+/company/tracks/{parentId}/actions/{id} GET*>TrackAction PUT<TrackAction>TrackAction PATCH>TrackAction DELETE
 /configurations/types/info GET*>ConfigurationTypeInfo[]
 /configurations/types/info/count GET*>Count
 /configurations/types/{grandparentId}/questions/{parentId}/values/info GET*>ConfigurationTypeQuestionValueInfo[]
@@ -1126,7 +1126,7 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /expense/classifications/{id} GET*>Classification
 /expense/entries GET*>ExpenseEntry[] POST<ExpenseEntry>ExpenseEntry
 /expense/entries/count GET*>Count
-/expense/entries/{id} DELETE GET*>ExpenseEntry PATCH<PatchOperation[]>ExpenseEntry PUT<ExpenseEntry>ExpenseEntry
+/expense/entries/{id} GET*>ExpenseEntry PUT<ExpenseEntry>ExpenseEntry PATCH<PatchOperation[]>ExpenseEntry DELETE
 /expense/entries/{parentId}/audits GET*>ExpenseEntryAudit[]
 /expense/entries/{parentId}/audits/count GET*>Count
 /expense/entries/{parentId}/audits/{id} GET*>ExpenseEntryAudit
@@ -1136,7 +1136,7 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /expense/paymentTypes GET*>PaymentType[] POST<PaymentType>PaymentType
 /expense/paymentTypes/count GET*>Count
 /expense/paymentTypes/info GET*>PaymentTypeInfo[]
-/expense/paymentTypes/{id} DELETE GET*>PaymentType PATCH<PatchOperation[]>PaymentType PUT<PaymentType>PaymentType
+/expense/paymentTypes/{id} GET*>PaymentType PUT<PaymentType>PaymentType PATCH<PatchOperation[]>PaymentType DELETE
 /expense/paymentTypes/{id}/info GET*>PaymentTypeInfo
 /expense/reports GET*>ExpenseReport[]
 /expense/reports/count GET*>Count
@@ -1151,11 +1151,11 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /expense/types GET*>ExpenseType[] POST<ExpenseType>ExpenseType
 /expense/types/count GET*>Count
 /expense/types/info GET*>ExpenseTypeInfo[]
-/expense/types/{id} DELETE GET*>ExpenseType PATCH<PatchOperation[]>ExpenseType PUT<ExpenseType>ExpenseType
+/expense/types/{id} GET*>ExpenseType PUT<ExpenseType>ExpenseType PATCH<PatchOperation[]>ExpenseType DELETE
 /expense/types/{id}/info GET*>ExpenseTypeInfo
 /finance/accounting/batches GET*>AccountingBatch[] POST<CreateAccountingBatchRequest>GLExport
 /finance/accounting/batches/count GET*>Count
-/finance/accounting/batches/{id} DELETE GET*>AccountingBatch
+/finance/accounting/batches/{id} GET*>AccountingBatch DELETE
 /finance/accounting/batches/{id}/export POST@200<ExportAccountingBatchRequest>GLExport
 /finance/accounting/batches/{parentId}/entries GET*>BatchEntry[]
 /finance/accounting/batches/{parentId}/entries/count GET*>Count
@@ -1184,28 +1184,28 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /finance/accounting/unpostedprocurement/{parentId}/taxableLevels/{id} GET*>UnpostedProcurementTaxableLevel
 /finance/accountingPackageSetup GET*>AccountingPackageSetup[]
 /finance/accountingPackageSetup/count GET*>Count
-/finance/accountingPackageSetup/{id} GET*>AccountingPackageSetup PATCH<PatchOperation[]>AccountingPackageSetup PUT<AccountingPackageSetup>AccountingPackageSetup
+/finance/accountingPackageSetup/{id} GET*>AccountingPackageSetup PUT<AccountingPackageSetup>AccountingPackageSetup PATCH<PatchOperation[]>AccountingPackageSetup
 /finance/accountingPackages GET*>AccountingPackage[]
 /finance/accountingPackages/count GET*>Count
 /finance/accountingPackages/{id} GET*>AccountingPackage
 /finance/agreementTypes/{parentId}/boardDefaults GET*>AgreementTypeBoardDefault[] POST<AgreementTypeBoardDefault>AgreementTypeBoardDefault
 /finance/agreementTypes/{parentId}/boardDefaults/count GET*>Count
-/finance/agreementTypes/{parentId}/boardDefaults/{id} DELETE GET*>AgreementTypeBoardDefault PATCH<PatchOperation[]>AgreementTypeBoardDefault PUT<AgreementTypeBoardDefault>AgreementTypeBoardDefault
+/finance/agreementTypes/{parentId}/boardDefaults/{id} GET*>AgreementTypeBoardDefault PUT<AgreementTypeBoardDefault>AgreementTypeBoardDefault PATCH<PatchOperation[]>AgreementTypeBoardDefault DELETE
 /finance/agreementTypes/{parentId}/workRoleExclusions GET*>AgreementTypeWorkRoleExclusion[] POST<AgreementTypeWorkRoleExclusion>AgreementTypeWorkRoleExclusion
 /finance/agreementTypes/{parentId}/workRoleExclusions/count GET*>Count
-/finance/agreementTypes/{parentId}/workRoleExclusions/{id} DELETE GET*>AgreementTypeWorkRoleExclusion
+/finance/agreementTypes/{parentId}/workRoleExclusions/{id} GET*>AgreementTypeWorkRoleExclusion DELETE
 /finance/agreementTypes/{parentId}/workTypeExclusions GET*>AgreementTypeWorkTypeExclusion[] POST<AgreementTypeWorkTypeExclusion>AgreementTypeWorkTypeExclusion
 /finance/agreementTypes/{parentId}/workTypeExclusions/count GET*>Count
-/finance/agreementTypes/{parentId}/workTypeExclusions/{id} DELETE GET*>AgreementTypeWorkTypeExclusion
+/finance/agreementTypes/{parentId}/workTypeExclusions/{id} GET*>AgreementTypeWorkTypeExclusion DELETE
 /finance/agreementTypes/{parentId}/workroles GET*>AgreementTypeWorkRole[] POST<AgreementTypeWorkRole>AgreementTypeWorkRole
 /finance/agreementTypes/{parentId}/workroles/count GET*>Count
 /finance/agreementTypes/{parentId}/workroles/info GET*>AgreementTypeWorkRoleInfo[]
 /finance/agreementTypes/{parentId}/workroles/info/count GET*>Count
 /finance/agreementTypes/{parentId}/workroles/info/{id} GET*>AgreementTypeWorkRoleInfo
-/finance/agreementTypes/{parentId}/workroles/{id} DELETE GET*>AgreementTypeWorkRole PATCH<PatchOperation[]>AgreementTypeWorkRole PUT<AgreementTypeWorkRole>AgreementTypeWorkRole
+/finance/agreementTypes/{parentId}/workroles/{id} GET*>AgreementTypeWorkRole PUT<AgreementTypeWorkRole>AgreementTypeWorkRole PATCH<PatchOperation[]>AgreementTypeWorkRole DELETE
 /finance/agreementTypes/{parentId}/worktypes GET*>AgreementTypeWorkType[] POST<AgreementTypeWorkType>AgreementTypeWorkType
 /finance/agreementTypes/{parentId}/worktypes/count GET*>Count
-/finance/agreementTypes/{parentId}/worktypes/{id} DELETE GET*>AgreementTypeWorkType PATCH<PatchOperation[]>AgreementTypeWorkType PUT<AgreementTypeWorkType>AgreementTypeWorkType
+/finance/agreementTypes/{parentId}/worktypes/{id} GET*>AgreementTypeWorkType PUT<AgreementTypeWorkType>AgreementTypeWorkType PATCH<PatchOperation[]>AgreementTypeWorkType DELETE
 /finance/agreementrecap GET*>AgreementRecap[]~/finance/agreementrecap/
 /finance/agreementrecap/{id} GET*>AgreementRecap
 /finance/agreements GET*>Agreement[] POST<Agreement>Agreement
@@ -1214,32 +1214,32 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /finance/agreements/types/count GET*>Count
 /finance/agreements/types/info GET*>AgreementTypeInfo[]
 /finance/agreements/types/info/count GET*>Count
-/finance/agreements/types/{id} DELETE GET*>AgreementType PATCH<PatchOperation[]>AgreementType PUT<AgreementType>AgreementType
+/finance/agreements/types/{id} GET*>AgreementType PUT<AgreementType>AgreementType PATCH<PatchOperation[]>AgreementType DELETE
 /finance/agreements/types/{id}/copy POST@200>AgreementType~/finance/agreements/types{id}/copy
 /finance/agreements/types/{id}/info GET*>AgreementTypeInfo
 /finance/agreements/types/{id}/usages GET*>Usage[]
 /finance/agreements/types/{id}/usages/list GET*>Usage[]
-/finance/agreements/{id} DELETE GET*>Agreement PATCH<PatchOperation[]>Agreement PUT<Agreement>Agreement
+/finance/agreements/{id} GET*>Agreement PUT<Agreement>Agreement PATCH<PatchOperation[]>Agreement DELETE
 /finance/agreements/{id}/applicationParameters/{podId} GET*&podId:s>AgreementApplicationParameters
 /finance/agreements/{id}/invoice POST>:i
 /finance/agreements/{id}/quickAccess/count GET*>AgreementTabsCount
 /finance/agreements/{id}/recurringParameters/{podId} GET*&podId:s>AgreementRecurringParameters
 /finance/agreements/{parentId}/additions GET*>Addition[] POST<Addition>Addition
 /finance/agreements/{parentId}/additions/count GET*>Count
-/finance/agreements/{parentId}/additions/{id} DELETE GET*>Addition PATCH<PatchOperation[]>Addition PUT<Addition>Addition
+/finance/agreements/{parentId}/additions/{id} GET*>Addition PUT<Addition>Addition PATCH<PatchOperation[]>Addition DELETE
 /finance/agreements/{parentId}/adjustments GET*>AgreementAdjustment[] POST<AgreementAdjustment>AgreementAdjustment
 /finance/agreements/{parentId}/adjustments/count GET*>Count
-/finance/agreements/{parentId}/adjustments/{id} DELETE GET*>AgreementAdjustment PATCH<PatchOperation[]>AgreementAdjustment PUT<AgreementAdjustment>AgreementAdjustment
+/finance/agreements/{parentId}/adjustments/{id} GET*>AgreementAdjustment PUT<AgreementAdjustment>AgreementAdjustment PATCH<PatchOperation[]>AgreementAdjustment DELETE
 /finance/agreements/{parentId}/boardDefaults GET*>BoardDefault[] POST<BoardDefault>BoardDefault
 /finance/agreements/{parentId}/boardDefaults/count GET*>Count
-/finance/agreements/{parentId}/boardDefaults/{id} DELETE GET*>BoardDefault PATCH<PatchOperation[]>BoardDefault PUT<BoardDefault>BoardDefault
+/finance/agreements/{parentId}/boardDefaults/{id} GET*>BoardDefault PUT<BoardDefault>BoardDefault PATCH<PatchOperation[]>BoardDefault DELETE
 /finance/agreements/{parentId}/configurations GET*>ConfigurationReference[] POST<ConfigurationReference>ConfigurationReference
 /finance/agreements/{parentId}/configurations/count GET*>Count
-/finance/agreements/{parentId}/configurations/{id} DELETE GET*>ConfigurationReference
+/finance/agreements/{parentId}/configurations/{id} GET*>ConfigurationReference DELETE
 /finance/agreements/{parentId}/copy POST>Agreement
 /finance/agreements/{parentId}/sites GET*>AgreementSite[] POST<AgreementSite>AgreementSite
 /finance/agreements/{parentId}/sites/count GET*>Count
-/finance/agreements/{parentId}/sites/{id} DELETE GET*>AgreementSite PATCH<PatchOperation[]>AgreementSite PUT<AgreementSite>AgreementSite
+/finance/agreements/{parentId}/sites/{id} GET*>AgreementSite PUT<AgreementSite>AgreementSite PATCH<PatchOperation[]>AgreementSite DELETE
 /finance/agreements/{parentId}/workRoleExclusions GET*>AgreementWorkRoleExclusion[] POST<AgreementWorkRoleExclusion>AgreementWorkRoleExclusion
 /finance/agreements/{parentId}/workRoleExclusions/count GET*>Count
 /finance/agreements/{parentId}/workRoleExclusions/{id} DELETE
@@ -1248,18 +1248,18 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /finance/agreements/{parentId}/workTypeExclusions/{id} DELETE
 /finance/agreements/{parentId}/workroles GET*>AgreementWorkRole[] POST<AgreementWorkRole>AgreementWorkRole
 /finance/agreements/{parentId}/workroles/count GET*>Count
-/finance/agreements/{parentId}/workroles/{id} DELETE GET*>AgreementWorkRole PATCH<PatchOperation[]>AgreementWorkRole PUT<AgreementWorkRole>AgreementWorkRole
+/finance/agreements/{parentId}/workroles/{id} GET*>AgreementWorkRole PUT<AgreementWorkRole>AgreementWorkRole PATCH<PatchOperation[]>AgreementWorkRole DELETE
 /finance/agreements/{parentId}/worktypes GET*>AgreementWorkType[] POST<AgreementWorkType>AgreementWorkType
 /finance/agreements/{parentId}/worktypes/count GET*>Count
-/finance/agreements/{parentId}/worktypes/{id} DELETE GET*>AgreementWorkType PATCH<PatchOperation[]>AgreementWorkType PUT<AgreementWorkType>AgreementWorkType
+/finance/agreements/{parentId}/worktypes/{id} GET*>AgreementWorkType PUT<AgreementWorkType>AgreementWorkType PATCH<PatchOperation[]>AgreementWorkType DELETE
 /finance/batchSetups GET*>AgreementBatchSetup[]
 /finance/batchSetups/count GET*>Count
-/finance/batchSetups/{id} GET*>AgreementBatchSetup PATCH<PatchOperation[]>AgreementBatchSetup PUT<AgreementBatchSetup>AgreementBatchSetup
+/finance/batchSetups/{id} GET*>AgreementBatchSetup PUT<AgreementBatchSetup>AgreementBatchSetup PATCH<PatchOperation[]>AgreementBatchSetup
 /finance/billingCycles GET*>BillingCycle[] POST<BillingCycle>BillingCycle
 /finance/billingCycles/count GET*>Count
 /finance/billingCycles/info GET*>BillingCycleInfo[]
 /finance/billingCycles/info/count GET*>Count
-/finance/billingCycles/{id} DELETE GET*>BillingCycle PATCH<PatchOperation[]>BillingCycle PUT<BillingCycle>BillingCycle
+/finance/billingCycles/{id} GET*>BillingCycle PUT<BillingCycle>BillingCycle PATCH<PatchOperation[]>BillingCycle DELETE
 /finance/billingCycles/{id}/info GET*>BillingCycleInfo
 /finance/billingCycles/{id}/usages GET*>Usage[]
 /finance/billingCycles/{id}/usages/list GET*>Usage[]
@@ -1267,16 +1267,16 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /finance/billingSetups/count GET*>Count
 /finance/billingSetups/info GET*>BillingSetupInfo[]
 /finance/billingSetups/info/count GET*>Count
-/finance/billingSetups/{id} DELETE GET*>BillingSetup PATCH<PatchOperation[]>BillingSetup PUT<BillingSetup>BillingSetup
+/finance/billingSetups/{id} GET*>BillingSetup PUT<BillingSetup>BillingSetup PATCH<PatchOperation[]>BillingSetup DELETE
 /finance/billingSetups/{id}/info GET*>BillingSetupInfo
 /finance/billingSetups/{parentId}/routings GET*>BillingSetupRouting[] POST<BillingSetupRouting>BillingSetupRouting
 /finance/billingSetups/{parentId}/routings/count GET*>Count
-/finance/billingSetups/{parentId}/routings/{id} DELETE GET*>BillingSetupRouting PATCH<PatchOperation[]>BillingSetupRouting PUT<BillingSetupRouting>BillingSetupRouting
+/finance/billingSetups/{parentId}/routings/{id} GET*>BillingSetupRouting PUT<BillingSetupRouting>BillingSetupRouting PATCH<PatchOperation[]>BillingSetupRouting DELETE
 /finance/billingStatuses GET*>BillingStatus[] POST<BillingStatus>BillingStatus
 /finance/billingStatuses/count GET*>Count
 /finance/billingStatuses/info GET*>BillingStatusInfo[]
 /finance/billingStatuses/info/count GET*>Count
-/finance/billingStatuses/{id} DELETE GET*>BillingStatus PATCH<PatchOperation[]>BillingStatus PUT<BillingStatus>BillingStatus
+/finance/billingStatuses/{id} GET*>BillingStatus PUT<BillingStatus>BillingStatus PATCH<PatchOperation[]>BillingStatus DELETE
 /finance/billingStatuses/{id}/info GET*>BillingStatusInfo
 /finance/billingStatuses/{id}/usages GET*>Usage[]
 /finance/billingStatuses/{id}/usages/list GET*>Usage[]
@@ -1284,36 +1284,36 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /finance/billingTerms/count GET*>Count
 /finance/billingTerms/info GET*>BillingTermInfo[]
 /finance/billingTerms/info/count GET*>Count
-/finance/billingTerms/{id} DELETE GET*>BillingTerm PATCH<PatchOperation[]>BillingTerm PUT<BillingTerm>BillingTerm
+/finance/billingTerms/{id} GET*>BillingTerm PUT<BillingTerm>BillingTerm PATCH<PatchOperation[]>BillingTerm DELETE
 /finance/billingTerms/{id}/info GET*>BillingTermInfo
 /finance/billingTerms/{id}/usages GET*>Usage[]
 /finance/billingTerms/{id}/usages/list GET*>Usage[]
-/finance/closedInvoices/{id} PATCH<PatchOperation[]>ClosedInvoice PUT<ClosedInvoice>ClosedInvoice
+/finance/closedInvoices/{id} PUT<ClosedInvoice>ClosedInvoice PATCH<PatchOperation[]>ClosedInvoice
 /finance/companyFinance GET*>CompanyFinance[]~/finance/companyFinance/
 /finance/companyFinance/count GET*>Count
-/finance/companyFinance/{id} GET*>CompanyFinance PATCH<PatchOperation[]>CompanyFinance PUT<CompanyFinance>CompanyFinance
+/finance/companyFinance/{id} GET*>CompanyFinance PUT<CompanyFinance>CompanyFinance PATCH<PatchOperation[]>CompanyFinance
 /finance/currencies GET*>FinanceCurrency[] POST<FinanceCurrency>FinanceCurrency
 /finance/currencies/count GET*>Count
 /finance/currencies/info GET*>CurrencyInfo[]
 /finance/currencies/info/count GET*>Count
-/finance/currencies/{id} DELETE GET*>FinanceCurrency PATCH<PatchOperation[]>FinanceCurrency PUT<FinanceCurrency>FinanceCurrency
+/finance/currencies/{id} GET*>FinanceCurrency PUT<FinanceCurrency>FinanceCurrency PATCH<PatchOperation[]>FinanceCurrency DELETE
 /finance/currencies/{id}/info GET*>CurrencyInfo
 /finance/currencies/{id}/usages GET*>Usage[]
 /finance/currencies/{id}/usages/list GET*>Usage[]
 /finance/deliveryMethods GET*>DeliveryMethod[] POST<DeliveryMethod>DeliveryMethod
 /finance/deliveryMethods/count GET*>Count
-/finance/deliveryMethods/{id} DELETE GET*>DeliveryMethod PATCH<PatchOperation[]>DeliveryMethod PUT<DeliveryMethod>DeliveryMethod
+/finance/deliveryMethods/{id} GET*>DeliveryMethod PUT<DeliveryMethod>DeliveryMethod PATCH<PatchOperation[]>DeliveryMethod DELETE
 /finance/glAccounts GET*>GLAccount[] POST<GLAccount>GLAccount
 /finance/glAccounts/count GET*>Count
 /finance/glAccounts/mappedTypes GET*>MappedType[]
 /finance/glAccounts/mappedTypes/count GET*>Count
-/finance/glAccounts/{id} DELETE GET*>GLAccount PATCH<PatchOperation[]>GLAccount PUT<GLAccount>GLAccount
+/finance/glAccounts/{id} GET*>GLAccount PUT<GLAccount>GLAccount PATCH<PatchOperation[]>GLAccount DELETE
 /finance/glCaptions GET*>GLCaption[]
 /finance/glCaptions/count GET*>Count
-/finance/glCaptions/{id} GET*>GLCaption PATCH<PatchOperation[]>GLCaption PUT<GLCaption>GLCaption
+/finance/glCaptions/{id} GET*>GLCaption PUT<GLCaption>GLCaption PATCH<PatchOperation[]>GLCaption
 /finance/glpaths GET*>GLPath[] POST<GLPath>GLPath
 /finance/glpaths/count GET*>Count
-/finance/glpaths/{id} DELETE GET*>GLPath PATCH<PatchOperation[]>GLPath PUT<GLPath>GLPath
+/finance/glpaths/{id} GET*>GLPath PUT<GLPath>GLPath PATCH<PatchOperation[]>GLPath DELETE
 /finance/info/currencyCodes GET*>CurrencyCode[]
 /finance/info/currencyCodes/count GET*>Count
 /finance/info/currencyCodes/{id} GET*>CurrencyCode
@@ -1325,7 +1325,7 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /finance/invoiceEmailTemplates/count GET*>Count
 /finance/invoiceEmailTemplates/info GET*>InvoiceEmailTemplateInfo[]
 /finance/invoiceEmailTemplates/info/count GET*>Count
-/finance/invoiceEmailTemplates/{id} DELETE GET*>InvoiceEmailTemplate PATCH<PatchOperation[]>InvoiceEmailTemplate PUT<InvoiceEmailTemplate>InvoiceEmailTemplate
+/finance/invoiceEmailTemplates/{id} GET*>InvoiceEmailTemplate PUT<InvoiceEmailTemplate>InvoiceEmailTemplate PATCH<PatchOperation[]>InvoiceEmailTemplate DELETE
 /finance/invoiceEmailTemplates/{id}/info GET*>InvoiceEmailTemplateInfo
 /finance/invoiceEmailTemplates/{id}/usages GET*>Usage[]
 /finance/invoiceEmailTemplates/{id}/usages/list GET*>Usage[]
@@ -1334,115 +1334,115 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /finance/invoiceTemplateSetups/{id} GET*>InvoiceTemplateSetup
 /finance/invoiceTemplates GET*>InvoiceTemplate[] POST<InvoiceTemplate>InvoiceTemplate
 /finance/invoiceTemplates/count GET*>Count
-/finance/invoiceTemplates/{id} DELETE GET*>InvoiceTemplate PATCH<PatchOperation[]>InvoiceTemplate PUT<InvoiceTemplate>InvoiceTemplate
+/finance/invoiceTemplates/{id} GET*>InvoiceTemplate PUT<InvoiceTemplate>InvoiceTemplate PATCH<PatchOperation[]>InvoiceTemplate DELETE
 /finance/invoiceTemplates/{id}/usages GET*>Usage[]
 /finance/invoiceTemplates/{id}/usages/list GET*>Usage[]
 /finance/invoices GET*>Invoice[] POST<Invoice>Invoice
 /finance/invoices/count GET*>Count
-/finance/invoices/{id} DELETE GET*>Invoice PATCH<PatchOperation[]>Invoice PUT<Invoice>Invoice
+/finance/invoices/{id} GET*>Invoice PUT<Invoice>Invoice PATCH<PatchOperation[]>Invoice DELETE
 /finance/invoices/{id}/pdf GET*>:y;application/pdf
 /finance/invoices/{parentId}/commissions GET*>InvoiceCommission[]
 /finance/invoices/{parentId}/commissions/recalculate POST@200
 /finance/invoices/{parentId}/commissions/{id} GET*>InvoiceCommission PATCH<PatchOperation[]>InvoiceCommission
 /finance/invoices/{parentId}/glEntries GET*>GLEntry[]~/finance/invoices/{parentId}/glEntries/
-/finance/invoices/{parentId}/glEntries/{id} GET*>GLEntry PATCH<PatchOperation[]>GLEntry PUT<GLEntry>GLEntry
+/finance/invoices/{parentId}/glEntries/{id} GET*>GLEntry PUT<GLEntry>GLEntry PATCH<PatchOperation[]>GLEntry
 /finance/invoices/{parentId}/payments GET*>InvoicePayment[] POST<InvoicePayment>InvoicePayment
-/finance/invoices/{parentId}/payments/{id} DELETE GET*>InvoicePayment PATCH<PatchOperation[]>InvoicePayment PUT<InvoicePayment>InvoicePayment
+/finance/invoices/{parentId}/payments/{id} GET*>InvoicePayment PUT<InvoicePayment>InvoicePayment PATCH<PatchOperation[]>InvoicePayment DELETE
 /finance/invoices/{parentId}/routings GET*>InvoiceRouting[] POST<InvoiceRouting>InvoiceRouting
 /finance/invoices/{parentId}/routings/count GET*>Count
-/finance/invoices/{parentId}/routings/{id} DELETE GET*>InvoiceRouting PATCH<PatchOperation[]>InvoiceRouting PUT<InvoiceRouting>InvoiceRouting
+/finance/invoices/{parentId}/routings/{id} GET*>InvoiceRouting PUT<InvoiceRouting>InvoiceRouting PATCH<PatchOperation[]>InvoiceRouting DELETE
 /finance/taxCodes GET*>TaxCode[] POST<TaxCode>TaxCode
 /finance/taxCodes/count GET*>Count
 /finance/taxCodes/info GET*>TaxCodeInfo[]
 /finance/taxCodes/info/count GET*>Count
 /finance/taxCodes/{grandparentId}/expenseTypeExemptions/{parentId}/taxableExpenseTypeLevels GET*>TaxableExpenseTypeLevel[] POST<TaxableExpenseTypeLevel>TaxableExpenseTypeLevel
 /finance/taxCodes/{grandparentId}/expenseTypeExemptions/{parentId}/taxableExpenseTypeLevels/count GET*>Count
-/finance/taxCodes/{grandparentId}/expenseTypeExemptions/{parentId}/taxableExpenseTypeLevels/{id} DELETE GET*>TaxableExpenseTypeLevel PATCH<PatchOperation[]>TaxableExpenseTypeLevel PUT<TaxableExpenseTypeLevel>TaxableExpenseTypeLevel
+/finance/taxCodes/{grandparentId}/expenseTypeExemptions/{parentId}/taxableExpenseTypeLevels/{id} GET*>TaxableExpenseTypeLevel PUT<TaxableExpenseTypeLevel>TaxableExpenseTypeLevel PATCH<PatchOperation[]>TaxableExpenseTypeLevel DELETE
 /finance/taxCodes/{grandparentId}/productTypeExemptions/{parentId}/taxableProductTypeLevels GET*>TaxableProductTypeLevel[] POST<TaxableProductTypeLevel>TaxableProductTypeLevel
 /finance/taxCodes/{grandparentId}/productTypeExemptions/{parentId}/taxableProductTypeLevels/count GET*>Count
-/finance/taxCodes/{grandparentId}/productTypeExemptions/{parentId}/taxableProductTypeLevels/{id} DELETE GET*>TaxableProductTypeLevel PATCH<PatchOperation[]>TaxableProductTypeLevel PUT<TaxableProductTypeLevel>TaxableProductTypeLevel
+/finance/taxCodes/{grandparentId}/productTypeExemptions/{parentId}/taxableProductTypeLevels/{id} GET*>TaxableProductTypeLevel PUT<TaxableProductTypeLevel>TaxableProductTypeLevel PATCH<PatchOperation[]>TaxableProductTypeLevel DELETE
 /finance/taxCodes/{grandparentId}/taxCodeXRefs/{parentId}/taxableXRefLevels GET*>TaxableXRefLevel[] POST<TaxableXRefLevel>TaxableXRefLevel
 /finance/taxCodes/{grandparentId}/taxCodeXRefs/{parentId}/taxableXRefLevels/count GET*>Count
-/finance/taxCodes/{grandparentId}/taxCodeXRefs/{parentId}/taxableXRefLevels/{id} DELETE GET*>TaxableXRefLevel PATCH<PatchOperation[]>TaxableXRefLevel PUT<TaxableXRefLevel>TaxableXRefLevel
+/finance/taxCodes/{grandparentId}/taxCodeXRefs/{parentId}/taxableXRefLevels/{id} GET*>TaxableXRefLevel PUT<TaxableXRefLevel>TaxableXRefLevel PATCH<PatchOperation[]>TaxableXRefLevel DELETE
 /finance/taxCodes/{grandparentId}/workRoleExemptions/{parentId}/taxableWorkRoleLevels GET*>TaxableWorkRoleLevel[] POST<TaxableWorkRoleLevel>TaxableWorkRoleLevel
 /finance/taxCodes/{grandparentId}/workRoleExemptions/{parentId}/taxableWorkRoleLevels/count GET*>Count
-/finance/taxCodes/{grandparentId}/workRoleExemptions/{parentId}/taxableWorkRoleLevels/{id} DELETE GET*>TaxableWorkRoleLevel PATCH<PatchOperation[]>TaxableWorkRoleLevel PUT<TaxableWorkRoleLevel>TaxableWorkRoleLevel
-/finance/taxCodes/{id} DELETE GET*>TaxCode PATCH<PatchOperation[]>TaxCode PUT<TaxCode>TaxCode
+/finance/taxCodes/{grandparentId}/workRoleExemptions/{parentId}/taxableWorkRoleLevels/{id} GET*>TaxableWorkRoleLevel PUT<TaxableWorkRoleLevel>TaxableWorkRoleLevel PATCH<PatchOperation[]>TaxableWorkRoleLevel DELETE
+/finance/taxCodes/{id} GET*>TaxCode PUT<TaxCode>TaxCode PATCH<PatchOperation[]>TaxCode DELETE
 /finance/taxCodes/{id}/copy POST@200>TaxCode
 /finance/taxCodes/{id}/info GET*>TaxCodeInfo
 /finance/taxCodes/{id}/usages GET*>Usage[]
 /finance/taxCodes/{id}/usages/list GET*>Usage[]
 /finance/taxCodes/{parentId}/expenseTypeExemptions GET*>ExpenseTypeExemption[] POST<ExpenseTypeExemption>ExpenseTypeExemption
 /finance/taxCodes/{parentId}/expenseTypeExemptions/count GET*>Count
-/finance/taxCodes/{parentId}/expenseTypeExemptions/{id} DELETE GET*>ExpenseTypeExemption PATCH<PatchOperation[]>ExpenseTypeExemption PUT<ExpenseTypeExemption>ExpenseTypeExemption
+/finance/taxCodes/{parentId}/expenseTypeExemptions/{id} GET*>ExpenseTypeExemption PUT<ExpenseTypeExemption>ExpenseTypeExemption PATCH<PatchOperation[]>ExpenseTypeExemption DELETE
 /finance/taxCodes/{parentId}/productTypeExemptions GET*>ProductTypeExemption[] POST<ProductTypeExemption>ProductTypeExemption
 /finance/taxCodes/{parentId}/productTypeExemptions/count GET*>Count
-/finance/taxCodes/{parentId}/productTypeExemptions/{id} DELETE GET*>ProductTypeExemption PATCH<PatchOperation[]>ProductTypeExemption PUT<ProductTypeExemption>ProductTypeExemption
+/finance/taxCodes/{parentId}/productTypeExemptions/{id} GET*>ProductTypeExemption PUT<ProductTypeExemption>ProductTypeExemption PATCH<PatchOperation[]>ProductTypeExemption DELETE
 /finance/taxCodes/{parentId}/taxCodeLevels GET*>TaxCodeLevel[] POST<TaxCodeLevel>TaxCodeLevel
 /finance/taxCodes/{parentId}/taxCodeLevels/count GET*>Count
-/finance/taxCodes/{parentId}/taxCodeLevels/{id} DELETE GET*>TaxCodeLevel PATCH<PatchOperation[]>TaxCodeLevel PUT<TaxCodeLevel>TaxCodeLevel
+/finance/taxCodes/{parentId}/taxCodeLevels/{id} GET*>TaxCodeLevel PUT<TaxCodeLevel>TaxCodeLevel PATCH<PatchOperation[]>TaxCodeLevel DELETE
 /finance/taxCodes/{parentId}/taxCodeXRefs GET*>TaxCodeXRef[] POST<TaxCodeXRef>TaxCodeXRef
 /finance/taxCodes/{parentId}/taxCodeXRefs/count GET*>Count
-/finance/taxCodes/{parentId}/taxCodeXRefs/{id} DELETE GET*>TaxCodeXRef PATCH<PatchOperation[]>TaxCodeXRef PUT<TaxCodeXRef>TaxCodeXRef
+/finance/taxCodes/{parentId}/taxCodeXRefs/{id} GET*>TaxCodeXRef PUT<TaxCodeXRef>TaxCodeXRef PATCH<PatchOperation[]>TaxCodeXRef DELETE
 /finance/taxCodes/{parentId}/workRoleExemptions GET*>WorkRoleExemption[] POST<WorkRoleExemption>WorkRoleExemption
 /finance/taxCodes/{parentId}/workRoleExemptions/count GET*>Count
-/finance/taxCodes/{parentId}/workRoleExemptions/{id} DELETE GET*>WorkRoleExemption PATCH<PatchOperation[]>WorkRoleExemption PUT<WorkRoleExemption>WorkRoleExemption
+/finance/taxCodes/{parentId}/workRoleExemptions/{id} GET*>WorkRoleExemption PUT<WorkRoleExemption>WorkRoleExemption PATCH<PatchOperation[]>WorkRoleExemption DELETE
 /finance/taxIntegrations GET*>TaxIntegration[]
 /finance/taxIntegrations/count GET*>Count
-/finance/taxIntegrations/{id} GET*>TaxIntegration PATCH<PatchOperation[]>TaxIntegration PUT<TaxIntegration>TaxIntegration
+/finance/taxIntegrations/{id} GET*>TaxIntegration PUT<TaxIntegration>TaxIntegration PATCH<PatchOperation[]>TaxIntegration
 /marketing/campaigns GET*>Campaign[] POST<Campaign>Campaign
 /marketing/campaigns/count GET*>Count
 /marketing/campaigns/statuses GET*>CampaignStatus[] POST<CampaignStatus>CampaignStatus
 /marketing/campaigns/statuses/count GET*>Count
-/marketing/campaigns/statuses/{id} DELETE GET*>CampaignStatus PATCH<PatchOperation[]>CampaignStatus PUT<CampaignStatus>CampaignStatus
+/marketing/campaigns/statuses/{id} GET*>CampaignStatus PUT<CampaignStatus>CampaignStatus PATCH<PatchOperation[]>CampaignStatus DELETE
 /marketing/campaigns/subTypes GET*>CampaignSubTypeCampaignSubType[] POST<CampaignSubTypeCampaignSubType>CampaignSubTypeCampaignSubType
 /marketing/campaigns/subTypes/count GET*>Count
-/marketing/campaigns/subTypes/{id} DELETE GET*>CampaignSubTypeCampaignSubType PATCH<PatchOperation[]>CampaignSubTypeCampaignSubType PUT<CampaignSubTypeCampaignSubType>CampaignSubTypeCampaignSubType
+/marketing/campaigns/subTypes/{id} GET*>CampaignSubTypeCampaignSubType PUT<CampaignSubTypeCampaignSubType>CampaignSubTypeCampaignSubType PATCH<PatchOperation[]>CampaignSubTypeCampaignSubType DELETE
 /marketing/campaigns/types GET*>CampaignType[] POST<CampaignType>CampaignType
 /marketing/campaigns/types/count GET*>Count
 /marketing/campaigns/types/info GET*>CampaignTypeInfo[]
 /marketing/campaigns/types/info/count GET*>Count
-/marketing/campaigns/types/{id} DELETE GET*>CampaignType PATCH<PatchOperation[]>CampaignType PUT<CampaignType>CampaignType
+/marketing/campaigns/types/{id} GET*>CampaignType PUT<CampaignType>CampaignType PATCH<PatchOperation[]>CampaignType DELETE
 /marketing/campaigns/types/{id}/info GET*>CampaignTypeInfo
 /marketing/campaigns/types/{parentId}/subTypes GET*>TypeSubTypeCampaignSubType[]
 /marketing/campaigns/types/{parentId}/subTypes/count GET*>Count
 /marketing/campaigns/types/{parentId}/subTypes/{id} GET*>TypeSubTypeCampaignSubType
-/marketing/campaigns/{id} DELETE GET*>Campaign PATCH<PatchOperation[]>Campaign PUT<Campaign>Campaign
+/marketing/campaigns/{id} GET*>Campaign PUT<Campaign>Campaign PATCH<PatchOperation[]>Campaign DELETE
 /marketing/campaigns/{id}/activities GET*>ActivityReference[]
 /marketing/campaigns/{id}/activities/count GET*>Count
 /marketing/campaigns/{id}/opportunities GET*>OpportunityReference[]
 /marketing/campaigns/{id}/opportunities/count GET*>Count
 /marketing/campaigns/{parentId}/audits GET*>CampaignAudit[] POST<CampaignAudit>CampaignAudit
 /marketing/campaigns/{parentId}/audits/count GET*>Count
-/marketing/campaigns/{parentId}/audits/{id} DELETE GET*>CampaignAudit PATCH<PatchOperation[]>CampaignAudit PUT<CampaignAudit>CampaignAudit
+/marketing/campaigns/{parentId}/audits/{id} GET*>CampaignAudit PUT<CampaignAudit>CampaignAudit PATCH<PatchOperation[]>CampaignAudit DELETE
 /marketing/campaigns/{parentId}/emailsOpened GET*>EmailOpened[] POST<EmailOpened>EmailOpened
 /marketing/campaigns/{parentId}/emailsOpened/count GET*>Count
-/marketing/campaigns/{parentId}/emailsOpened/{id} DELETE GET*>EmailOpened PATCH<PatchOperation[]>EmailOpened PUT<EmailOpened>EmailOpened
+/marketing/campaigns/{parentId}/emailsOpened/{id} GET*>EmailOpened PUT<EmailOpened>EmailOpened PATCH<PatchOperation[]>EmailOpened DELETE
 /marketing/campaigns/{parentId}/formsSubmitted GET*>FormSubmitted[] POST<FormSubmitted>FormSubmitted
 /marketing/campaigns/{parentId}/formsSubmitted/count GET*>Count
-/marketing/campaigns/{parentId}/formsSubmitted/{id} DELETE GET*>FormSubmitted PATCH<PatchOperation[]>FormSubmitted PUT<FormSubmitted>FormSubmitted
+/marketing/campaigns/{parentId}/formsSubmitted/{id} GET*>FormSubmitted PUT<FormSubmitted>FormSubmitted PATCH<PatchOperation[]>FormSubmitted DELETE
 /marketing/campaigns/{parentId}/linksClicked GET*>LinkClicked[] POST<LinkClicked>LinkClicked
 /marketing/campaigns/{parentId}/linksClicked/count GET*>Count
-/marketing/campaigns/{parentId}/linksClicked/{id} DELETE GET*>LinkClicked PATCH<PatchOperation[]>LinkClicked PUT<LinkClicked>LinkClicked
+/marketing/campaigns/{parentId}/linksClicked/{id} GET*>LinkClicked PUT<LinkClicked>LinkClicked PATCH<PatchOperation[]>LinkClicked DELETE
 /marketing/groups GET*>Group[] POST<Group>Group
 /marketing/groups/count GET*>Count
 /marketing/groups/info GET*>GroupInfo[]
 /marketing/groups/info/count GET*>Count
-/marketing/groups/{id} DELETE GET*>Group PATCH<PatchOperation[]>Group PUT<Group>Group
+/marketing/groups/{id} GET*>Group PUT<Group>Group PATCH<PatchOperation[]>Group DELETE
 /marketing/groups/{id}/info GET*>GroupInfo
 /marketing/groups/{id}/usages GET*>Usage[]
 /marketing/groups/{id}/usages/list GET*>Usage[]
 /marketing/groups/{parentId}/companies GET*>MarketingCompany[] POST<MarketingCompany>MarketingCompany
 /marketing/groups/{parentId}/companies/count GET*>Count
-/marketing/groups/{parentId}/companies/{id} DELETE GET*>MarketingCompany PATCH<PatchOperation[]>MarketingCompany PUT<MarketingCompany>MarketingCompany
+/marketing/groups/{parentId}/companies/{id} GET*>MarketingCompany PUT<MarketingCompany>MarketingCompany PATCH<PatchOperation[]>MarketingCompany DELETE
 /marketing/groups/{parentId}/contacts GET*>MarketingContact[] POST<MarketingContact>MarketingContact
 /marketing/groups/{parentId}/contacts/count GET*>Count
-/marketing/groups/{parentId}/contacts/{id} DELETE GET*>MarketingContact PATCH<PatchOperation[]>MarketingContact PUT<MarketingContact>MarketingContact
+/marketing/groups/{parentId}/contacts/{id} GET*>MarketingContact PUT<MarketingContact>MarketingContact PATCH<PatchOperation[]>MarketingContact DELETE
 /procurement/RMADispositions GET*>RmaDisposition[] POST<RmaDisposition>RmaDisposition
 /procurement/RMADispositions/count GET*>Count
 /procurement/RMADispositions/info GET*>RmaDispositionInfo[]
 /procurement/RMADispositions/info/count GET*>Count
-/procurement/RMADispositions/{id} DELETE GET*>RmaDisposition PATCH<PatchOperation[]>RmaDisposition PUT<RmaDisposition>RmaDisposition
+/procurement/RMADispositions/{id} GET*>RmaDisposition PUT<RmaDisposition>RmaDisposition PATCH<PatchOperation[]>RmaDisposition DELETE
 /procurement/RMADispositions/{id}/info GET*>RmaDispositionInfo
 /procurement/adjustments GET*>ProcurementAdjustment[] POST<ProcurementAdjustment>ProcurementAdjustment
 /procurement/adjustments/count GET*>Count
@@ -1450,14 +1450,14 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /procurement/adjustments/types/count GET*>Count
 /procurement/adjustments/types/info GET*>AdjustmentTypeInfo[]
 /procurement/adjustments/types/info/count GET*>Count
-/procurement/adjustments/types/{id} DELETE GET*>AdjustmentType PATCH<PatchOperation[]>AdjustmentType PUT<AdjustmentType>AdjustmentType
+/procurement/adjustments/types/{id} GET*>AdjustmentType PUT<AdjustmentType>AdjustmentType PATCH<PatchOperation[]>AdjustmentType DELETE
 /procurement/adjustments/types/{id}/info GET*>AdjustmentTypeInfo
 /procurement/adjustments/types/{id}/usages GET*>Usage[]
 /procurement/adjustments/types/{id}/usages/list GET*>Usage[]
-/procurement/adjustments/{id} DELETE GET*>ProcurementAdjustment PATCH<PatchOperation[]>ProcurementAdjustment PUT<ProcurementAdjustment>ProcurementAdjustment
+/procurement/adjustments/{id} GET*>ProcurementAdjustment PUT<ProcurementAdjustment>ProcurementAdjustment PATCH<PatchOperation[]>ProcurementAdjustment DELETE
 /procurement/adjustments/{parentId}/details GET*>AdjustmentDetail[] POST<AdjustmentDetail>AdjustmentDetail
 /procurement/adjustments/{parentId}/details/count GET*>Count
-/procurement/adjustments/{parentId}/details/{id} DELETE GET*>AdjustmentDetail
+/procurement/adjustments/{parentId}/details/{id} GET*>AdjustmentDetail DELETE
 /procurement/catalog GET*>CatalogItem[] POST<CatalogItem>CatalogItem
 /procurement/catalog/count GET*>Count
 /procurement/catalog/info GET*>CatalogItemInfo[]
@@ -1465,48 +1465,48 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /procurement/catalog/vendors POST<CatalogVendors>CatalogVendors
 /procurement/catalog/vendors/{parentId} GET*>CatalogVendors[]
 /procurement/catalog/{catalogItemIdentifier}/quantityOnHand GET*&catalogItemIdentifier:s?warehouseBinId:i>Count
-/procurement/catalog/{id} DELETE GET*>CatalogItem PATCH<PatchOperation[]>CatalogItem PUT<CatalogItem>CatalogItem
+/procurement/catalog/{id} GET*>CatalogItem PUT<CatalogItem>CatalogItem PATCH<PatchOperation[]>CatalogItem DELETE
 /procurement/catalog/{id}/copy POST@200>CatalogItem
 /procurement/catalog/{id}/info GET*>CatalogItemInfo
 /procurement/catalog/{id}/pricing POST@200<CatalogPricing>CatalogPricing
 /procurement/catalog/{parentId}/components GET*>CatalogComponent[] POST<CatalogComponent>CatalogComponent
 /procurement/catalog/{parentId}/components/count GET*>Count
-/procurement/catalog/{parentId}/components/{id} DELETE GET*>CatalogComponent PATCH<PatchOperation[]>CatalogComponent PUT<CatalogComponent>CatalogComponent
+/procurement/catalog/{parentId}/components/{id} GET*>CatalogComponent PUT<CatalogComponent>CatalogComponent PATCH<PatchOperation[]>CatalogComponent DELETE
 /procurement/catalog/{parentId}/inventory GET*>CatalogInventory[]
 /procurement/catalog/{parentId}/inventory/count GET*>Count
 /procurement/catalog/{parentId}/inventory/{id} GET*>CatalogInventory
 /procurement/catalog/{parentId}/minimumStockByWarehouse GET*>MinimumStockByWarehouse[] POST<MinimumStockByWarehouse>MinimumStockByWarehouse
 /procurement/catalog/{parentId}/minimumStockByWarehouse/count GET*>Count
-/procurement/catalog/{parentId}/minimumStockByWarehouse/{id} DELETE GET*>MinimumStockByWarehouse PATCH<PatchOperation[]>MinimumStockByWarehouse PUT<MinimumStockByWarehouse>MinimumStockByWarehouse
-/procurement/catalog/{parentId}/vendors/{id} DELETE PUT<CatalogItem>CatalogVendors PATCH<PatchOperation[]>BillingCycle~/procurement/catalog/{parentId}/vendors/{id}{id}
+/procurement/catalog/{parentId}/minimumStockByWarehouse/{id} GET*>MinimumStockByWarehouse PUT<MinimumStockByWarehouse>MinimumStockByWarehouse PATCH<PatchOperation[]>MinimumStockByWarehouse DELETE
+/procurement/catalog/{parentId}/vendors/{id} PUT<CatalogItem>CatalogVendors PATCH<PatchOperation[]>BillingCycle~/procurement/catalog/{parentId}/vendors/{id}{id} DELETE
 /procurement/categories GET*>Category[] POST<Category>Category
 /procurement/categories/count GET*>Count
 /procurement/categories/info GET*>CategoryInfo[]
 /procurement/categories/info/count GET*>Count
-/procurement/categories/{id} DELETE GET*>Category PATCH<PatchOperation[]>Category PUT<Category>Category
+/procurement/categories/{id} GET*>Category PUT<Category>Category PATCH<PatchOperation[]>Category DELETE
 /procurement/categories/{id}/info GET*>CategoryInfo
 /procurement/categories/{parentId}/subcategories GET*>LegacySubCategory[]~/procurement/categories/{parentId}/subcategories/ POST<LegacySubCategory>LegacySubCategory~/procurement/categories/{parentId}/subcategories/
 /procurement/categories/{parentId}/subcategories/count GET*>Count
 /procurement/categories/{parentId}/subcategories/info GET*>LegacySubCategoryInfo[]
 /procurement/categories/{parentId}/subcategories/info/count GET*>Count
-/procurement/categories/{parentId}/subcategories/{id} DELETE GET*>LegacySubCategory PATCH<PatchOperation[]>LegacySubCategory PUT<LegacySubCategory>LegacySubCategory
+/procurement/categories/{parentId}/subcategories/{id} GET*>LegacySubCategory PUT<LegacySubCategory>LegacySubCategory PATCH<PatchOperation[]>LegacySubCategory DELETE
 /procurement/categories/{parentId}/subcategories/{id}/info GET*>LegacySubCategoryInfo
 /procurement/changeorder GET*>ChangeOrder[] POST<ChangeOrder>ChangeOrder
-/procurement/changeorder/{id} DELETE PATCH<PatchOperation[]>ChangeOrder
+/procurement/changeorder/{id} PATCH<PatchOperation[]>ChangeOrder DELETE
 /procurement/changeorders/count GET*>Count
 /procurement/directionalSyncs GET*>DirectionalSync[] POST<DirectionalSync>DirectionalSync
 /procurement/directionalSyncs/count GET*>Count
-/procurement/directionalSyncs/{id} DELETE GET*>DirectionalSync PATCH<PatchOperation[]>DirectionalSync PUT<DirectionalSync>DirectionalSync
+/procurement/directionalSyncs/{id} GET*>DirectionalSync PUT<DirectionalSync>DirectionalSync PATCH<PatchOperation[]>DirectionalSync DELETE
 /procurement/invoicegrouping GET*>InvoiceGrouping[]
 /procurement/invoicegrouping/count GET*>Count POST<InvoiceGrouping>InvoiceGrouping
-/procurement/invoicegrouping/{id} DELETE GET*>InvoiceGrouping PATCH<PatchOperation[]>InvoiceGrouping PUT<InvoiceGrouping>InvoiceGrouping
+/procurement/invoicegrouping/{id} GET*>InvoiceGrouping PUT<InvoiceGrouping>InvoiceGrouping PATCH<PatchOperation[]>InvoiceGrouping DELETE
 /procurement/invoicegrouping/{id}/usages GET*>Usage[]
 /procurement/invoicegrouping/{id}/usages/list GET*>Usage[]
 /procurement/manufacturers GET*>Manufacturer[] POST<Manufacturer>Manufacturer
 /procurement/manufacturers/count GET*>Count
 /procurement/manufacturers/count/info GET*>Count
 /procurement/manufacturers/info GET*>ManufacturerInfo[]
-/procurement/manufacturers/{id} DELETE GET*>Manufacturer PATCH<PatchOperation[]>Manufacturer PUT<Manufacturer>Manufacturer
+/procurement/manufacturers/{id} GET*>Manufacturer PUT<Manufacturer>Manufacturer PATCH<PatchOperation[]>Manufacturer DELETE
 /procurement/manufacturers/{id}/info GET*>ManufacturerInfo
 /procurement/onhandserialnumbers GET*>OnHandSerialNumber[]
 /procurement/onhandserialnumbers/count GET*>Count
@@ -1515,85 +1515,85 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /procurement/pricingschedules/count GET*>Count
 /procurement/pricingschedules/{grandparentId}/details/{parentId}/breaks GET*>PricingBreak[] POST<PricingBreak>PricingBreak
 /procurement/pricingschedules/{grandparentId}/details/{parentId}/breaks/count GET*>Count
-/procurement/pricingschedules/{grandparentId}/details/{parentId}/breaks/{id} DELETE GET*>PricingBreak PATCH<PatchOperation[]>PricingBreak PUT<PricingBreak>PricingBreak
-/procurement/pricingschedules/{id} DELETE GET*>PricingSchedule PATCH<PatchOperation[]>PricingSchedule PUT<PricingSchedule>PricingSchedule
+/procurement/pricingschedules/{grandparentId}/details/{parentId}/breaks/{id} GET*>PricingBreak PUT<PricingBreak>PricingBreak PATCH<PatchOperation[]>PricingBreak DELETE
+/procurement/pricingschedules/{id} GET*>PricingSchedule PUT<PricingSchedule>PricingSchedule PATCH<PatchOperation[]>PricingSchedule DELETE
 /procurement/pricingschedules/{parentId}/details GET*>PricingDetail[] POST<PricingDetail>PricingDetail
 /procurement/pricingschedules/{parentId}/details/count GET*>Count
-/procurement/pricingschedules/{parentId}/details/{id} DELETE GET*>PricingDetail PATCH<PatchOperation[]>PricingDetail PUT<PricingDetail>PricingDetail
+/procurement/pricingschedules/{parentId}/details/{id} GET*>PricingDetail PUT<PricingDetail>PricingDetail PATCH<PatchOperation[]>PricingDetail DELETE
 /procurement/products GET*>ProductItem[] POST<ProductItem>ProductItem
 /procurement/products/count GET*>Count
-/procurement/products/{id} DELETE GET*>ProductItem PATCH<PatchOperation[]>ProductItem PUT<ProductItem>ProductItem
+/procurement/products/{id} GET*>ProductItem PUT<ProductItem>ProductItem PATCH<PatchOperation[]>ProductItem DELETE
 /procurement/products/{id}/detach POST@204<ProductDetach>ProductDetach
 /procurement/products/{parentId}/components GET*>ProductComponent[] POST@200<ProductComponent>ProductComponent[]
 /procurement/products/{parentId}/components/count GET*>Count
-/procurement/products/{parentId}/components/{id} DELETE GET*>ProductComponent PATCH<PatchOperation[]>ProductComponent PUT<ProductComponent>ProductComponent
+/procurement/products/{parentId}/components/{id} GET*>ProductComponent PUT<ProductComponent>ProductComponent PATCH<PatchOperation[]>ProductComponent DELETE
 /procurement/products/{parentId}/pickingShippingDetails GET*>ProductPickingShippingDetail[] POST@200<ProductPickingShippingDetail>ProductPickingShippingDetail[]
 /procurement/products/{parentId}/pickingShippingDetails/count GET*>Count
-/procurement/products/{parentId}/pickingShippingDetails/{id} DELETE GET*>ProductPickingShippingDetail PATCH<PatchOperation[]>ProductPickingShippingDetail PUT<ProductPickingShippingDetail>ProductPickingShippingDetail
+/procurement/products/{parentId}/pickingShippingDetails/{id} GET*>ProductPickingShippingDetail PUT<ProductPickingShippingDetail>ProductPickingShippingDetail PATCH<PatchOperation[]>ProductPickingShippingDetail DELETE
 /procurement/purchaseorders GET*>PurchaseOrder[] POST<PurchaseOrder>PurchaseOrder
 /procurement/purchaseorders/count GET*>Count
 /procurement/purchaseorders/info GET*>PurchaseOrderInfo[]
 /procurement/purchaseorders/info/count GET*>Count
-/procurement/purchaseorders/{id} DELETE GET*>PurchaseOrder PATCH<PatchOperation[]>PurchaseOrder PUT<PurchaseOrder>PurchaseOrder
+/procurement/purchaseorders/{id} GET*>PurchaseOrder PUT<PurchaseOrder>PurchaseOrder PATCH<PatchOperation[]>PurchaseOrder DELETE
 /procurement/purchaseorders/{id}/copy POST@200>PurchaseOrder
 /procurement/purchaseorders/{id}/info GET*>PurchaseOrderInfo
 /procurement/purchaseorders/{id}/quickAccess/count GET*>HttpResponseMessage
 /procurement/purchaseorders/{id}/rebatch POST@200>SuccessResponse
 /procurement/purchaseorders/{id}/unbatch POST@200>SuccessResponse
-/procurement/purchaseorders/{parentId}/lineitems DELETE?id:i GET*>PurchaseOrderLineItem[] POST<PurchaseOrderLineItem>PurchaseOrderLineItem
-/procurement/purchaseorders/{parentId}/lineitems/bulk DELETE@207<IdCollection>BulkResult POST@207<PurchaseOrderLineItem[]>BulkResult PUT@207<PurchaseOrderLineItem[]>BulkResult
+/procurement/purchaseorders/{parentId}/lineitems GET*>PurchaseOrderLineItem[] POST<PurchaseOrderLineItem>PurchaseOrderLineItem DELETE?id:i
+/procurement/purchaseorders/{parentId}/lineitems/bulk POST@207<PurchaseOrderLineItem[]>BulkResult PUT@207<PurchaseOrderLineItem[]>BulkResult DELETE@207<IdCollection>BulkResult
 /procurement/purchaseorders/{parentId}/lineitems/count GET*>Count
-/procurement/purchaseorders/{parentId}/lineitems/{id} GET*>PurchaseOrderLineItem PATCH<PatchOperation[]>PurchaseOrderLineItem PUT<PurchaseOrderLineItem>PurchaseOrderLineItem
+/procurement/purchaseorders/{parentId}/lineitems/{id} GET*>PurchaseOrderLineItem PUT<PurchaseOrderLineItem>PurchaseOrderLineItem PATCH<PatchOperation[]>PurchaseOrderLineItem
 /procurement/purchaseorders/{parentId}/notes GET*>PurchaseOrderNote[] POST<PurchaseOrderNote>PurchaseOrderNote
 /procurement/purchaseorders/{parentId}/notes/count GET*>Count
-/procurement/purchaseorders/{parentId}/notes/{id} DELETE GET*>PurchaseOrderNote PATCH<PatchOperation[]>PurchaseOrderNote PUT<PurchaseOrderNote>PurchaseOrderNote
+/procurement/purchaseorders/{parentId}/notes/{id} GET*>PurchaseOrderNote PUT<PurchaseOrderNote>PurchaseOrderNote PATCH<PatchOperation[]>PurchaseOrderNote DELETE
 /procurement/purchaseorderstatuses GET*>PurchaseOrderStatus[] POST<PurchaseOrderStatus>PurchaseOrderStatus
 /procurement/purchaseorderstatuses/count GET*>Count
 /procurement/purchaseorderstatuses/info GET*>PurchaseOrderStatusInfo[]
 /procurement/purchaseorderstatuses/info/count GET*>Count~/procurement/purchaseorderstatuses/Info/count
-/procurement/purchaseorderstatuses/{id} DELETE GET*>PurchaseOrderStatus PATCH<PatchOperation[]>PurchaseOrderStatus PUT<PurchaseOrderStatus>PurchaseOrderStatus
+/procurement/purchaseorderstatuses/{id} GET*>PurchaseOrderStatus PUT<PurchaseOrderStatus>PurchaseOrderStatus PATCH<PatchOperation[]>PurchaseOrderStatus DELETE
 /procurement/purchaseorderstatuses/{id}/info GET*>PurchaseOrderStatusInfo
 /procurement/purchaseorderstatuses/{id}/usages GET*>Usage[]
 /procurement/purchaseorderstatuses/{id}/usages/list GET*>Usage[]
 /procurement/purchaseorderstatuses/{parentId}/emailtemplates GET*>PurchaseOrderStatusEmailTemplate[]~/procurement/purchaseorderstatuses/{parentId}/emailtemplates/ POST<PurchaseOrderStatusEmailTemplate>PurchaseOrderStatusEmailTemplate~/procurement/purchaseorderstatuses/{parentId}/emailtemplates/
 /procurement/purchaseorderstatuses/{parentId}/emailtemplates/count GET*>Count
-/procurement/purchaseorderstatuses/{parentId}/emailtemplates/{id} DELETE GET*>PurchaseOrderStatusEmailTemplate PATCH<PatchOperation[]>PurchaseOrderStatusEmailTemplate PUT<PurchaseOrderStatusEmailTemplate>PurchaseOrderStatusEmailTemplate
+/procurement/purchaseorderstatuses/{parentId}/emailtemplates/{id} GET*>PurchaseOrderStatusEmailTemplate PUT<PurchaseOrderStatusEmailTemplate>PurchaseOrderStatusEmailTemplate PATCH<PatchOperation[]>PurchaseOrderStatusEmailTemplate DELETE
 /procurement/purchaseorderstatuses/{parentId}/notifications GET*>PurchaseOrderStatusNotification[] POST<PurchaseOrderStatusNotification>PurchaseOrderStatusNotification
 /procurement/purchaseorderstatuses/{parentId}/notifications/count GET*>Count
-/procurement/purchaseorderstatuses/{parentId}/notifications/{id} DELETE GET*>PurchaseOrderStatusNotification PATCH<PatchOperation[]>PurchaseOrderStatusNotification PUT<PurchaseOrderStatusNotification>PurchaseOrderStatusNotification
+/procurement/purchaseorderstatuses/{parentId}/notifications/{id} GET*>PurchaseOrderStatusNotification PUT<PurchaseOrderStatusNotification>PurchaseOrderStatusNotification PATCH<PatchOperation[]>PurchaseOrderStatusNotification DELETE
 /procurement/purchasingDemands POST<PurchasingDemand>PurchasingDemand
 /procurement/rmaActions GET*>RmaAction[] POST<RmaAction>RmaAction
 /procurement/rmaActions/count GET*>Count
 /procurement/rmaActions/info GET*>RmaActionInfo[]
 /procurement/rmaActions/info/count GET*>Count
-/procurement/rmaActions/{id} DELETE GET*>RmaAction PATCH<PatchOperation[]>RmaAction PUT<RmaAction>RmaAction
+/procurement/rmaActions/{id} GET*>RmaAction PUT<RmaAction>RmaAction PATCH<PatchOperation[]>RmaAction DELETE
 /procurement/rmaActions/{id}/info GET*>RmaActionInfo
 /procurement/rmaStatuses GET*>RmaStatus[] POST<RmaStatus>RmaStatus
 /procurement/rmaStatuses/count GET*>Count
 /procurement/rmaStatuses/info GET*>RmaStatusInfo[]
 /procurement/rmaStatuses/info/count GET*>Count
-/procurement/rmaStatuses/{id} DELETE GET*>RmaStatus PATCH<PatchOperation[]>RmaStatus PUT<RmaStatus>RmaStatus
+/procurement/rmaStatuses/{id} GET*>RmaStatus PUT<RmaStatus>RmaStatus PATCH<PatchOperation[]>RmaStatus DELETE
 /procurement/rmaStatuses/{id}/info GET*>RmaStatusInfo
 /procurement/rmaStatuses/{id}/usages GET*>Usage[]
 /procurement/rmaStatuses/{id}/usages/list GET*>Usage[]
 /procurement/rmaStatuses/{parentId}/emailTemplates GET*>RmaStatusEmailTemplate[]~/procurement/rmaStatuses/{parentId}/emailTemplates/ POST<RmaStatusEmailTemplate>RmaStatusEmailTemplate~/procurement/rmaStatuses/{parentId}/emailtemplates/
 /procurement/rmaStatuses/{parentId}/emailTemplates/count GET*>Count~/procurement/rmaStatuses/{parentId}/emailtemplates/count
-/procurement/rmaStatuses/{parentId}/emailTemplates/{id} DELETE~/procurement/rmaStatuses/{parentId}/emailtemplates/{id} GET*>RmaStatusEmailTemplate~/procurement/rmaStatuses/{parentId}/emailtemplates/{id} PATCH<PatchOperation[]>RmaStatusEmailTemplate~/procurement/rmaStatuses/{parentId}/emailtemplates/{id} PUT<RmaStatusEmailTemplate>RmaStatusEmailTemplate~/procurement/rmaStatuses/{parentId}/emailtemplates/{id}
+/procurement/rmaStatuses/{parentId}/emailTemplates/{id} GET*>RmaStatusEmailTemplate~/procurement/rmaStatuses/{parentId}/emailtemplates/{id} PUT<RmaStatusEmailTemplate>RmaStatusEmailTemplate~/procurement/rmaStatuses/{parentId}/emailtemplates/{id} PATCH<PatchOperation[]>RmaStatusEmailTemplate~/procurement/rmaStatuses/{parentId}/emailtemplates/{id} DELETE~/procurement/rmaStatuses/{parentId}/emailtemplates/{id}
 /procurement/rmaStatuses/{parentId}/notifications GET*>RmaStatusNotification[] POST<RmaStatusNotification>RmaStatusNotification
 /procurement/rmaStatuses/{parentId}/notifications/count GET*>Count
-/procurement/rmaStatuses/{parentId}/notifications/{id} DELETE GET*>RmaStatusNotification PATCH<PatchOperation[]>RmaStatusNotification PUT<RmaStatusNotification>RmaStatusNotification
+/procurement/rmaStatuses/{parentId}/notifications/{id} GET*>RmaStatusNotification PUT<RmaStatusNotification>RmaStatusNotification PATCH<PatchOperation[]>RmaStatusNotification DELETE
 /procurement/rmaTags GET*>RmaTag[] POST<RmaTag>RmaTag
 /procurement/rmaTags/count GET*>Count
 /procurement/rmaTags/default GET*?productId:i?billingLogId:i?ticketId:i?projectId:i?salesOrderId:i?companyId:i>RmaTag
-/procurement/rmaTags/{id} DELETE GET*>RmaTag PATCH<PatchOperation[]>RmaTag PUT<RmaTag>RmaTag
+/procurement/rmaTags/{id} GET*>RmaTag PUT<RmaTag>RmaTag PATCH<PatchOperation[]>RmaTag DELETE
 /procurement/settings GET*>ProcurementSetting[]
 /procurement/settings/count GET*>Count
-/procurement/settings/{id} GET*>ProcurementSetting PATCH<PatchOperation[]>ProcurementSetting PUT<ProcurementSetting>ProcurementSetting
+/procurement/settings/{id} GET*>ProcurementSetting PUT<ProcurementSetting>ProcurementSetting PATCH<PatchOperation[]>ProcurementSetting
 /procurement/shipmentmethods GET*>ShipmentMethod[] POST<ShipmentMethod>ShipmentMethod
 /procurement/shipmentmethods/count GET*>Count
 /procurement/shipmentmethods/info GET*>ShipmentMethodInfo[]
 /procurement/shipmentmethods/info/count GET*>Count
-/procurement/shipmentmethods/{id} DELETE GET*>ShipmentMethod PATCH<PatchOperation[]>ShipmentMethod PUT<ShipmentMethod>ShipmentMethod
+/procurement/shipmentmethods/{id} GET*>ShipmentMethod PUT<ShipmentMethod>ShipmentMethod PATCH<PatchOperation[]>ShipmentMethod DELETE
 /procurement/shipmentmethods/{id}/info GET*>ShipmentMethodInfo
 /procurement/shipmentmethods/{id}/usages GET*>Usage[]
 /procurement/shipmentmethods/{id}/usages/list GET*>Usage[]
@@ -1601,7 +1601,7 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /procurement/subcategories/count GET*>Count
 /procurement/subcategories/info GET*>SubCategoryInfo[]~/procurement/subcategories/info/
 /procurement/subcategories/info/count GET*>Count
-/procurement/subcategories/{id} DELETE GET*>SubCategory PATCH<PatchOperation[]>SubCategory PUT<SubCategory>SubCategory
+/procurement/subcategories/{id} GET*>SubCategory PUT<SubCategory>SubCategory PATCH<PatchOperation[]>SubCategory DELETE
 /procurement/subcategories/{id}/info GET*>SubCategoryInfo
 /procurement/subcategories/{id}/usages GET*>Usage[]
 /procurement/subcategories/{id}/usages/list GET*>Usage[]
@@ -1609,21 +1609,21 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /procurement/types/count GET*>Count
 /procurement/types/info GET*>ProductTypeInfo[]
 /procurement/types/info/count GET*>Count
-/procurement/types/{id} DELETE GET*>ProductType PATCH<PatchOperation[]>ProductType PUT<ProductType>ProductType
+/procurement/types/{id} GET*>ProductType PUT<ProductType>ProductType PATCH<PatchOperation[]>ProductType DELETE
 /procurement/types/{id}/info GET*>ProductTypeInfo
 /procurement/types/{id}/usages GET*>Usage[]
 /procurement/types/{id}/usages/list GET*>Usage[]
 /procurement/unitOfMeasures GET*>UnitOfMeasure[] POST<UnitOfMeasure>UnitOfMeasure
 /procurement/unitOfMeasures/count GET*>Count
-/procurement/unitOfMeasures/{id} DELETE GET*>UnitOfMeasure PATCH<PatchOperation[]>UnitOfMeasure PUT<UnitOfMeasure>UnitOfMeasure
+/procurement/unitOfMeasures/{id} GET*>UnitOfMeasure PUT<UnitOfMeasure>UnitOfMeasure PATCH<PatchOperation[]>UnitOfMeasure DELETE
 /procurement/unitOfMeasures/{parentId}/conversions GET*>Conversion[] POST<Conversion>Conversion
 /procurement/unitOfMeasures/{parentId}/conversions/count GET*>Count
-/procurement/unitOfMeasures/{parentId}/conversions/{id} DELETE GET*>Conversion PATCH<PatchOperation[]>Conversion PUT<Conversion>Conversion
+/procurement/unitOfMeasures/{parentId}/conversions/{id} GET*>Conversion PUT<Conversion>Conversion PATCH<PatchOperation[]>Conversion DELETE
 /procurement/warehouseBins GET*>WarehouseBin[] POST<WarehouseBin>WarehouseBin
 /procurement/warehouseBins/count GET*>Count
 /procurement/warehouseBins/info GET*>WarehouseBinInfo[]
 /procurement/warehouseBins/info/count GET*>Count
-/procurement/warehouseBins/{id} DELETE GET*>WarehouseBin PATCH<PatchOperation[]>WarehouseBin PUT<WarehouseBin>WarehouseBin
+/procurement/warehouseBins/{id} GET*>WarehouseBin PUT<WarehouseBin>WarehouseBin PATCH<PatchOperation[]>WarehouseBin DELETE
 /procurement/warehouseBins/{id}/info GET*>WarehouseBinInfo
 /procurement/warehouseBins/{parentId}/inventoryOnHand GET*>InventoryOnHand[]
 /procurement/warehouseBins/{parentId}/inventoryOnHand/count GET*>Count
@@ -1632,23 +1632,23 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /procurement/warehouses/count GET*>Count
 /procurement/warehouses/info GET*>WarehouseInfo[]
 /procurement/warehouses/info/count GET*>Count
-/procurement/warehouses/{id} DELETE GET*>Warehouse PATCH<PatchOperation[]>Warehouse PUT<Warehouse>Warehouse
+/procurement/warehouses/{id} GET*>Warehouse PUT<Warehouse>Warehouse PATCH<PatchOperation[]>Warehouse DELETE
 /procurement/warehouses/{id}/info GET*>WarehouseInfo
 /project/billingRates/{parentId}/billingRates/{id} PATCH<PatchOperation[]>ProjectBillingRate
 /project/boards/{grandparentId}/teams/{parentId}/members GET*>ProjectBoardTeamMember[] POST<ProjectBoardTeamMember>ProjectBoardTeamMember
-/project/boards/{grandparentId}/teams/{parentId}/members/{id} DELETE GET*>ProjectBoardTeamMember PATCH<PatchOperation[]>ProjectBoardTeamMember PUT<ProjectBoardTeamMember>ProjectBoardTeamMember
+/project/boards/{grandparentId}/teams/{parentId}/members/{id} GET*>ProjectBoardTeamMember PUT<ProjectBoardTeamMember>ProjectBoardTeamMember PATCH<PatchOperation[]>ProjectBoardTeamMember DELETE
 /project/boards/{parentId}/kanbanSettings GET*>ProjectBoardKanbanSetting[] POST<ProjectBoardKanbanSetting>ProjectBoardKanbanSetting
-/project/boards/{parentId}/kanbanSettings/{id} DELETE GET*>ProjectBoardKanbanSetting PATCH<PatchOperation[]>ProjectBoardKanbanSetting PUT<ProjectBoardKanbanSetting>ProjectBoardKanbanSetting
+/project/boards/{parentId}/kanbanSettings/{id} GET*>ProjectBoardKanbanSetting PUT<ProjectBoardKanbanSetting>ProjectBoardKanbanSetting PATCH<PatchOperation[]>ProjectBoardKanbanSetting DELETE
 /project/boards/{parentId}/teams GET*>ProjectBoardTeam[] POST<ProjectBoardTeam>ProjectBoardTeam
 /project/boards/{parentId}/teams/count GET*>Count
 /project/boards/{parentId}/teams/info GET*>ProjectBoardTeamInfo[]
-/project/boards/{parentId}/teams/{id} DELETE GET*>ProjectBoardTeam PATCH<PatchOperation[]>ProjectBoardTeam PUT<ProjectBoardTeam>ProjectBoardTeam
+/project/boards/{parentId}/teams/{id} GET*>ProjectBoardTeam PUT<ProjectBoardTeam>ProjectBoardTeam PATCH<PatchOperation[]>ProjectBoardTeam DELETE
 /project/boards/{parentId}/teams/{id}/info GET*>ProjectBoardTeamInfo
 /project/boards/{parentId}/teams/{id}/info/count GET*>Count
 /project/phaseStatuses GET*>PhaseStatus[] POST<PhaseStatus>PhaseStatus
 /project/phaseStatuses/count GET*>Count
 /project/phaseStatuses/info GET*>PhaseStatusInfo[]
-/project/phaseStatuses/{id} DELETE GET*>PhaseStatus PATCH<PatchOperation[]>PhaseStatus PUT<PhaseStatus>PhaseStatus
+/project/phaseStatuses/{id} GET*>PhaseStatus PUT<PhaseStatus>PhaseStatus PATCH<PatchOperation[]>PhaseStatus DELETE
 /project/phaseStatuses/{id}/info GET*>PhaseStatusInfo
 /project/phaseStatuses/{id}/usages GET*>Usage[]
 /project/phaseStatuses/{id}/usages/list GET*>Usage[]
@@ -1660,47 +1660,47 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /project/projectTemplates/projectTemplateTickets/tasks GET*>ProjectTemplateTask[]
 /project/projectTemplates/{grandparentId}/projectTemplateTickets/{parentId}/tasks GET*>ProjectTemplateTask[]~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks POST<ProjectTemplateTask>ProjectTemplateTask~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks
 /project/projectTemplates/{grandparentId}/projectTemplateTickets/{parentId}/tasks/count GET*>Count~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/count
-/project/projectTemplates/{grandparentId}/projectTemplateTickets/{parentId}/tasks/{id} DELETE~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/{id} GET*>ProjectTemplateTask~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/{id} PATCH<PatchOperation[]>ProjectTemplateTask~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/{id} PUT<ProjectTemplateTask>ProjectTemplateTask~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/{id}
-/project/projectTemplates/{id} DELETE GET*>ProjectTemplate PATCH<PatchOperation[]>ProjectTemplate PUT<ProjectTemplate>ProjectTemplate
+/project/projectTemplates/{grandparentId}/projectTemplateTickets/{parentId}/tasks/{id} GET*>ProjectTemplateTask~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/{id} PUT<ProjectTemplateTask>ProjectTemplateTask~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/{id} PATCH<PatchOperation[]>ProjectTemplateTask~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/{id} DELETE~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/{id}
+/project/projectTemplates/{id} GET*>ProjectTemplate PUT<ProjectTemplate>ProjectTemplate PATCH<PatchOperation[]>ProjectTemplate DELETE
 /project/projectTemplates/{id}/workplan GET*>ProjectTemplateWorkPlan[]
 /project/projectTemplates/{parentId}/projectTemplatePhases GET*>ProjectTemplatePhase[] POST<ProjectTemplatePhase>ProjectTemplatePhase
-/project/projectTemplates/{parentId}/projectTemplatePhases/{id} DELETE GET*>ProjectTemplatePhase PATCH<PatchOperation[]>ProjectTemplatePhase PUT<ProjectTemplatePhase>ProjectTemplatePhase
+/project/projectTemplates/{parentId}/projectTemplatePhases/{id} GET*>ProjectTemplatePhase PUT<ProjectTemplatePhase>ProjectTemplatePhase PATCH<PatchOperation[]>ProjectTemplatePhase DELETE
 /project/projectTemplates/{parentId}/projectTemplateTickets GET*>ProjectTemplateTicket[] POST<ProjectTemplateTicket>ProjectTemplateTicket
 /project/projectTemplates/{parentId}/projectTemplateTickets/count GET*>Count
-/project/projectTemplates/{parentId}/projectTemplateTickets/{id} DELETE GET*>ProjectTemplateTicket PATCH<PatchOperation[]>ProjectTemplateTicket PUT<ProjectTemplateTicket>ProjectTemplateTicket
+/project/projectTemplates/{parentId}/projectTemplateTickets/{id} GET*>ProjectTemplateTicket PUT<ProjectTemplateTicket>ProjectTemplateTicket PATCH<PatchOperation[]>ProjectTemplateTicket DELETE
 /project/projectTypes GET*>ProjectType[] POST<ProjectType>ProjectType
 /project/projectTypes/count GET*>Count
 /project/projectTypes/info GET*>ProjectTypeInfo[]
 /project/projectTypes/info/count GET*>Count
-/project/projectTypes/{id} DELETE GET*>ProjectType PATCH<PatchOperation[]>ProjectType PUT<ProjectType>ProjectType
+/project/projectTypes/{id} GET*>ProjectType PUT<ProjectType>ProjectType PATCH<PatchOperation[]>ProjectType DELETE
 /project/projectTypes/{id}/info GET*>ProjectTypeInfo
 /project/projectTypes/{id}/usages GET*>Usage[]
 /project/projectTypes/{id}/usages/list GET*>Usage[]
 /project/projects GET*>Project[] POST<Project>Project
 /project/projects/count GET*>Count
-/project/projects/{id} DELETE GET*>Project PATCH<PatchOperation[]>Project PUT<Project>Project
+/project/projects/{id} GET*>Project PUT<Project>Project PATCH<PatchOperation[]>Project DELETE
 /project/projects/{id}/projectWorkplan GET*>ProjectWorkplan
 /project/projects/{parentId}/applyTemplate/{id} POST>ProjectWorkplan
 /project/projects/{parentId}/applyTemplates POST<ProjectTemplate[]>ProjectWorkplan
 /project/projects/{parentId}/contacts GET*>ProjectContact[] POST<ProjectContact>ProjectContact
-/project/projects/{parentId}/contacts/{id} DELETE GET*>ProjectContact
+/project/projects/{parentId}/contacts/{id} GET*>ProjectContact DELETE
 /project/projects/{parentId}/notes GET*>ProjectNote[] POST<ProjectNote>ProjectNote
 /project/projects/{parentId}/notes/count GET*>Count
-/project/projects/{parentId}/notes/{id} DELETE GET*>ProjectNote PATCH<PatchOperation[]>ProjectNote PUT<ProjectNote>ProjectNote
+/project/projects/{parentId}/notes/{id} GET*>ProjectNote PUT<ProjectNote>ProjectNote PATCH<PatchOperation[]>ProjectNote DELETE
 /project/projects/{parentId}/phases GET*>ProjectPhase[] POST<ProjectPhase>ProjectPhase
 /project/projects/{parentId}/phases/count GET*>Count
-/project/projects/{parentId}/phases/{id} DELETE GET*>ProjectPhase PATCH<PatchOperation[]>ProjectPhase PUT<ProjectPhase>ProjectPhase
+/project/projects/{parentId}/phases/{id} GET*>ProjectPhase PUT<ProjectPhase>ProjectPhase PATCH<PatchOperation[]>ProjectPhase DELETE
 /project/projects/{parentId}/teamMembers GET*>ProjectTeamMember[] POST<ProjectTeamMember>ProjectTeamMember
 /project/projects/{parentId}/teamMembers/count GET*>Count
-/project/projects/{parentId}/teamMembers/{id} DELETE GET*>ProjectTeamMember PATCH<PatchOperation[]>ProjectTeamMember PUT<ProjectTeamMember>ProjectTeamMember
+/project/projects/{parentId}/teamMembers/{id} GET*>ProjectTeamMember PUT<ProjectTeamMember>ProjectTeamMember PATCH<PatchOperation[]>ProjectTeamMember DELETE
 /project/securityRoles GET*>ProjectSecurityRole[] POST<ProjectSecurityRole>ProjectSecurityRole
 /project/securityRoles/count GET*>Count
 /project/securityRoles/info GET*>ProjectSecurityRoleInfo[]
-/project/securityRoles/{id} DELETE GET*>ProjectSecurityRole PATCH<PatchOperation[]>ProjectSecurityRole PUT<ProjectSecurityRole>ProjectSecurityRole
+/project/securityRoles/{id} GET*>ProjectSecurityRole PUT<ProjectSecurityRole>ProjectSecurityRole PATCH<PatchOperation[]>ProjectSecurityRole DELETE
 /project/securityRoles/{id}/info GET*>ProjectSecurityRoleInfo
 /project/securityRoles/{parentId}/settings GET*>ProjectSecurityRoleSetting[]
 /project/securityRoles/{parentId}/settings/count GET*>Count
-/project/securityRoles/{parentId}/settings/{id} GET*>ProjectSecurityRoleSetting PATCH<PatchOperation[]>ProjectSecurityRoleSetting PUT<ProjectSecurityRoleSetting>ProjectSecurityRoleSetting
+/project/securityRoles/{parentId}/settings/{id} GET*>ProjectSecurityRoleSetting PUT<ProjectSecurityRoleSetting>ProjectSecurityRoleSetting PATCH<PatchOperation[]>ProjectSecurityRoleSetting
 /project/statusIndicators GET*>StatusIndicator[]
 /project/statusIndicators/count GET*>Count
 /project/statusIndicators/{id} GET*>StatusIndicator
@@ -1708,7 +1708,7 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /project/statuses/count GET*>Count
 /project/statuses/info GET*>ProjectStatusInfo[]
 /project/statuses/info/count GET*>Count
-/project/statuses/{id} DELETE GET*>ProjectStatus PATCH<PatchOperation[]>ProjectStatus PUT<ProjectStatus>ProjectStatus
+/project/statuses/{id} GET*>ProjectStatus PUT<ProjectStatus>ProjectStatus PATCH<PatchOperation[]>ProjectStatus DELETE
 /project/statuses/{id}/info GET*>ProjectStatusInfo
 /project/statuses/{id}/usages GET*>Usage[]
 /project/statuses/{id}/usages/list GET*>Usage[]
@@ -1716,48 +1716,48 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /project/tickets GET*>ProjectTicket[] POST<ProjectTicket>ProjectTicket
 /project/tickets/count GET*>Count
 /project/tickets/search POST@200<FilterValues>ProjectTicket[]
-/project/tickets/{id} DELETE GET*>ProjectTicket PATCH<PatchOperation[]>ProjectTicket PUT<ProjectTicket>ProjectTicket
+/project/tickets/{id} GET*>ProjectTicket PUT<ProjectTicket>ProjectTicket PATCH<PatchOperation[]>ProjectTicket DELETE
 /project/tickets/{parentId}/activities GET*>ActivityReference[]
 /project/tickets/{parentId}/activities/count GET*>Count
 /project/tickets/{parentId}/allNotes GET*>ProjectTicketNote[]
 /project/tickets/{parentId}/configurations GET*>ConfigurationReference[] POST<ConfigurationReference>ConfigurationReference
 /project/tickets/{parentId}/configurations/count GET*>Count
-/project/tickets/{parentId}/configurations/{id} DELETE GET*>ConfigurationReference
+/project/tickets/{parentId}/configurations/{id} GET*>ConfigurationReference DELETE
 /project/tickets/{parentId}/convert POST@200<ConvertItem>SuccessResponse
 /project/tickets/{parentId}/documents GET*>DocumentReference[]
 /project/tickets/{parentId}/documents/count GET*>Count
 /project/tickets/{parentId}/notes GET*>TicketNote[] POST<TicketNote>TicketNote
 /project/tickets/{parentId}/notes/count GET*>Count
-/project/tickets/{parentId}/notes/{id} DELETE GET*>TicketNote PATCH<PatchOperation[]>TicketNote PUT<TicketNote>TicketNote
+/project/tickets/{parentId}/notes/{id} GET*>TicketNote PUT<TicketNote>TicketNote PATCH<PatchOperation[]>TicketNote DELETE
 /project/tickets/{parentId}/products GET*>ProductReference[]
 /project/tickets/{parentId}/products/count GET*>Count
 /project/tickets/{parentId}/scheduleentries GET*>ScheduleEntryReference[]
 /project/tickets/{parentId}/scheduleentries/count GET*>Count
 /project/tickets/{parentId}/tasks GET*>TicketTask[] POST<TicketTask>TicketTask
 /project/tickets/{parentId}/tasks/count GET*>Count
-/project/tickets/{parentId}/tasks/{id} DELETE GET*>TicketTask PATCH<PatchOperation[]>TicketTask PUT<TicketTask>TicketTask
+/project/tickets/{parentId}/tasks/{id} GET*>TicketTask PUT<TicketTask>TicketTask PATCH<PatchOperation[]>TicketTask DELETE
 /project/tickets/{parentId}/timeentries GET*>TimeEntryReference[]
 /project/tickets/{parentId}/timeentries/count GET*>Count
 /project/{parentId}/billingRates GET*>ProjectBillingRate[] POST<ProjectBillingRate>ProjectBillingRate
 /project/{parentId}/billingRates/count GET*>Count
-/project/{parentId}/billingRates/{id} DELETE GET*>ProjectBillingRate PUT<ProjectBillingRate>ProjectBillingRate
+/project/{parentId}/billingRates/{id} GET*>ProjectBillingRate PUT<ProjectBillingRate>ProjectBillingRate DELETE
 /sales/activities GET*>Activity[] POST<Activity>Activity
 /sales/activities/count GET*>Count
 /sales/activities/statuses GET*>ActivityStatus[] POST<ActivityStatus>ActivityStatus
 /sales/activities/statuses/count GET*>Count
 /sales/activities/statuses/info GET*>ActivityStatusInfo[]
 /sales/activities/statuses/info/count GET*>Count
-/sales/activities/statuses/{id} DELETE GET*>ActivityStatus PATCH<PatchOperation[]>ActivityStatus PUT<ActivityStatus>ActivityStatus
+/sales/activities/statuses/{id} GET*>ActivityStatus PUT<ActivityStatus>ActivityStatus PATCH<PatchOperation[]>ActivityStatus DELETE
 /sales/activities/statuses/{id}/info GET*>ActivityStatusInfo
 /sales/activities/types GET*>ActivityType[] POST<ActivityType>ActivityType
 /sales/activities/types/count GET*>Count
-/sales/activities/types/{id} DELETE GET*>ActivityType PATCH<PatchOperation[]>ActivityType PUT<ActivityType>ActivityType
+/sales/activities/types/{id} GET*>ActivityType PUT<ActivityType>ActivityType PATCH<PatchOperation[]>ActivityType DELETE
 /sales/activities/types/{id}/usages GET*>Usage[]
 /sales/activities/types/{id}/usages/list GET*>Usage[]
-/sales/activities/{id} DELETE GET*>Activity PATCH<PatchOperation[]>Activity PUT<Activity>Activity
+/sales/activities/{id} GET*>Activity PUT<Activity>Activity PATCH<PatchOperation[]>Activity DELETE
 /sales/commissions GET*>Commission[] POST<Commission>Commission
 /sales/commissions/count GET*>Count
-/sales/commissions/{id} DELETE GET*>Commission PATCH<PatchOperation[]>Commission PUT<Commission>Commission
+/sales/commissions/{id} GET*>Commission PUT<Commission>Commission PATCH<PatchOperation[]>Commission DELETE
 /sales/commissions/{id}/usages GET*>Usage[]
 /sales/commissions/{id}/usages/list GET*>Usage[]
 /sales/opportunities GET*>Opportunity[] POST<Opportunity>Opportunity
@@ -1768,13 +1768,13 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /sales/opportunities/ratings/count GET*>Count
 /sales/opportunities/ratings/info GET*>OpportunityRatingInfo[]
 /sales/opportunities/ratings/info/count GET*>Count
-/sales/opportunities/ratings/{id} DELETE GET*>OpportunityRating PATCH<PatchOperation[]>OpportunityRating PUT<OpportunityRating>OpportunityRating
+/sales/opportunities/ratings/{id} GET*>OpportunityRating PUT<OpportunityRating>OpportunityRating PATCH<PatchOperation[]>OpportunityRating DELETE
 /sales/opportunities/ratings/{id}/info GET*>OpportunityRatingInfo
 /sales/opportunities/statuses GET*>OpportunityStatus[] POST<OpportunityStatus>OpportunityStatus
 /sales/opportunities/statuses/count GET*>Count
 /sales/opportunities/statuses/info GET*>OpportunityStatusInfo[]
 /sales/opportunities/statuses/info/count GET*>Count
-/sales/opportunities/statuses/{id} DELETE GET*>OpportunityStatus PATCH<PatchOperation[]>OpportunityStatus PUT<OpportunityStatus>OpportunityStatus
+/sales/opportunities/statuses/{id} GET*>OpportunityStatus PUT<OpportunityStatus>OpportunityStatus PATCH<PatchOperation[]>OpportunityStatus DELETE
 /sales/opportunities/statuses/{id}/info GET*>OpportunityStatusInfo
 /sales/opportunities/statuses/{id}/usages GET*>Usage[]
 /sales/opportunities/statuses/{id}/usages/list GET*>Usage[]
@@ -1782,28 +1782,28 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /sales/opportunities/types/count GET*>Count
 /sales/opportunities/types/info GET*>OpportunityTypeInfo[]
 /sales/opportunities/types/info/count GET*>Count
-/sales/opportunities/types/{id} DELETE GET*>OpportunityType PATCH<PatchOperation[]>OpportunityType PUT<OpportunityType>OpportunityType
+/sales/opportunities/types/{id} GET*>OpportunityType PUT<OpportunityType>OpportunityType PATCH<PatchOperation[]>OpportunityType DELETE
 /sales/opportunities/types/{id}/info GET*>OpportunityTypeInfo
 /sales/opportunities/types/{id}/usages GET*>Usage[]
 /sales/opportunities/types/{id}/usages/list GET*>Usage[]
-/sales/opportunities/{id} DELETE GET*>Opportunity PATCH<PatchOperation[]>Opportunity PUT<Opportunity>Opportunity
+/sales/opportunities/{id} GET*>Opportunity PUT<Opportunity>Opportunity PATCH<PatchOperation[]>Opportunity DELETE
 /sales/opportunities/{id}/convertToAgreement POST<OpportunityToAgreementConversion>Agreement
 /sales/opportunities/{id}/convertToProject POST<OpportunityToProjectConversion>Project
 /sales/opportunities/{id}/convertToSalesOrder POST<OpportunityToSalesOrderConversion>Order
 /sales/opportunities/{id}/convertToServiceTicket POST<OpportunityToServiceTicketConversion>Ticket
 /sales/opportunities/{parentId}/contacts GET*>OpportunityContact[] POST<OpportunityContact>OpportunityContact
 /sales/opportunities/{parentId}/contacts/count GET*>Count
-/sales/opportunities/{parentId}/contacts/{id} DELETE GET*>OpportunityContact PATCH<PatchOperation[]>OpportunityContact PUT<OpportunityContact>OpportunityContact
-/sales/opportunities/{parentId}/forecast GET*>Forecast[] POST<Forecast>Forecast DELETE~/sales/opportunities/{parentId}/forecast/ PATCH<PatchOperation[]>Forecast~/sales/opportunities/{parentId}/forecast/ PUT<Forecast>Forecast~/sales/opportunities/{parentId}/forecast/
+/sales/opportunities/{parentId}/contacts/{id} GET*>OpportunityContact PUT<OpportunityContact>OpportunityContact PATCH<PatchOperation[]>OpportunityContact DELETE
+/sales/opportunities/{parentId}/forecast GET*>Forecast[] POST<Forecast>Forecast PUT<Forecast>Forecast~/sales/opportunities/{parentId}/forecast/ PATCH<PatchOperation[]>Forecast~/sales/opportunities/{parentId}/forecast/ DELETE~/sales/opportunities/{parentId}/forecast/
 /sales/opportunities/{parentId}/forecast/copy/{id} POST@200>SuccessResponse
 /sales/opportunities/{parentId}/forecast/count GET*>Count
-/sales/opportunities/{parentId}/forecast/{id} DELETE GET*>ForecastItem PATCH<PatchOperation[]>ForecastItem POST<ForecastItem>ForecastItem PUT<ForecastItem>ForecastItem
+/sales/opportunities/{parentId}/forecast/{id} GET*>ForecastItem POST<ForecastItem>ForecastItem PUT<ForecastItem>ForecastItem PATCH<PatchOperation[]>ForecastItem DELETE
 /sales/opportunities/{parentId}/notes GET*>OpportunityNote[] POST<OpportunityNote>OpportunityNote
 /sales/opportunities/{parentId}/notes/count GET*>Count
-/sales/opportunities/{parentId}/notes/{id} DELETE GET*>OpportunityNote PATCH<PatchOperation[]>OpportunityNote PUT<OpportunityNote>OpportunityNote
+/sales/opportunities/{parentId}/notes/{id} GET*>OpportunityNote PUT<OpportunityNote>OpportunityNote PATCH<PatchOperation[]>OpportunityNote DELETE
 /sales/opportunities/{parentId}/team GET*>Team[] POST<Team>Team
 /sales/opportunities/{parentId}/team/count GET*>Count
-/sales/opportunities/{parentId}/team/{id} DELETE GET*>Team PATCH<PatchOperation[]>Team PUT<Team>Team
+/sales/opportunities/{parentId}/team/{id} GET*>Team PUT<Team>Team PATCH<PatchOperation[]>Team DELETE
 /sales/orders GET*>Order[] POST@200<Order>Order
 /sales/orders/conversions/{id} GET*>SalesConversion[]
 /sales/orders/count GET*>Count
@@ -1811,40 +1811,40 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /sales/orders/statuses/count GET*>Count
 /sales/orders/statuses/info GET*>OrderStatusInfo[]
 /sales/orders/statuses/info/count GET*>Count
-/sales/orders/statuses/{id} DELETE GET*>OrderStatus PATCH<PatchOperation[]>OrderStatus PUT<OrderStatus>OrderStatus
+/sales/orders/statuses/{id} GET*>OrderStatus PUT<OrderStatus>OrderStatus PATCH<PatchOperation[]>OrderStatus DELETE
 /sales/orders/statuses/{id}/info GET*>OrderStatusInfo
 /sales/orders/statuses/{id}/usages GET*>Usage[]
 /sales/orders/statuses/{id}/usages/list GET*>Usage[]
 /sales/orders/statuses/{parentId}/emailtemplates GET*>OrderStatusEmailTemplate[]~/sales/orders/statuses/{parentId}/emailtemplates/ POST<OrderStatusEmailTemplate>OrderStatusEmailTemplate~/sales/orders/statuses/{parentId}/emailtemplates/
 /sales/orders/statuses/{parentId}/emailtemplates/count GET*>Count
-/sales/orders/statuses/{parentId}/emailtemplates/{id} DELETE GET*>OrderStatusEmailTemplate PATCH<PatchOperation[]>OrderStatusEmailTemplate PUT<OrderStatusEmailTemplate>OrderStatusEmailTemplate
+/sales/orders/statuses/{parentId}/emailtemplates/{id} GET*>OrderStatusEmailTemplate PUT<OrderStatusEmailTemplate>OrderStatusEmailTemplate PATCH<PatchOperation[]>OrderStatusEmailTemplate DELETE
 /sales/orders/statuses/{parentId}/notifications GET*>OrderStatusNotification[] POST<OrderStatusNotification>OrderStatusNotification
 /sales/orders/statuses/{parentId}/notifications/count GET*>Count
-/sales/orders/statuses/{parentId}/notifications/{id} DELETE GET*>OrderStatusNotification PATCH<PatchOperation[]>OrderStatusNotification PUT<OrderStatusNotification>OrderStatusNotification
-/sales/orders/{id} DELETE GET*>Order PATCH<PatchOperation[]>Order PUT<Order>Order
+/sales/orders/statuses/{parentId}/notifications/{id} GET*>OrderStatusNotification PUT<OrderStatusNotification>OrderStatusNotification PATCH<PatchOperation[]>OrderStatusNotification DELETE
+/sales/orders/{id} GET*>Order PUT<Order>Order PATCH<PatchOperation[]>Order DELETE
 /sales/orders/{id}/convertToServiceTicket POST@200>Ticket
 /sales/orders/{id}/financialrecap GET*>SalesOrderRecap[]
 /sales/orders/{parentId}/lineitems GET*>SalesOrdersLineItem[]~/sales/orders/{parentId}/lineitems/ POST<SalesOrdersLineItem>SalesOrdersLineItem~/sales/orders/{parentId}/lineitems/
 /sales/orders/{parentId}/lineitems/count GET*>Count
-/sales/orders/{parentId}/lineitems/{id} DELETE GET*>SalesOrdersLineItem PATCH<PatchOperation[]>SalesOrdersLineItem PUT<SalesOrdersLineItem>SalesOrdersLineItem
+/sales/orders/{parentId}/lineitems/{id} GET*>SalesOrdersLineItem PUT<SalesOrdersLineItem>SalesOrdersLineItem PATCH<PatchOperation[]>SalesOrdersLineItem DELETE
 /sales/probabilities GET*>SalesProbability[] POST<SalesProbability>SalesProbability
 /sales/probabilities/count GET*>Count
 /sales/probabilities/info GET*>SalesProbabilityInfo[]
 /sales/probabilities/info/count GET*>Count
-/sales/probabilities/{id} DELETE GET*>SalesProbability PATCH<PatchOperation[]>SalesProbability PUT<SalesProbability>SalesProbability
+/sales/probabilities/{id} GET*>SalesProbability PUT<SalesProbability>SalesProbability PATCH<PatchOperation[]>SalesProbability DELETE
 /sales/probabilities/{id}/info GET*>SalesProbabilityInfo
 /sales/quotas GET*>SalesQuota[] POST<SalesQuota>SalesQuota
 /sales/quotas/count GET*>Count
-/sales/quotas/{id} DELETE GET*>SalesQuota PATCH<PatchOperation[]>SalesQuota PUT<SalesQuota>SalesQuota
+/sales/quotas/{id} GET*>SalesQuota PUT<SalesQuota>SalesQuota PATCH<PatchOperation[]>SalesQuota DELETE
 /sales/roles GET*>Role[] POST<Role>Role
 /sales/roles/count GET*>Count
-/sales/roles/{id} DELETE GET*>Role PATCH<PatchOperation[]>Role PUT<Role>Role
+/sales/roles/{id} GET*>Role PUT<Role>Role PATCH<PatchOperation[]>Role DELETE
 /sales/salesTeams GET*>SalesTeam[] POST<SalesTeam>SalesTeam
 /sales/salesTeams/count GET*>Count
-/sales/salesTeams/{id} DELETE GET*>SalesTeam PATCH<PatchOperation[]>SalesTeam PUT<SalesTeam>SalesTeam
+/sales/salesTeams/{id} GET*>SalesTeam PUT<SalesTeam>SalesTeam PATCH<PatchOperation[]>SalesTeam DELETE
 /sales/salesTeams/{parentId}/members GET*>SalesTeamMember[] POST<SalesTeamMember>SalesTeamMember
 /sales/salesTeams/{parentId}/members/count GET*>Count
-/sales/salesTeams/{parentId}/members/{id} DELETE GET*>SalesTeamMember PATCH<PatchOperation[]>SalesTeamMember PUT<SalesTeamMember>SalesTeamMember
+/sales/salesTeams/{parentId}/members/{id} GET*>SalesTeamMember PUT<SalesTeamMember>SalesTeamMember PATCH<PatchOperation[]>SalesTeamMember DELETE
 /sales/schedule/holidaylists/info/count GET*>Count
 /sales/schedule/holidaylists/{parentId}/holidays/info/count GET*>Count
 /sales/service/priority/info/count GET*>Count
@@ -1852,7 +1852,7 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /sales/stages/count GET*>Count
 /sales/stages/info GET*>OpportunityStageInfo[]
 /sales/stages/info/count GET*>Count
-/sales/stages/{id} DELETE GET*>OpportunityStage PATCH<PatchOperation[]>OpportunityStage PUT<OpportunityStage>OpportunityStage
+/sales/stages/{id} GET*>OpportunityStage PUT<OpportunityStage>OpportunityStage PATCH<PatchOperation[]>OpportunityStage DELETE
 /sales/stages/{id}/info GET*>OpportunityStageInfo
 /sales/stages/{id}/usages GET*>Usage[]
 /sales/stages/{id}/usages/list GET*>Usage[]
@@ -1860,7 +1860,7 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /schedule/calendars/count GET*>Calendar
 /schedule/calendars/info GET*>CalendarInfo[]
 /schedule/calendars/info/count GET*>CalendarInfo
-/schedule/calendars/{id} DELETE GET*>Calendar PATCH<PatchOperation[]>Calendar PUT<Calendar>Calendar
+/schedule/calendars/{id} GET*>Calendar PUT<Calendar>Calendar PATCH<PatchOperation[]>Calendar DELETE
 /schedule/calendars/{id}/copy POST@200>Calendar
 /schedule/calendars/{id}/info GET*>CalendarInfo
 /schedule/calendars/{id}/usages GET*>Usage[]
@@ -1868,14 +1868,14 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /schedule/colors GET*>ScheduleColor[]
 /schedule/colors/count GET*>Count
 /schedule/colors/reset POST@200>ScheduleColor[]
-/schedule/colors/{id} GET*>ScheduleColor PATCH<PatchOperation[]>ScheduleColor PUT<ScheduleColor>ScheduleColor
+/schedule/colors/{id} GET*>ScheduleColor PUT<ScheduleColor>ScheduleColor PATCH<PatchOperation[]>ScheduleColor
 /schedule/colors/{id}/clear POST@200>ScheduleColor
 /schedule/details GET*>ScheduleEntryDetail[]
 /schedule/details/count GET*>Count
 /schedule/details/{id} GET*>ScheduleEntryDetail
 /schedule/entries GET*>ScheduleEntry[] POST<ScheduleEntry>ScheduleEntry
 /schedule/entries/count GET*>Count
-/schedule/entries/{id} DELETE GET*>ScheduleEntry PATCH<PatchOperation[]>ScheduleEntry PUT<ScheduleEntry>ScheduleEntry
+/schedule/entries/{id} GET*>ScheduleEntry PUT<ScheduleEntry>ScheduleEntry PATCH<PatchOperation[]>ScheduleEntry DELETE
 /schedule/entries/{id}/{notifyResource} DELETE&notifyResource:s
 /schedule/entries/{parentId}/details GET*>ScheduleDetail[]
 /schedule/entries/{parentId}/details/count GET*>Count
@@ -1884,32 +1884,32 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /schedule/holidayLists/copy POST@200<HolidayList>HolidayList
 /schedule/holidayLists/count GET*>Count
 /schedule/holidayLists/info GET*>HolidayListInfo[]~/schedule/holidaylists/info
-/schedule/holidayLists/{id} DELETE GET*>HolidayList PATCH<PatchOperation[]>HolidayList PUT<HolidayList>HolidayList
+/schedule/holidayLists/{id} GET*>HolidayList PUT<HolidayList>HolidayList PATCH<PatchOperation[]>HolidayList DELETE
 /schedule/holidayLists/{id}/info GET*>HolidayListInfo~/schedule/holidaylists/{id}/info
 /schedule/holidayLists/{id}/usages GET*>Usage[]
 /schedule/holidayLists/{id}/usages/list GET*>Usage[]
 /schedule/holidayLists/{parentId}/holidays GET*>Holiday[] POST<Holiday>Holiday
 /schedule/holidayLists/{parentId}/holidays/count GET*>Count
 /schedule/holidayLists/{parentId}/holidays/info GET*>HolidayInfo[]~/schedule/holidaylists/{parentId}/holidays/info
-/schedule/holidayLists/{parentId}/holidays/{id} DELETE GET*>Holiday PATCH<PatchOperation[]>Holiday PUT<Holiday>Holiday
+/schedule/holidayLists/{parentId}/holidays/{id} GET*>Holiday PUT<Holiday>Holiday PATCH<PatchOperation[]>Holiday DELETE
 /schedule/holidayLists/{parentId}/holidays/{id}/info GET*>HolidayInfo~/schedule/holidaylists/{parentId}/holidays/{id}/info
 /schedule/portalcalendars GET*>PortalCalendar[]
 /schedule/portalcalendars/count GET*>Count
-/schedule/portalcalendars/{id} GET*>PortalCalendar PATCH<PatchOperation[]>PortalCalendar PUT<PortalCalendar>PortalCalendar
+/schedule/portalcalendars/{id} GET*>PortalCalendar PUT<PortalCalendar>PortalCalendar PATCH<PatchOperation[]>PortalCalendar
 /schedule/reminderTimes GET*>ScheduleReminderTime[]
 /schedule/reminderTimes/count GET*>Count
-/schedule/reminderTimes/{id} GET*>ScheduleReminderTime PATCH<PatchOperation[]>ScheduleReminderTime PUT<ScheduleReminderTime>ScheduleReminderTime
+/schedule/reminderTimes/{id} GET*>ScheduleReminderTime PUT<ScheduleReminderTime>ScheduleReminderTime PATCH<PatchOperation[]>ScheduleReminderTime
 /schedule/statuses GET*>ScheduleStatus[] POST<ScheduleStatus>ScheduleStatus
 /schedule/statuses/count GET*>Count
 /schedule/statuses/info GET*>ScheduleStatusInfo[]
 /schedule/statuses/info/count GET*>Count
-/schedule/statuses/{id} DELETE GET*>ScheduleStatus PATCH<PatchOperation[]>ScheduleStatus PUT<ScheduleStatus>ScheduleStatus
+/schedule/statuses/{id} GET*>ScheduleStatus PUT<ScheduleStatus>ScheduleStatus PATCH<PatchOperation[]>ScheduleStatus DELETE
 /schedule/statuses/{id}/info GET*>ScheduleStatusInfo
 /schedule/types GET*>ScheduleType[] POST<ScheduleType>ScheduleType
 /schedule/types/count GET*>Count
 /schedule/types/info GET*>ScheduleTypeInfo[]
 /schedule/types/info/count GET*>Count
-/schedule/types/{id} DELETE GET*>ScheduleType PATCH<PatchOperation[]>ScheduleType PUT<ScheduleType>ScheduleType
+/schedule/types/{id} GET*>ScheduleType PUT<ScheduleType>ScheduleType PATCH<PatchOperation[]>ScheduleType DELETE
 /schedule/types/{id}/info GET*>ScheduleTypeInfo
 /schedule/types/{id}/usages GET*>Usage[]
 /schedule/types/{id}/usages/list GET*>Usage[]
@@ -1917,50 +1917,50 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /service/SLAs/count GET*>Count
 /service/SLAs/info GET*>SLAInfo[]~/service/slas/info
 /service/SLAs/info/count GET*>Count
-/service/SLAs/{id} DELETE GET*>SLA PATCH<PatchOperation[]>SLA PUT<SLA>SLA
+/service/SLAs/{id} GET*>SLA PUT<SLA>SLA PATCH<PatchOperation[]>SLA DELETE
 /service/SLAs/{id}/info GET*>SLAInfo~/service/slas/{id}/info
 /service/SLAs/{id}/usages GET*>Usage[]
 /service/SLAs/{id}/usages/list GET*>Usage[]
 /service/SLAs/{parentId}/priorities GET*>SLAPriority[] POST<SLAPriority>SLAPriority
 /service/SLAs/{parentId}/priorities/count GET*>Count
-/service/SLAs/{parentId}/priorities/{id} DELETE GET*>SLAPriority PATCH<PatchOperation[]>SLAPriority PUT<SLAPriority>SLAPriority
+/service/SLAs/{parentId}/priorities/{id} GET*>SLAPriority PUT<SLAPriority>SLAPriority PATCH<PatchOperation[]>SLAPriority DELETE
 /service/boards GET*>Board[] POST<Board>Board
 /service/boards/copy POST@200<BoardCopy>Board
 /service/boards/count GET*>Count
 /service/boards/{grandparentId}/items/{parentId}/associations GET*>BoardItemAssociation[]
 /service/boards/{grandparentId}/items/{parentId}/associations/count GET*>Count
-/service/boards/{grandparentId}/items/{parentId}/associations/{id} GET*>BoardItemAssociation PATCH<PatchOperation[]>BoardItemAssociation PUT<BoardItemAssociation>BoardItemAssociation
+/service/boards/{grandparentId}/items/{parentId}/associations/{id} GET*>BoardItemAssociation PUT<BoardItemAssociation>BoardItemAssociation PATCH<PatchOperation[]>BoardItemAssociation
 /service/boards/{grandparentId}/statuses/{parentId}/notifications GET*>BoardStatusNotification[] POST<BoardStatusNotification>BoardStatusNotification
 /service/boards/{grandparentId}/statuses/{parentId}/notifications/count GET*>Count
-/service/boards/{grandparentId}/statuses/{parentId}/notifications/{id} DELETE GET*>BoardStatusNotification PATCH<PatchOperation[]>BoardStatusNotification PUT<BoardStatusNotification>BoardStatusNotification
-/service/boards/{id} DELETE GET*>Board PATCH<PatchOperation[]>Board PUT<Board>Board
+/service/boards/{grandparentId}/statuses/{parentId}/notifications/{id} GET*>BoardStatusNotification PUT<BoardStatusNotification>BoardStatusNotification PATCH<PatchOperation[]>BoardStatusNotification DELETE
+/service/boards/{id} GET*>Board PUT<Board>Board PATCH<PatchOperation[]>Board DELETE
 /service/boards/{id}/usages GET*>Usage[]
 /service/boards/{id}/usages/list GET*>Usage[]
 /service/boards/{parentId}/autoAssignResources GET*>BoardAutoAssignResource[] POST<BoardAutoAssignResource>BoardAutoAssignResource
 /service/boards/{parentId}/autoAssignResources/count GET*>Count
-/service/boards/{parentId}/autoAssignResources/{id} DELETE GET*>BoardAutoAssignResource PATCH<PatchOperation[]>BoardAutoAssignResource PUT<BoardAutoAssignResource>BoardAutoAssignResource
+/service/boards/{parentId}/autoAssignResources/{id} GET*>BoardAutoAssignResource PUT<BoardAutoAssignResource>BoardAutoAssignResource PATCH<PatchOperation[]>BoardAutoAssignResource DELETE
 /service/boards/{parentId}/autoTemplates GET*>BoardAutoTemplate[] POST<BoardAutoTemplate>BoardAutoTemplate
 /service/boards/{parentId}/autoTemplates/count GET*>Count
-/service/boards/{parentId}/autoTemplates/{id} DELETE GET*>BoardAutoTemplate PATCH<PatchOperation[]>BoardAutoTemplate PUT<BoardAutoTemplate>BoardAutoTemplate
+/service/boards/{parentId}/autoTemplates/{id} GET*>BoardAutoTemplate PUT<BoardAutoTemplate>BoardAutoTemplate PATCH<PatchOperation[]>BoardAutoTemplate DELETE
 /service/boards/{parentId}/excludedMembers GET*>BoardExcludedMember[] POST<BoardExcludedMember>BoardExcludedMember
 /service/boards/{parentId}/excludedMembers/count GET*>Count
-/service/boards/{parentId}/excludedMembers/{id} DELETE GET*>BoardExcludedMember
+/service/boards/{parentId}/excludedMembers/{id} GET*>BoardExcludedMember DELETE
 /service/boards/{parentId}/items GET*>BoardItem[] POST<BoardItem>BoardItem
 /service/boards/{parentId}/items/count GET*>Count
-/service/boards/{parentId}/items/{id} DELETE GET*>BoardItem PATCH<PatchOperation[]>BoardItem PUT<BoardItem>BoardItem
+/service/boards/{parentId}/items/{id} GET*>BoardItem PUT<BoardItem>BoardItem PATCH<PatchOperation[]>BoardItem DELETE
 /service/boards/{parentId}/items/{id}/usages GET*>Usage[]
 /service/boards/{parentId}/items/{id}/usages/list GET*>Usage[]
 /service/boards/{parentId}/notifications GET*>BoardNotification[] POST<BoardNotification>BoardNotification
 /service/boards/{parentId}/notifications/count GET*>Count
-/service/boards/{parentId}/notifications/{id} DELETE GET*>BoardNotification PATCH<PatchOperation[]>BoardNotification PUT<BoardNotification>BoardNotification
+/service/boards/{parentId}/notifications/{id} GET*>BoardNotification PUT<BoardNotification>BoardNotification PATCH<PatchOperation[]>BoardNotification DELETE
 /service/boards/{parentId}/skillMappings GET*>BoardSkillMapping[]~/service/boards/{parentId}/skillMappings/ POST<BoardSkillMapping>BoardSkillMapping~/service/boards/{parentId}/skillMappings/
 /service/boards/{parentId}/skillMappings/count GET*>Count
-/service/boards/{parentId}/skillMappings/{id} DELETE GET*>BoardSkillMapping PATCH<PatchOperation[]>BoardSkillMapping PUT<BoardSkillMapping>BoardSkillMapping
+/service/boards/{parentId}/skillMappings/{id} GET*>BoardSkillMapping PUT<BoardSkillMapping>BoardSkillMapping PATCH<PatchOperation[]>BoardSkillMapping DELETE
 /service/boards/{parentId}/statuses GET*>BoardStatus[] POST<BoardStatus>BoardStatus
 /service/boards/{parentId}/statuses/count GET*>Count
 /service/boards/{parentId}/statuses/info GET*>BoardStatusInfo[]
 /service/boards/{parentId}/statuses/info/count GET*>Count
-/service/boards/{parentId}/statuses/{id} DELETE GET*>BoardStatus PATCH<PatchOperation[]>BoardStatus PUT<BoardStatus>BoardStatus
+/service/boards/{parentId}/statuses/{id} GET*>BoardStatus PUT<BoardStatus>BoardStatus PATCH<PatchOperation[]>BoardStatus DELETE
 /service/boards/{parentId}/statuses/{id}/info GET*>BoardStatusInfo
 /service/boards/{parentId}/statuses/{id}/usages GET*>Usage[]
 /service/boards/{parentId}/statuses/{id}/usages/list GET*>Usage[]
@@ -1968,7 +1968,7 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /service/boards/{parentId}/subtypes/count GET*>Count
 /service/boards/{parentId}/subtypes/info GET*>BoardSubTypeInfo[]
 /service/boards/{parentId}/subtypes/info/count GET*>Count
-/service/boards/{parentId}/subtypes/{id} DELETE GET*>BoardSubType PATCH<PatchOperation[]>BoardSubType PUT<BoardSubType>BoardSubType
+/service/boards/{parentId}/subtypes/{id} GET*>BoardSubType PUT<BoardSubType>BoardSubType PATCH<PatchOperation[]>BoardSubType DELETE
 /service/boards/{parentId}/subtypes/{id}/info GET*>BoardSubTypeInfo
 /service/boards/{parentId}/subtypes/{id}/usages GET*>Usage[]
 /service/boards/{parentId}/subtypes/{id}/usages/list GET*>Usage[]
@@ -1976,7 +1976,7 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /service/boards/{parentId}/teams/count GET*>Count
 /service/boards/{parentId}/teams/info GET*>BoardTeamInfo[]
 /service/boards/{parentId}/teams/info/count GET*>Count
-/service/boards/{parentId}/teams/{id} DELETE GET*>BoardTeam PATCH<PatchOperation[]>BoardTeam PUT<BoardTeam>BoardTeam
+/service/boards/{parentId}/teams/{id} GET*>BoardTeam PUT<BoardTeam>BoardTeam PATCH<PatchOperation[]>BoardTeam DELETE
 /service/boards/{parentId}/teams/{id}/info GET*>BoardTeamInfo
 /service/boards/{parentId}/teams/{id}/usages/list GET*>Usage[]
 /service/boards/{parentId}/typeSubTypeItemAssociations GET*>BoardTypeSubTypeItemAssociation[]
@@ -1984,20 +1984,20 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /service/boards/{parentId}/typeSubTypeItemAssociations/{id} GET*>BoardTypeSubTypeItemAssociation
 /service/boards/{parentId}/types GET*>BoardType[] POST<BoardType>BoardType
 /service/boards/{parentId}/types/count GET*>Count
-/service/boards/{parentId}/types/{id} DELETE GET*>BoardType PATCH<PatchOperation[]>BoardType PUT<BoardType>BoardType
+/service/boards/{parentId}/types/{id} GET*>BoardType PUT<BoardType>BoardType PATCH<PatchOperation[]>BoardType DELETE
 /service/boards/{parentId}/types/{id}/usages GET*>Usage[]
 /service/boards/{parentId}/types/{id}/usages/list GET*>Usage[]
 /service/codes GET*>Code[] POST<Code>Code
 /service/codes/count GET*>Count
-/service/codes/{id} DELETE GET*>Code PATCH<PatchOperation[]>Code PUT<Code>Code
+/service/codes/{id} GET*>Code PUT<Code>Code PATCH<PatchOperation[]>Code DELETE
 /service/emailTemplates GET*>ServiceEmailTemplate[] POST<ServiceEmailTemplate>ServiceEmailTemplate
 /service/emailTemplates/count GET*>Count
-/service/emailTemplates/{id} DELETE GET*>ServiceEmailTemplate PATCH<PatchOperation[]>ServiceEmailTemplate PUT<ServiceEmailTemplate>ServiceEmailTemplate
+/service/emailTemplates/{id} GET*>ServiceEmailTemplate PUT<ServiceEmailTemplate>ServiceEmailTemplate PATCH<PatchOperation[]>ServiceEmailTemplate DELETE
 /service/emailTemplates/{id}/usages GET*>Usage[]
 /service/emailTemplates/{id}/usages/list GET*>Usage[]
 /service/impacts GET*>Impact[]
 /service/impacts/count GET*>Count
-/service/impacts/{id} GET*>Impact PATCH<PatchOperation[]>Impact PUT<Impact>Impact
+/service/impacts/{id} GET*>Impact PUT<Impact>Impact PATCH<PatchOperation[]>Impact
 /service/info/boards GET*>BoardInfo[]
 /service/info/boards/active GET*>BoardInfo[]
 /service/info/boards/count GET*>Count
@@ -2007,26 +2007,26 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /service/info/boardtypes/{id} GET*>BoardTypeInfo
 /service/knowledgeBaseArticles GET*>KnowledgeBaseArticle[] POST<KnowledgeBaseArticle>KnowledgeBaseArticle
 /service/knowledgeBaseArticles/count GET*>Count
-/service/knowledgeBaseArticles/{id} DELETE GET*>KnowledgeBaseArticle PATCH<PatchOperation[]>KnowledgeBaseArticle PUT<KnowledgeBaseArticle>KnowledgeBaseArticle
+/service/knowledgeBaseArticles/{id} GET*>KnowledgeBaseArticle PUT<KnowledgeBaseArticle>KnowledgeBaseArticle PATCH<PatchOperation[]>KnowledgeBaseArticle DELETE
 /service/knowledgeBaseCategories GET*>KnowledgeBaseCategory[] POST<KnowledgeBaseCategory>KnowledgeBaseCategory
 /service/knowledgeBaseCategories/count GET*>Count
-/service/knowledgeBaseCategories/{id} DELETE GET*>KnowledgeBaseCategory PATCH<PatchOperation[]>KnowledgeBaseCategory PUT<KnowledgeBaseCategory>KnowledgeBaseCategory
+/service/knowledgeBaseCategories/{id} GET*>KnowledgeBaseCategory PUT<KnowledgeBaseCategory>KnowledgeBaseCategory PATCH<PatchOperation[]>KnowledgeBaseCategory DELETE
 /service/knowledgeBaseSubCategories GET*>KnowledgeBaseSubCategory[] POST<KnowledgeBaseSubCategory>KnowledgeBaseSubCategory
 /service/knowledgeBaseSubCategories/count GET*>Count
-/service/knowledgeBaseSubCategories/{id} DELETE GET*>KnowledgeBaseSubCategory PATCH<PatchOperation[]>KnowledgeBaseSubCategory PUT<KnowledgeBaseSubCategory>KnowledgeBaseSubCategory
+/service/knowledgeBaseSubCategories/{id} GET*>KnowledgeBaseSubCategory PUT<KnowledgeBaseSubCategory>KnowledgeBaseSubCategory PATCH<PatchOperation[]>KnowledgeBaseSubCategory DELETE
 /service/knowledgeBaseSubCategories/{id}/usages GET*>Usage[]
 /service/knowledgeBaseSubCategories/{id}/usages/list GET*>Usage[]
 /service/knowledgebasesettings GET*>KnowledgeBaseSettings POST<KnowledgeBaseSettings>KnowledgeBaseSettings
-/service/knowledgebasesettings/{id} GET*>KnowledgeBaseSettings PATCH<PatchOperation[]>KnowledgeBaseSettings PUT<KnowledgeBaseSettings>KnowledgeBaseSettings
+/service/knowledgebasesettings/{id} GET*>KnowledgeBaseSettings PUT<KnowledgeBaseSettings>KnowledgeBaseSettings PATCH<PatchOperation[]>KnowledgeBaseSettings
 /service/locations GET*>ServiceLocation[] POST<ServiceLocation>ServiceLocation
 /service/locations/count GET*>Count
 /service/locations/info GET*>ServiceLocationInfo[]
 /service/locations/info/count GET*>Count
-/service/locations/{id} DELETE GET*>ServiceLocation PATCH<PatchOperation[]>ServiceLocation PUT<ServiceLocation>ServiceLocation
+/service/locations/{id} GET*>ServiceLocation PUT<ServiceLocation>ServiceLocation PATCH<PatchOperation[]>ServiceLocation DELETE
 /service/locations/{id}/info GET*>ServiceLocationInfo
 /service/priorities GET*>Priority[] POST<Priority>Priority
 /service/priorities/count GET*>Count
-/service/priorities/{id} DELETE GET*>Priority PATCH<PatchOperation[]>Priority PUT<Priority>Priority
+/service/priorities/{id} GET*>Priority PUT<Priority>Priority PATCH<PatchOperation[]>Priority DELETE
 /service/priorities/{id}/image GET*?lastModified:s
 /service/priorities/{id}/usages GET*>Usage[]
 /service/priorities/{id}/usages/list GET*>Usage[]
@@ -2039,21 +2039,21 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /service/serviceSignoff/count GET*>Count
 /service/serviceSignoff/info GET*>ServiceSignoffInfo[]
 /service/serviceSignoff/info/count GET*>Count
-/service/serviceSignoff/{id} DELETE GET*>ServiceSignoff PATCH<PatchOperation[]>ServiceSignoff PUT<ServiceSignoff>ServiceSignoff
+/service/serviceSignoff/{id} GET*>ServiceSignoff PUT<ServiceSignoff>ServiceSignoff PATCH<PatchOperation[]>ServiceSignoff DELETE
 /service/serviceSignoff/{id}/info GET*>ServiceSignoffInfo
 /service/serviceSignoff/{id}/usages GET*>Usage[]
 /service/serviceSignoff/{id}/usages/list GET*>Usage[]
 /service/serviceSignoff/{parentId}/signoffcustomfields GET*>ServiceSignoffCustomField[] POST<ServiceSignoffCustomField>ServiceSignoffCustomField
 /service/serviceSignoff/{parentId}/signoffcustomfields/count GET*>Count
-/service/serviceSignoff/{parentId}/signoffcustomfields/{id} DELETE GET*>ServiceSignoffCustomField PATCH<PatchOperation[]>ServiceSignoffCustomField PUT<ServiceSignoffCustomField>ServiceSignoffCustomField
+/service/serviceSignoff/{parentId}/signoffcustomfields/{id} GET*>ServiceSignoffCustomField PUT<ServiceSignoffCustomField>ServiceSignoffCustomField PATCH<PatchOperation[]>ServiceSignoffCustomField DELETE
 /service/severities GET*>Severity[]
 /service/severities/count GET*>Count
-/service/severities/{id} GET*>Severity PATCH<PatchOperation[]>Severity PUT<Severity>Severity
+/service/severities/{id} GET*>Severity PUT<Severity>Severity PATCH<PatchOperation[]>Severity
 /service/sources GET*>Source[] POST<Source>Source
 /service/sources/count GET*>Count
 /service/sources/info GET*>SourceInfo[]
 /service/sources/info/count GET*>Count
-/service/sources/{id} DELETE GET*>Source PATCH<PatchOperation[]>Source PUT<Source>Source
+/service/sources/{id} GET*>Source PUT<Source>Source PATCH<PatchOperation[]>Source DELETE
 /service/sources/{id}/info GET*>SourceInfo
 /service/sources/{id}/usages GET*>Usage[]
 /service/sources/{id}/usages/list GET*>Usage[]
@@ -2061,18 +2061,18 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /service/surveys/count GET*>Count
 /service/surveys/{grandparentId}/questions/{parentId}/options GET*>SurveyOption[] POST<SurveyOption>SurveyOption
 /service/surveys/{grandparentId}/questions/{parentId}/options/count GET*>Count
-/service/surveys/{grandparentId}/questions/{parentId}/options/{id} DELETE GET*>SurveyOption PATCH<PatchOperation[]>SurveyOption PUT<SurveyOption>SurveyOption
-/service/surveys/{id} DELETE GET*>ServiceSurvey PATCH<PatchOperation[]>ServiceSurvey PUT<ServiceSurvey>ServiceSurvey
+/service/surveys/{grandparentId}/questions/{parentId}/options/{id} GET*>SurveyOption PUT<SurveyOption>SurveyOption PATCH<PatchOperation[]>SurveyOption DELETE
+/service/surveys/{id} GET*>ServiceSurvey PUT<ServiceSurvey>ServiceSurvey PATCH<PatchOperation[]>ServiceSurvey DELETE
 /service/surveys/{id}/copy POST@200>ServiceSurvey
 /service/surveys/{id}/usages GET*>Usage[]
 /service/surveys/{id}/usages/list GET*>Usage[]
 /service/surveys/{parentId}/questions GET*>ServiceSurveyQuestion[] POST<ServiceSurveyQuestion>ServiceSurveyQuestion
 /service/surveys/{parentId}/questions/count GET*>Count
-/service/surveys/{parentId}/questions/{id} DELETE GET*>ServiceSurveyQuestion PATCH<PatchOperation[]>ServiceSurveyQuestion PUT<ServiceSurveyQuestion>ServiceSurveyQuestion
+/service/surveys/{parentId}/questions/{id} GET*>ServiceSurveyQuestion PUT<ServiceSurveyQuestion>ServiceSurveyQuestion PATCH<PatchOperation[]>ServiceSurveyQuestion DELETE
 /service/surveys/{parentId}/questions/{id}/copy POST>ServiceSurveyQuestion
 /service/surveys/{parentId}/results GET*>SurveyResult[] POST<SurveyResult>SurveyResult
 /service/surveys/{parentId}/results/count GET*>Count
-/service/surveys/{parentId}/results/{id} DELETE GET*>SurveyResult PATCH<PatchOperation[]>SurveyResult PUT<SurveyResult>SurveyResult
+/service/surveys/{parentId}/results/{id} GET*>SurveyResult PUT<SurveyResult>SurveyResult PATCH<PatchOperation[]>SurveyResult DELETE
 /service/teamMembers POST<TeamMember>TeamMember
 /service/teams GET*>ServiceTeam[]
 /service/teams/count GET*>Count
@@ -2088,19 +2088,19 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /service/ticketLinks/count GET*>Count
 /service/ticketLinks/info GET*>ServiceTicketLinkInfo[]
 /service/ticketLinks/info/count GET*>Count
-/service/ticketLinks/{id} DELETE GET*>ServiceTicketLink PATCH<PatchOperation[]>ServiceTicketLink PUT<ServiceTicketLink>ServiceTicketLink
+/service/ticketLinks/{id} GET*>ServiceTicketLink PUT<ServiceTicketLink>ServiceTicketLink PATCH<PatchOperation[]>ServiceTicketLink DELETE
 /service/ticketLinks/{id}/info GET*>ServiceTicketLinkInfo
 /service/ticketSyncs GET*>TicketSync[] POST<TicketSync>TicketSync
 /service/ticketSyncs/count GET*>Count
-/service/ticketSyncs/{id} DELETE GET*>TicketSync PATCH<PatchOperation[]>TicketSync PUT<TicketSync>TicketSync
+/service/ticketSyncs/{id} GET*>TicketSync PUT<TicketSync>TicketSync PATCH<PatchOperation[]>TicketSync DELETE
 /service/tickets GET*>Ticket[] POST<Ticket>Ticket
 /service/tickets/calculateSla GET*>Ticket[]
-/service/tickets/changelogs DELETE GET*>TicketChangeLog[]
+/service/tickets/changelogs GET*>TicketChangeLog[] DELETE
 /service/tickets/count GET*>Count
 /service/tickets/info GET*>TicketInfo[]
 /service/tickets/info/count GET*>Count
 /service/tickets/search POST@200<FilterValues>Ticket[]
-/service/tickets/{id} DELETE GET*>Ticket PATCH<PatchOperation[]>Ticket PUT<Ticket>Ticket
+/service/tickets/{id} GET*>Ticket PUT<Ticket>Ticket PATCH<PatchOperation[]>Ticket DELETE
 /service/tickets/{id}/copy POST@200>Ticket
 /service/tickets/{id}/info GET*>TicketInfo
 /service/tickets/{parentId}/activities GET*>ActivityReference[]
@@ -2109,51 +2109,51 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /service/tickets/{parentId}/attachChildren POST@200<TicketBundle>SuccessResponse
 /service/tickets/{parentId}/configurations GET*>ConfigurationReference[] POST<ConfigurationReference>ConfigurationReference
 /service/tickets/{parentId}/configurations/count GET*>Count
-/service/tickets/{parentId}/configurations/{id} DELETE GET*>ConfigurationReference
+/service/tickets/{parentId}/configurations/{id} GET*>ConfigurationReference DELETE
 /service/tickets/{parentId}/convert POST@200<ConvertToProject>SuccessResponse
 /service/tickets/{parentId}/documents GET*>DocumentReference[]
 /service/tickets/{parentId}/documents/count GET*>Count
 /service/tickets/{parentId}/merge POST@200<TicketMerge>SuccessResponse
 /service/tickets/{parentId}/notes GET*>ServiceNote[] POST<ServiceNote>ServiceNote
 /service/tickets/{parentId}/notes/count GET*>Count
-/service/tickets/{parentId}/notes/{id} DELETE GET*>ServiceNote PATCH<PatchOperation[]>ServiceNote PUT<ServiceNote>ServiceNote
+/service/tickets/{parentId}/notes/{id} GET*>ServiceNote PUT<ServiceNote>ServiceNote PATCH<PatchOperation[]>ServiceNote DELETE
 /service/tickets/{parentId}/products GET*>ProductReference[]
 /service/tickets/{parentId}/products/count GET*>Count
 /service/tickets/{parentId}/scheduleentries GET*>ScheduleEntryReference[]
 /service/tickets/{parentId}/scheduleentries/count GET*>Count
 /service/tickets/{parentId}/tasks GET*>ServiceTask[] POST<ServiceTask>ServiceTask
 /service/tickets/{parentId}/tasks/count GET*>Count
-/service/tickets/{parentId}/tasks/{id} DELETE GET*>ServiceTask PATCH<PatchOperation[]>ServiceTask PUT<ServiceTask>ServiceTask
+/service/tickets/{parentId}/tasks/{id} GET*>ServiceTask PUT<ServiceTask>ServiceTask PATCH<PatchOperation[]>ServiceTask DELETE
 /service/tickets/{parentId}/timeentries GET*>TimeEntryReference[]
 /service/tickets/{parentId}/timeentries/count GET*>Count
 /system/BillableOptions/info GET*>BillableOptionsInfo[]
-/system/allowedfiletypes POST<AllowedFileType>AllowedFileType~/system/AllowedFileTypes/ GET*>AllowedFileType[]~/system/allowedfiletypes/
+/system/allowedfiletypes GET*>AllowedFileType[]~/system/allowedfiletypes/ POST<AllowedFileType>AllowedFileType~/system/AllowedFileTypes/
 /system/allowedfiletypes/count GET*>Count
-/system/allowedfiletypes/{id} DELETE GET*>AllowedFileType PATCH<PatchOperation[]>AllowedFileType PUT<AllowedFileType>AllowedFileType
+/system/allowedfiletypes/{id} GET*>AllowedFileType PUT<AllowedFileType>AllowedFileType PATCH<PatchOperation[]>AllowedFileType DELETE
 /system/allowedorigins GET*>AllowedOrigin[] POST<AllowedOrigin>AllowedOrigin
 /system/allowedorigins/count GET*>Count
-/system/allowedorigins/{id} DELETE GET*>AllowedOrigin PATCH<PatchOperation[]>AllowedOrigin PUT<AllowedOrigin>AllowedOrigin
+/system/allowedorigins/{id} GET*>AllowedOrigin PUT<AllowedOrigin>AllowedOrigin PATCH<PatchOperation[]>AllowedOrigin DELETE
 /system/apiMembers GET*>ApiMember[] POST<ApiMember>ApiMember
 /system/apiMembers/count GET*>Count
 /system/apiMembers/default GET*>ApiMember
-/system/apiMembers/{id} GET*>ApiMember PATCH<PatchOperation[]>ApiMember PUT<ApiMember>ApiMember
+/system/apiMembers/{id} GET*>ApiMember PUT<ApiMember>ApiMember PATCH<PatchOperation[]>ApiMember
 /system/audittrail GET*?type:s?id:i?deviceIdentifier:s?xrefRecId:i>AuditTrailEntry[]
 /system/audittrail/count GET*?type:s?id:i?deviceIdentifier:s?xrefRecId:i>Count
 /system/authAnvils GET*>AuthAnvil[]
 /system/authAnvils/count GET*>Count
 /system/authAnvils/testConnection GET*>SuccessResponse
-/system/authAnvils/{id} GET*>AuthAnvil PATCH<PatchOperation[]>AuthAnvil PUT<AuthAnvil>AuthAnvil
+/system/authAnvils/{id} GET*>AuthAnvil PUT<AuthAnvil>AuthAnvil PATCH<PatchOperation[]>AuthAnvil
 /system/autoSyncTime GET*>AutoSyncTime[] POST<AutoSyncTime>AutoSyncTime
 /system/autoSyncTime/count GET*>Count
-/system/autoSyncTime/{id} DELETE GET*>AutoSyncTime PATCH<PatchOperation[]>AutoSyncTime PUT<AutoSyncTime>AutoSyncTime
+/system/autoSyncTime/{id} GET*>AutoSyncTime PUT<AutoSyncTime>AutoSyncTime PATCH<PatchOperation[]>AutoSyncTime DELETE
 /system/bundles POST@200<BundleRequestsCollection>BundleResultsCollection
 /system/bundles/count POST@200<BundleRequestsCollection>BundleResultsCollection
 /system/callbacks GET*>CallbackEntry[] POST<CallbackEntry>CallbackEntry
 /system/callbacks/count GET*>Count
-/system/callbacks/{id} DELETE GET*>CallbackEntry PATCH<PatchOperation[]>CallbackEntry PUT<CallbackEntry>CallbackEntry
+/system/callbacks/{id} GET*>CallbackEntry PUT<CallbackEntry>CallbackEntry PATCH<PatchOperation[]>CallbackEntry DELETE
 /system/certifications GET*>Certification[] POST<Certification>Certification
 /system/certifications/count GET*>Count
-/system/certifications/{id} DELETE GET*>Certification PATCH<PatchOperation[]>Certification PUT<Certification>Certification
+/system/certifications/{id} GET*>Certification PUT<Certification>Certification PATCH<PatchOperation[]>Certification DELETE
 /system/certifications/{id}/usages GET*>Usage[]
 /system/certifications/{id}/usages/list GET*>Usage[]
 /system/connectWiseHostedScreens GET*>ConnectWiseHostedScreen[]
@@ -2161,29 +2161,29 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /system/connectWiseHostedScreens/{id} GET*>ConnectWiseHostedScreen
 /system/connectwisehostedsetups GET*>ConnectWiseHostedSetup[] POST<ConnectWiseHostedSetup>ConnectWiseHostedSetup
 /system/connectwisehostedsetups/count GET*>Count
-/system/connectwisehostedsetups/{id} DELETE GET*>ConnectWiseHostedSetup PATCH<PatchOperation[]>ConnectWiseHostedSetup PUT<ConnectWiseHostedSetup>ConnectWiseHostedSetup
-/system/contactsync/monitoring GET*>M365ContactSyncMonitoring[] PATCH@201>M365ContactSyncMonitoring~/system/contactsync/monitoring/ POST>M365ContactSyncMonitoring~/system/contactsync/monitoring/
+/system/connectwisehostedsetups/{id} GET*>ConnectWiseHostedSetup PUT<ConnectWiseHostedSetup>ConnectWiseHostedSetup PATCH<PatchOperation[]>ConnectWiseHostedSetup DELETE
+/system/contactsync/monitoring GET*>M365ContactSyncMonitoring[] POST>M365ContactSyncMonitoring~/system/contactsync/monitoring/ PATCH@201>M365ContactSyncMonitoring~/system/contactsync/monitoring/
 /system/contactsync/monitoring/count GET*>Count
 /system/contactsync/monitoring/notificationtype GET*>M365ContactSyncMonitoring~/system/contactsync/monitoring/notificationtype/
-/system/contactsync/monitoring/type/{id} DELETE GET*>M365ContactSyncMonitoring
+/system/contactsync/monitoring/type/{id} GET*>M365ContactSyncMonitoring DELETE
 /system/contactsync/monitoring/{id} GET*>M365ContactSyncMonitoring
 /system/customReports GET*>CustomReport[] POST<CustomReport>CustomReport
 /system/customReports/count GET*>Count
-/system/customReports/{id} DELETE GET*>CustomReport PATCH<PatchOperation[]>CustomReport PUT<CustomReport>CustomReport
+/system/customReports/{id} GET*>CustomReport PUT<CustomReport>CustomReport PATCH<PatchOperation[]>CustomReport DELETE
 /system/customReports/{parentId}/parameters GET*>CustomReportParameter[] POST<CustomReportParameter>CustomReportParameter
 /system/customReports/{parentId}/parameters/count GET*>Count
-/system/customReports/{parentId}/parameters/{id} DELETE GET*>CustomReportParameter PATCH<PatchOperation[]>CustomReportParameter PUT<CustomReportParameter>CustomReportParameter
+/system/customReports/{parentId}/parameters/{id} GET*>CustomReportParameter PUT<CustomReportParameter>CustomReportParameter PATCH<PatchOperation[]>CustomReportParameter DELETE
 /system/cwTimeZones GET*>CwTimeZone[]
 /system/cwTimeZones/count GET*>Count
 /system/cwTimeZones/{id} GET*>CwTimeZone
 /system/departments GET*>Department[] POST<Department>Department
 /system/departments/count GET*>Count
-/system/departments/{id} DELETE GET*>Department PATCH<PatchOperation[]>Department PUT<Department>Department
+/system/departments/{id} GET*>Department PUT<Department>Department PATCH<PatchOperation[]>Department DELETE
 /system/departments/{id}/usages GET*>Usage[]
 /system/departments/{id}/usages/list GET*>Usage[]
 /system/departments/{parentId}/locations GET*>DepartmentLocation[] POST<DepartmentLocation>DepartmentLocation
 /system/departments/{parentId}/locations/count GET*>Count
-/system/departments/{parentId}/locations/{id} DELETE GET*>DepartmentLocation PATCH<PatchOperation[]>DepartmentLocation PUT<DepartmentLocation>DepartmentLocation
+/system/departments/{parentId}/locations/{id} GET*>DepartmentLocation PUT<DepartmentLocation>DepartmentLocation PATCH<PatchOperation[]>DepartmentLocation DELETE
 /system/directionalSyncs/info GET*>DirectionalSyncInfo[]
 /system/directionalSyncs/info/count GET*>Count
 /system/directionalSyncs/{id}/info GET*>DirectionalSyncInfo
@@ -2193,27 +2193,27 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /system/documents GET*?recordType:s?recordId:i>DocumentInfo[] POST<DocumentFormData>DocumentInfo
 /system/documents/count GET*?recordType:s?recordId:i>Count
 /system/documents/uploadsample GET*
-/system/documents/{id} DELETE GET*>DocumentInfo POST@200>DocumentInfo
+/system/documents/{id} GET*>DocumentInfo POST@200>DocumentInfo DELETE
 /system/documents/{id}/download GET*?lastModified:s>:y;application/octet-stream
 /system/documents/{id}/thumbnail GET*?lastModified:s>:y;application/octet-stream
 /system/ePayConfigurations GET*>EPayConfiguration[] POST<EPayConfiguration>EPayConfiguration
 /system/ePayConfigurations/count GET*>Count
-/system/ePayConfigurations/{id} DELETE GET*>EPayConfiguration PATCH<PatchOperation[]>EPayConfiguration PUT<EPayConfiguration>EPayConfiguration
+/system/ePayConfigurations/{id} GET*>EPayConfiguration PUT<EPayConfiguration>EPayConfiguration PATCH<PatchOperation[]>EPayConfiguration DELETE
 /system/emailConnectors GET*>EmailConnector[] POST<EmailConnector>EmailConnector
 /system/emailConnectors/count GET*>Count
 /system/emailConnectors/info GET*>EmailConnectorInfo[]
 /system/emailConnectors/info/count GET*>Count
 /system/emailConnectors/{grandparentId}/parsingStyles/{parentId}/parsingRules GET*>EmailConnectorParsingRule[] POST<EmailConnectorParsingRule>EmailConnectorParsingRule
 /system/emailConnectors/{grandparentId}/parsingStyles/{parentId}/parsingRules/count GET*>Count
-/system/emailConnectors/{grandparentId}/parsingStyles/{parentId}/parsingRules/{id} DELETE GET*>EmailConnectorParsingRule PATCH<PatchOperation[]>EmailConnectorParsingRule PUT<EmailConnectorParsingRule>EmailConnectorParsingRule
-/system/emailConnectors/{id} DELETE GET*>EmailConnector PATCH<PatchOperation[]>EmailConnector PUT<EmailConnector>EmailConnector
+/system/emailConnectors/{grandparentId}/parsingStyles/{parentId}/parsingRules/{id} GET*>EmailConnectorParsingRule PUT<EmailConnectorParsingRule>EmailConnectorParsingRule PATCH<PatchOperation[]>EmailConnectorParsingRule DELETE
+/system/emailConnectors/{id} GET*>EmailConnector PUT<EmailConnector>EmailConnector PATCH<PatchOperation[]>EmailConnector DELETE
 /system/emailConnectors/{id}/info GET*>EmailConnectorInfo
 /system/emailConnectors/{parentId}/parsingStyles GET*>EmailConnectorParsingStyle[] POST<EmailConnectorParsingStyle>EmailConnectorParsingStyle
 /system/emailConnectors/{parentId}/parsingStyles/count GET*>Count
-/system/emailConnectors/{parentId}/parsingStyles/{id} DELETE GET*>EmailConnectorParsingStyle PATCH<PatchOperation[]>EmailConnectorParsingStyle PUT<EmailConnectorParsingStyle>EmailConnectorParsingStyle
+/system/emailConnectors/{parentId}/parsingStyles/{id} GET*>EmailConnectorParsingStyle PUT<EmailConnectorParsingStyle>EmailConnectorParsingStyle PATCH<PatchOperation[]>EmailConnectorParsingStyle DELETE
 /system/emailExclusions GET*>EmailExclusion[] POST<EmailExclusion>EmailExclusion
 /system/emailExclusions/count GET*>Count
-/system/emailExclusions/{id} DELETE GET*>EmailExclusion PATCH<PatchOperation[]>EmailExclusion PUT<EmailExclusion>EmailExclusion
+/system/emailExclusions/{id} GET*>EmailExclusion PUT<EmailExclusion>EmailExclusion PATCH<PatchOperation[]>EmailExclusion DELETE
 /system/emailTokens GET*>EmailToken[]
 /system/emailTokens/count GET*>Count
 /system/emailTokens/{id} GET*>EmailToken
@@ -2222,26 +2222,26 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /system/experiments/{id} GET*>Experiment
 /system/fileuploadsettings GET*>FileUploadSetting[]~/system/fileuploadsettings/
 /system/fileuploadsettings/count GET*>Count
-/system/fileuploadsettings/{id} GET*>FileUploadSetting PATCH<PatchOperation[]>FileUploadSetting PUT<FileUploadSetting>FileUploadSetting
+/system/fileuploadsettings/{id} GET*>FileUploadSetting PUT<FileUploadSetting>FileUploadSetting PATCH<PatchOperation[]>FileUploadSetting
 /system/googleemailsetup GET*>GoogleEmailSetup[]~/system/googleemailsetup/ POST<GoogleEmailSetup>GoogleEmailSetup~/system/googleemailsetup/
 /system/googleemailsetup/count GET*>Count
-/system/googleemailsetup/{id} DELETE GET*>GoogleEmailSetup PATCH<PatchOperation[]>GoogleEmailSetup PUT<GoogleEmailSetup>GoogleEmailSetup
+/system/googleemailsetup/{id} GET*>GoogleEmailSetup PUT<GoogleEmailSetup>GoogleEmailSetup PATCH<PatchOperation[]>GoogleEmailSetup DELETE
 /system/googleemailsetup/{id}/testConnection POST@200>SuccessResponse
 /system/imaps GET*>Imap[] POST<Imap>Imap
 /system/imaps/count GET*>Count
 /system/imaps/info GET*>ImapInfo[]
 /system/imaps/info/count GET*>Count
-/system/imaps/{id} DELETE GET*>Imap PATCH<PatchOperation[]>Imap PUT<Imap>Imap
+/system/imaps/{id} GET*>Imap PUT<Imap>Imap PATCH<PatchOperation[]>Imap DELETE
 /system/imaps/{id}/info GET*>ImapInfo
 /system/importMassMaintenance/{id} POST@200>ImportMassMaintenance
 /system/inOutBoards GET*>InOutBoard[] POST<InOutBoard>InOutBoard
 /system/inOutBoards/count GET*>Count
-/system/inOutBoards/{id} DELETE GET*>InOutBoard PATCH<PatchOperation[]>InOutBoard PUT<InOutBoard>InOutBoard
+/system/inOutBoards/{id} GET*>InOutBoard PUT<InOutBoard>InOutBoard PATCH<PatchOperation[]>InOutBoard DELETE
 /system/inOutTypes GET*>InOutType[] POST<InOutType>InOutType
 /system/inOutTypes/count GET*>Count
 /system/inOutTypes/count/info GET*>Count
 /system/inOutTypes/info GET*>InOutTypeInfo[]
-/system/inOutTypes/{id} DELETE GET*>InOutType PATCH<PatchOperation[]>InOutType PUT<InOutType>InOutType
+/system/inOutTypes/{id} GET*>InOutType PUT<InOutType>InOutType PATCH<PatchOperation[]>InOutType DELETE
 /system/inOutTypes/{id}/info GET*>InOutTypeInfo
 /system/info GET*>Info
 /system/info/departmentlocations GET*>DepartmentLocationInfo[]
@@ -2272,10 +2272,10 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /system/info/standardNotes/{id} GET*>StandardNoteInfo
 /system/integratorTags GET*>IntegratorTag[] POST<IntegratorTag>IntegratorTag
 /system/integratorTags/count GET*>Count
-/system/integratorTags/{id} DELETE GET*>IntegratorTag PATCH<PatchOperation[]>IntegratorTag PUT<IntegratorTag>IntegratorTag
+/system/integratorTags/{id} GET*>IntegratorTag PUT<IntegratorTag>IntegratorTag PATCH<PatchOperation[]>IntegratorTag DELETE
 /system/integratorlogins GET*>IntegratorLogin[] POST<IntegratorLogin>IntegratorLogin
 /system/integratorlogins/count GET*>Count
-/system/integratorlogins/{id} DELETE GET*>IntegratorLogin PATCH<PatchOperation[]>IntegratorLogin PUT<IntegratorLogin>IntegratorLogin
+/system/integratorlogins/{id} GET*>IntegratorLogin PUT<IntegratorLogin>IntegratorLogin PATCH<PatchOperation[]>IntegratorLogin DELETE
 /system/kpiCategories GET*>KPICategory[]
 /system/kpiCategories/count GET*>Count
 /system/kpiCategories/{id} GET*>KPICategory
@@ -2287,14 +2287,14 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /system/ldapConfigurations/info GET*>LdapConfigurationInfo[]
 /system/ldapConfigurations/info/count GET*>Count
 /system/ldapConfigurations/testLink POST@200<LdapConfigurationTestLink>SuccessResponse
-/system/ldapConfigurations/{id} DELETE GET*>LdapConfiguration PATCH<PatchOperation[]>LdapConfiguration PUT<LdapConfiguration>LdapConfiguration
+/system/ldapConfigurations/{id} GET*>LdapConfiguration PUT<LdapConfiguration>LdapConfiguration PATCH<PatchOperation[]>LdapConfiguration DELETE
 /system/ldapConfigurations/{id}/info GET*>LdapConfigurationInfo
 /system/links GET*>Link[] POST<Link>Link
 /system/links/count GET*>Count
-/system/links/{id} DELETE GET*>Link PATCH<PatchOperation[]>Link PUT<Link>Link
+/system/links/{id} GET*>Link PUT<Link>Link PATCH<PatchOperation[]>Link DELETE
 /system/locations GET*>Location[] POST<Location>Location
 /system/locations/count GET*>Count
-/system/locations/{id} DELETE GET*>Location PATCH<PatchOperation[]>Location PUT<Location>Location
+/system/locations/{id} GET*>Location PUT<Location>Location PATCH<PatchOperation[]>Location DELETE
 /system/locations/{id}/usages GET*>Usage[]
 /system/locations/{id}/usages/list GET*>Usage[]
 /system/locations/{parentId}/departments GET*>LocationDepartment[]
@@ -2308,7 +2308,7 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /system/m365contactsync/{id}/info GET*>M365ContactSyncInfo
 /system/managementNetworkSecurities GET*>ManagementNetworkSecurity[] POST<ManagementNetworkSecurity>ManagementNetworkSecurity
 /system/managementNetworkSecurities/count GET*>Count
-/system/managementNetworkSecurities/{id} DELETE GET*>ManagementNetworkSecurity PATCH<PatchOperation[]>ManagementNetworkSecurity PUT<ManagementNetworkSecurity>ManagementNetworkSecurity
+/system/managementNetworkSecurities/{id} GET*>ManagementNetworkSecurity PUT<ManagementNetworkSecurity>ManagementNetworkSecurity PATCH<PatchOperation[]>ManagementNetworkSecurity DELETE
 /system/managementNetworkSecurities/{id}/testCredentials GET*>SuccessResponse
 /system/marketplaceimport/getdefinition/{id} GET*>MarketplaceImport
 /system/marketplaceimport/import POST<MarketplaceImport>MarketplaceImport
@@ -2319,10 +2319,10 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /system/members/types/count GET*>Count
 /system/members/types/info GET*>MemberTypeInfo[]
 /system/members/types/info/count GET*>Count
-/system/members/types/{id} DELETE GET*>MemberType PATCH<PatchOperation[]>MemberType PUT<MemberType>MemberType
+/system/members/types/{id} GET*>MemberType PUT<MemberType>MemberType PATCH<PatchOperation[]>MemberType DELETE
 /system/members/types/{id}/info GET*>MemberTypeInfo
 /system/members/withSso GET*>Member[]
-/system/members/{id} GET*>Member PATCH<PatchOperation[]>Member PUT<Member>Member
+/system/members/{id} GET*>Member PUT<Member>Member PATCH<PatchOperation[]>Member
 /system/members/{id}/deactivate POST@200<MemberDeactivation>MemberDeactivation
 /system/members/{id}/image GET*?useDefaultFlag:b?lastmodified:s
 /system/members/{id}/linkSsoUser POST@200<MemberLinkSsoUser>SuccessResponse
@@ -2335,50 +2335,50 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /system/members/{memberIdentifier}/tokens POST@200&memberIdentifier:s>Token
 /system/members/{parentId}/accruals GET*>MemberAccrual[] POST<MemberAccrual>MemberAccrual
 /system/members/{parentId}/accruals/count GET*>Count
-/system/members/{parentId}/accruals/{id} DELETE GET*>MemberAccrual PATCH<PatchOperation[]>MemberAccrual PUT<MemberAccrual>MemberAccrual
+/system/members/{parentId}/accruals/{id} GET*>MemberAccrual PUT<MemberAccrual>MemberAccrual PATCH<PatchOperation[]>MemberAccrual DELETE
 /system/members/{parentId}/certifications GET*>MemberCertification[] POST<MemberCertification>MemberCertification
 /system/members/{parentId}/certifications/count GET*>Count
-/system/members/{parentId}/certifications/{id} DELETE GET*>MemberCertification PATCH<PatchOperation[]>MemberCertification PUT<MemberCertification>MemberCertification
+/system/members/{parentId}/certifications/{id} GET*>MemberCertification PUT<MemberCertification>MemberCertification PATCH<PatchOperation[]>MemberCertification DELETE
 /system/members/{parentId}/delegations GET*>MemberDelegation[] POST<MemberDelegation>MemberDelegation
 /system/members/{parentId}/delegations/count GET*>Count
-/system/members/{parentId}/delegations/{id} DELETE GET*>MemberDelegation PATCH<PatchOperation[]>MemberDelegation PUT<MemberDelegation>MemberDelegation
+/system/members/{parentId}/delegations/{id} GET*>MemberDelegation PUT<MemberDelegation>MemberDelegation PATCH<PatchOperation[]>MemberDelegation DELETE
 /system/members/{parentId}/managedDeviceAccounts GET*>ManagedDeviceAccount[]
-/system/members/{parentId}/managedDeviceAccounts/bulk DELETE@207<IdCollection>BulkResult PUT@207<ManagedDeviceAccount[]>BulkResult
+/system/members/{parentId}/managedDeviceAccounts/bulk PUT@207<ManagedDeviceAccount[]>BulkResult DELETE@207<IdCollection>BulkResult
 /system/members/{parentId}/mycertifications GET*>MemberCertification[] POST<MemberCertification>MemberCertification
 /system/members/{parentId}/mycertifications/count GET*>Count
-/system/members/{parentId}/mycertifications/{id} DELETE GET*>MemberCertification PATCH<PatchOperation[]>MemberCertification PUT<MemberCertification>MemberCertification
+/system/members/{parentId}/mycertifications/{id} GET*>MemberCertification PUT<MemberCertification>MemberCertification PATCH<PatchOperation[]>MemberCertification DELETE
 /system/members/{parentId}/notificationSettings GET*>MemberNotificationSetting[] POST<MemberNotificationSetting>MemberNotificationSetting
 /system/members/{parentId}/notificationSettings/count GET*>Count
-/system/members/{parentId}/notificationSettings/{id} DELETE GET*>MemberNotificationSetting PATCH<PatchOperation[]>MemberNotificationSetting PUT<MemberNotificationSetting>MemberNotificationSetting
+/system/members/{parentId}/notificationSettings/{id} GET*>MemberNotificationSetting PUT<MemberNotificationSetting>MemberNotificationSetting PATCH<PatchOperation[]>MemberNotificationSetting DELETE
 /system/members/{parentId}/personas GET*>MemberPersona[] POST<MemberPersona>MemberPersona
 /system/members/{parentId}/personas/count GET*>Count
-/system/members/{parentId}/personas/{id} DELETE GET*>MemberPersona PATCH<PatchOperation[]>MemberPersona PUT<MemberPersona>MemberPersona
+/system/members/{parentId}/personas/{id} GET*>MemberPersona PUT<MemberPersona>MemberPersona PATCH<PatchOperation[]>MemberPersona DELETE
 /system/members/{parentId}/skills GET*>MemberSkill[] POST<MemberSkill>MemberSkill
 /system/members/{parentId}/skills/count GET*>Count
-/system/members/{parentId}/skills/{id} DELETE GET*>MemberSkill PATCH<PatchOperation[]>MemberSkill PUT<MemberSkill>MemberSkill
+/system/members/{parentId}/skills/{id} GET*>MemberSkill PUT<MemberSkill>MemberSkill PATCH<PatchOperation[]>MemberSkill DELETE
 /system/members/{ssoid}/deactivateIamMember POST@204&ssoid:s
 /system/membertemplates GET*>MemberTemplate[]~/system/membertemplates/ POST<MemberTemplate>MemberTemplate~/system/membertemplates/
 /system/membertemplates/count GET*>Count
 /system/membertemplates/{id} GET*>MemberTemplate PATCH<PatchOperation[]>MemberTemplate
 /system/menuEntries GET*>MenuEntry[]~/system/menuentries POST<MenuEntry>MenuEntry~/system/menuentries
 /system/menuEntries/count GET*>Count~/system/menuentries/count
-/system/menuEntries/{id} DELETE~/system/menuentries/{id} GET*>MenuEntry~/system/menuentries/{id} PATCH<PatchOperation[]>MenuEntry~/system/menuentries/{id} PUT<MenuEntry>MenuEntry~/system/menuentries/{id}
+/system/menuEntries/{id} GET*>MenuEntry~/system/menuentries/{id} PUT<MenuEntry>MenuEntry~/system/menuentries/{id} PATCH<PatchOperation[]>MenuEntry~/system/menuentries/{id} DELETE~/system/menuentries/{id}
 /system/menuEntries/{id}/image GET*?lastmodified:s?largeFlag:b~/system/menuentries/{id}/image POST@204~/system/menuentries/{id}/image
 /system/menuEntries/{parentId}/locations GET*>MenuEntryLocation[] POST<MenuEntryLocation>MenuEntryLocation
 /system/menuEntries/{parentId}/locations/count GET*>Count
-/system/menuEntries/{parentId}/locations/{id} DELETE GET*>MenuEntryLocation
-/system/myAccount/{id} GET*>MyAccount PATCH<PatchOperation[]>MyAccount PUT<MyAccount>MyAccount
+/system/menuEntries/{parentId}/locations/{id} GET*>MenuEntryLocation DELETE
+/system/myAccount/{id} GET*>MyAccount PUT<MyAccount>MyAccount PATCH<PatchOperation[]>MyAccount
 /system/myAccount/{parentId}/delegations GET*>MemberDelegation[] POST<MemberDelegation>MemberDelegation
 /system/myAccount/{parentId}/delegations/count GET*>Count
-/system/myAccount/{parentId}/delegations/{id} DELETE GET*>MemberDelegation PATCH<PatchOperation[]>MemberDelegation PUT<MemberDelegation>MemberDelegation
+/system/myAccount/{parentId}/delegations/{id} GET*>MemberDelegation PUT<MemberDelegation>MemberDelegation PATCH<PatchOperation[]>MemberDelegation DELETE
 /system/myAccount/{parentId}/skills GET*>MemberSkill[] POST<MemberSkill>MemberSkill
 /system/myAccount/{parentId}/skills/count GET*>Count
-/system/myAccount/{parentId}/skills/{id} DELETE GET*>MemberSkill PATCH<PatchOperation[]>MemberSkill PUT<MemberSkill>MemberSkill
+/system/myAccount/{parentId}/skills/{id} GET*>MemberSkill PUT<MemberSkill>MemberSkill PATCH<PatchOperation[]>MemberSkill DELETE
 /system/myCompany/corporateStructure GET*>CorporateStructure[]
 /system/myCompany/corporateStructure/count GET*>Count
 /system/myCompany/corporateStructure/info GET*>CorporateStructureInfo[]
 /system/myCompany/corporateStructure/info/count GET*>Count
-/system/myCompany/corporateStructure/{id} GET*>CorporateStructure PATCH<PatchOperation[]>CorporateStructure PUT<CorporateStructure>CorporateStructure
+/system/myCompany/corporateStructure/{id} GET*>CorporateStructure PUT<CorporateStructure>CorporateStructure PATCH<PatchOperation[]>CorporateStructure
 /system/myCompany/corporateStructure/{id}/info GET*>CorporateStructureInfo
 /system/myCompany/corporateStructureLevels GET*>CorporateStructureLevel[]
 /system/myCompany/corporateStructureLevels/count GET*>Count
@@ -2387,23 +2387,23 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /system/myCompany/crm/count GET*>Count
 /system/myCompany/crm/info GET*>CrmInfo[]
 /system/myCompany/crm/info/count GET*>Count
-/system/myCompany/crm/{id} GET*>Crm PATCH<PatchOperation[]>Crm PUT<Crm>Crm
+/system/myCompany/crm/{id} GET*>Crm PUT<Crm>Crm PATCH<PatchOperation[]>Crm
 /system/myCompany/crm/{id}/info GET*>CrmInfo
 /system/myCompany/documents GET*>DocumentSetup[]~/system/mycompany/documents
-/system/myCompany/documents/{id} GET*>DocumentSetup~/system/mycompany/documents/{id} PATCH<PatchOperation[]>DocumentSetup~/system/mycompany/documents/{id} PUT<DocumentSetup>DocumentSetup~/system/mycompany/documents/{id}
+/system/myCompany/documents/{id} GET*>DocumentSetup~/system/mycompany/documents/{id} PUT<DocumentSetup>DocumentSetup~/system/mycompany/documents/{id} PATCH<PatchOperation[]>DocumentSetup~/system/mycompany/documents/{id}
 /system/myCompany/info/services GET*>ServiceInfo[]~/system/mycompany/info/services
 /system/myCompany/info/services/{id} GET*>ServiceInfo~/system/mycompany/info/services/{id}
 /system/myCompany/other GET*>Other[]
 /system/myCompany/other/count GET*>Count
-/system/myCompany/other/{id} GET*>Other PATCH<PatchOperation[]>Other PUT<Other>Other
+/system/myCompany/other/{id} GET*>Other PUT<Other>Other PATCH<PatchOperation[]>Other
 /system/myCompany/reportingServices GET*>ReportingService[]~/system/mycompany/reportingServices
-/system/myCompany/reportingServices/{id} GET*>ReportingService~/system/mycompany/reportingServices/{id} PATCH<PatchOperation[]>ReportingService~/system/mycompany/reportingServices/{id} PUT<ReportingService>ReportingService~/system/mycompany/reportingServices/{id}
+/system/myCompany/reportingServices/{id} GET*>ReportingService~/system/mycompany/reportingServices/{id} PUT<ReportingService>ReportingService~/system/mycompany/reportingServices/{id} PATCH<PatchOperation[]>ReportingService~/system/mycompany/reportingServices/{id}
 /system/myCompany/reportingServices/{id}/testConnection POST@200>SuccessResponse~/system/mycompany/reportingServices/{id}/testConnection
 /system/myCompany/services GET*>Service[]~/system/mycompany/services
-/system/myCompany/services/{id} GET*>Service~/system/mycompany/services/{id} PATCH<PatchOperation[]>Service~/system/mycompany/services/{id} PUT<Service>Service~/system/mycompany/services/{id}
+/system/myCompany/services/{id} GET*>Service~/system/mycompany/services/{id} PUT<Service>Service~/system/mycompany/services/{id} PATCH<PatchOperation[]>Service~/system/mycompany/services/{id}
 /system/myCompany/timeExpense GET*>TimeExpense[]
 /system/myCompany/timeExpense/count GET*>Count
-/system/myCompany/timeExpense/{id} GET*>TimeExpense PATCH<PatchOperation[]>TimeExpense PUT<TimeExpense>TimeExpense
+/system/myCompany/timeExpense/{id} GET*>TimeExpense PUT<TimeExpense>TimeExpense PATCH<PatchOperation[]>TimeExpense
 /system/myMembers GET*>MyMember
 /system/myMembers/info GET*>MyMemberInfo
 /system/mySecurity GET*>MySecurity[]
@@ -2416,16 +2416,16 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /system/office365/application/{id}/info GET*>Office365EmailApplicationInfo
 /system/office365/emailSetups GET*>Office365EmailSetup[] POST<Office365EmailSetup>Office365EmailSetup
 /system/office365/emailSetups/count GET*>Count
-/system/office365/emailSetups/{id} DELETE GET*>Office365EmailSetup PATCH<PatchOperation[]>Office365EmailSetup PUT<Office365EmailSetup>Office365EmailSetup
+/system/office365/emailSetups/{id} GET*>Office365EmailSetup PUT<Office365EmailSetup>Office365EmailSetup PATCH<PatchOperation[]>Office365EmailSetup DELETE
 /system/office365/emailSetups/{id}/authorize POST@200>SuccessResponse
 /system/office365/emailSetups/{id}/getEmails GET*>UserEmail[]~/system/office365/emailSetups/{id}/getEmails/
 /system/office365/emailSetups/{id}/testConnection POST@200>SuccessResponse
 /system/onPremiseSearchSetting GET*>OnPremiseSearchSetting[]~/system/onPremiseSearchSetting/
 /system/onPremiseSearchSetting/count GET*>Count
-/system/onPremiseSearchSetting/{id} GET*>OnPremiseSearchSetting PATCH<PatchOperation[]>OnPremiseSearchSetting PUT<OnPremiseSearchSetting>OnPremiseSearchSetting
+/system/onPremiseSearchSetting/{id} GET*>OnPremiseSearchSetting PUT<OnPremiseSearchSetting>OnPremiseSearchSetting PATCH<PatchOperation[]>OnPremiseSearchSetting
 /system/osgradeweights GET*>OsGradeWeight[]
 /system/osgradeweights/count GET*>Count
-/system/osgradeweights/{id} GET*>OsGradeWeight PATCH<PatchOperation[]>OsGradeWeight PUT<OsGradeWeight>OsGradeWeight
+/system/osgradeweights/{id} GET*>OsGradeWeight PUT<OsGradeWeight>OsGradeWeight PATCH<PatchOperation[]>OsGradeWeight
 /system/parsingTypes GET*>ParsingType[]
 /system/parsingTypes/count GET*>Count
 /system/parsingTypes/{id} GET*>ParsingType
@@ -2434,20 +2434,20 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /system/parsingVariables/{id} GET*>ParsingVariable
 /system/portalReports GET*>PortalReport[] POST<PortalReport>PortalReport
 /system/portalReports/count GET*>Count
-/system/portalReports/{id} DELETE GET*>PortalReport PATCH<PatchOperation[]>PortalReport PUT<PortalReport>PortalReport
+/system/portalReports/{id} GET*>PortalReport PUT<PortalReport>PortalReport PATCH<PatchOperation[]>PortalReport DELETE
 /system/quoteLinkSetup GET*>QuoteLink[] POST<QuoteLink>QuoteLink
 /system/quoteLinkSetup/count GET*>Count
 /system/quoteLinkSetup/testConnection GET*?url:s>SuccessResponse
-/system/quoteLinkSetup/{id} DELETE GET*>QuoteLink PATCH<PatchOperation[]>QuoteLink PUT<QuoteLink>QuoteLink
+/system/quoteLinkSetup/{id} GET*>QuoteLink PUT<QuoteLink>QuoteLink PATCH<PatchOperation[]>QuoteLink DELETE
 /system/reportCards GET*>ReportCard[] POST<ReportCard>ReportCard
 /system/reportCards/count GET*>Count
 /system/reportCards/info GET*>ReportCardInfo[]
 /system/reportCards/info/count GET*>Count
-/system/reportCards/{id} DELETE GET*>ReportCard PATCH<PatchOperation[]>ReportCard PUT<ReportCard>ReportCard
+/system/reportCards/{id} GET*>ReportCard PUT<ReportCard>ReportCard PATCH<PatchOperation[]>ReportCard DELETE
 /system/reportCards/{id}/info GET*>ReportCardInfo
 /system/reportCards/{parentId}/details GET*>ReportCardDetail[] POST<ReportCardDetail>ReportCardDetail
 /system/reportCards/{parentId}/details/count GET*>Count
-/system/reportCards/{parentId}/details/{id} DELETE GET*>ReportCardDetail PATCH<PatchOperation[]>ReportCardDetail PUT<ReportCardDetail>ReportCardDetail
+/system/reportCards/{parentId}/details/{id} GET*>ReportCardDetail PUT<ReportCardDetail>ReportCardDetail PATCH<PatchOperation[]>ReportCardDetail DELETE
 /system/reports GET*>Report[]
 /system/reports/{reportName} GET*&reportName:s>ReportDataResponse
 /system/reports/{reportName}/columns GET*&reportName:s>:m[]
@@ -2456,29 +2456,29 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /system/securityRoles/count GET*>Count~/system/securityroles/count
 /system/securityRoles/info GET*>SecurityRoleInfo[]~/system/securityroles/info
 /system/securityRoles/info/count GET*>Count~/system/securityroles/info/count
-/system/securityRoles/{id} DELETE~/system/securityroles/{id} GET*>SecurityRole~/system/securityroles/{id}
+/system/securityRoles/{id} GET*>SecurityRole~/system/securityroles/{id} DELETE~/system/securityroles/{id}
 /system/securityRoles/{id}/info GET*>SecurityRoleInfo~/system/securityroles/{id}/info
 /system/securityRoles/{parentId}/settings GET*>SecurityRoleSetting[]
 /system/securityRoles/{parentId}/settings/count GET*>Count
 /system/securityRoles/{parentId}/settings/{id} GET*>SecurityRoleSetting
 /system/settings GET*>SystemSetting[]
 /system/settings/count GET*>Count
-/system/settings/{id} GET*>SystemSetting PATCH<PatchOperation[]>SystemSetting PUT<SystemSetting>SystemSetting
+/system/settings/{id} GET*>SystemSetting PUT<SystemSetting>SystemSetting PATCH<PatchOperation[]>SystemSetting
 /system/setupScreens GET*>SetupScreen[]
 /system/setupScreens/count GET*>Count
 /system/setupScreens/{id} GET*>SetupScreen
 /system/skillCategories GET*>SkillCategory[] POST<SkillCategory>SkillCategory
 /system/skillCategories/count GET*>Count
-/system/skillCategories/{id} DELETE GET*>SkillCategory PATCH<PatchOperation[]>SkillCategory PUT<SkillCategory>SkillCategory
+/system/skillCategories/{id} GET*>SkillCategory PUT<SkillCategory>SkillCategory PATCH<PatchOperation[]>SkillCategory DELETE
 /system/skills GET*>Skill[] POST<Skill>Skill
 /system/skills/count GET*>Count
 /system/skills/info GET*>SkillInfo[]
 /system/skills/info/count GET*>Count
-/system/skills/{id} DELETE GET*>Skill PATCH<PatchOperation[]>Skill PUT<Skill>Skill
+/system/skills/{id} GET*>Skill PUT<Skill>Skill PATCH<PatchOperation[]>Skill DELETE
 /system/skills/{id}/info GET*>SkillInfo
 /system/ssoConfigurations GET*>SsoConfiguration[] POST<SsoConfiguration>SsoConfiguration
 /system/ssoConfigurations/count GET*>Count
-/system/ssoConfigurations/{id} DELETE GET*>SsoConfiguration PATCH<PatchOperation[]>SsoConfiguration PUT<SsoConfiguration>SsoConfiguration
+/system/ssoConfigurations/{id} GET*>SsoConfiguration PUT<SsoConfiguration>SsoConfiguration PATCH<PatchOperation[]>SsoConfiguration DELETE
 /system/ssoConfigurations/{id}/registertoken POST<SsoConfiguration>SsoConfiguration
 /system/ssoConfigurations/{id}/submitmembers POST<SsoConfiguration>SsoConfiguration
 /system/ssoUsers GET*>SsoUser[]
@@ -2486,39 +2486,39 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /system/ssoUsers/{externalId} GET*>SsoUser
 /system/standardNotes GET*>StandardNote[] POST<StandardNote>StandardNote
 /system/standardNotes/count GET*>Count
-/system/standardNotes/{id} DELETE GET*>StandardNote PATCH<PatchOperation[]>StandardNote PUT<StandardNote>StandardNote
+/system/standardNotes/{id} GET*>StandardNote PUT<StandardNote>StandardNote PATCH<PatchOperation[]>StandardNote DELETE
 /system/surveys GET*>Survey[] POST<Survey>Survey
 /system/surveys/count GET*>Count
 /system/surveys/info GET*>SurveyInfo[]
 /system/surveys/info/count GET*>Count
 /system/surveys/{grandparentId}/questions/{parentId}/values GET*>SurveyQuestionValue[] POST<SurveyQuestionValue>SurveyQuestionValue
-/system/surveys/{grandparentId}/questions/{parentId}/values/{id} DELETE GET*>SurveyQuestionValue PATCH<PatchOperation[]>SurveyQuestionValue PUT<SurveyQuestionValue>SurveyQuestionValue
-/system/surveys/{id} DELETE GET*>Survey PATCH<PatchOperation[]>Survey PUT<Survey>Survey
+/system/surveys/{grandparentId}/questions/{parentId}/values/{id} GET*>SurveyQuestionValue PUT<SurveyQuestionValue>SurveyQuestionValue PATCH<PatchOperation[]>SurveyQuestionValue DELETE
+/system/surveys/{id} GET*>Survey PUT<Survey>Survey PATCH<PatchOperation[]>Survey DELETE
 /system/surveys/{id}/copy POST@200>Survey
 /system/surveys/{id}/info GET*>SurveyInfo
 /system/surveys/{parentId}/questions GET*>SurveyQuestion[] POST<SurveyQuestion>SurveyQuestion
 /system/surveys/{parentId}/questions/count GET*>Count
-/system/surveys/{parentId}/questions/{id} DELETE GET*>SurveyQuestion PATCH<PatchOperation[]>SurveyQuestion PUT<SurveyQuestion>SurveyQuestion
+/system/surveys/{parentId}/questions/{id} GET*>SurveyQuestion PUT<SurveyQuestion>SurveyQuestion PATCH<PatchOperation[]>SurveyQuestion DELETE
 /system/timeZoneSetups GET*>TimeZoneSetup[] POST<TimeZoneSetup>TimeZoneSetup
 /system/timeZoneSetups/count GET*>Count
 /system/timeZoneSetups/info GET*>TimeZoneSetupInfo[]
 /system/timeZoneSetups/info/count GET*>Count
-/system/timeZoneSetups/{id} DELETE GET*>TimeZoneSetup PATCH<PatchOperation[]>TimeZoneSetup PUT<TimeZoneSetup>TimeZoneSetup
+/system/timeZoneSetups/{id} GET*>TimeZoneSetup PUT<TimeZoneSetup>TimeZoneSetup PATCH<PatchOperation[]>TimeZoneSetup DELETE
 /system/timeZoneSetups/{id}/info GET*>TimeZoneSetupInfo
 /system/todayPageCategories GET*>TodayPageCategory[] POST<TodayPageCategory>TodayPageCategory
 /system/todayPageCategories/count GET*>Count
-/system/todayPageCategories/{id} DELETE GET*>TodayPageCategory PATCH<PatchOperation[]>TodayPageCategory PUT<TodayPageCategory>TodayPageCategory
+/system/todayPageCategories/{id} GET*>TodayPageCategory PUT<TodayPageCategory>TodayPageCategory PATCH<PatchOperation[]>TodayPageCategory DELETE
 /system/userDefinedFields GET*>UserDefinedField[] POST<UserDefinedField>UserDefinedField
 /system/userDefinedFields/count GET*>Count
 /system/userDefinedFields/info GET*>UserDefinedFieldInfo[]
 /system/userDefinedFields/info/count GET*>Count
-/system/userDefinedFields/{id} DELETE GET*>UserDefinedField PATCH<PatchOperation[]>UserDefinedField PUT<UserDefinedField>UserDefinedField
+/system/userDefinedFields/{id} GET*>UserDefinedField PUT<UserDefinedField>UserDefinedField PATCH<PatchOperation[]>UserDefinedField DELETE
 /system/userDefinedFields/{id}/info GET*>UserDefinedFieldInfo
 /system/workflowActions/automateParameters GET*>WorkflowActionAutomateParameter[]
 /system/workflowActions/automateParameters/{id} GET*>WorkflowActionAutomateParameter
 /system/workflowActions/{parentId}/automateParameters GET*>WorkflowActionAutomateParameter[] POST<WorkflowActionAutomateParameter>WorkflowActionAutomateParameter
 /system/workflowActions/{parentId}/automateParameters/count GET*>Count
-/system/workflowActions/{parentId}/automateParameters/{id} DELETE GET*>WorkflowActionAutomateParameter PATCH<PatchOperation[]>WorkflowActionAutomateParameter PUT<WorkflowActionAutomateParameter>WorkflowActionAutomateParameter
+/system/workflowActions/{parentId}/automateParameters/{id} GET*>WorkflowActionAutomateParameter PUT<WorkflowActionAutomateParameter>WorkflowActionAutomateParameter PATCH<PatchOperation[]>WorkflowActionAutomateParameter DELETE
 /system/workflows GET*>Workflow[] POST<Workflow>Workflow
 /system/workflows/attachments GET*>WorkflowAttachment[]
 /system/workflows/attachments/{id} GET*>WorkflowAttachment
@@ -2541,20 +2541,20 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /system/workflows/userdefinedfields/events/actions GET*>WorkflowActionUserDefinedField[]
 /system/workflows/userdefinedfields/events/{grandparentId} POST<WorkflowActionUserDefinedField>WorkflowActionUserDefinedField
 /system/workflows/userdefinedfields/events/{grandparentId}/actions/{parentId} GET*>WorkflowActionUserDefinedField[]
-/system/workflows/userdefinedfields/{id} PATCH<PatchOperation[]>WorkflowActionUserDefinedField PUT<WorkflowActionUserDefinedField>WorkflowActionUserDefinedField
+/system/workflows/userdefinedfields/{id} PUT<WorkflowActionUserDefinedField>WorkflowActionUserDefinedField PATCH<PatchOperation[]>WorkflowActionUserDefinedField
 /system/workflows/{grandparentId}/events/{parentId}/actions GET*>WorkflowAction[] POST<WorkflowAction>WorkflowAction
 /system/workflows/{grandparentId}/events/{parentId}/actions/count GET*>Count
-/system/workflows/{grandparentId}/events/{parentId}/actions/{id} DELETE GET*>WorkflowAction PATCH<PatchOperation[]>WorkflowAction PUT<WorkflowAction>WorkflowAction
+/system/workflows/{grandparentId}/events/{parentId}/actions/{id} GET*>WorkflowAction PUT<WorkflowAction>WorkflowAction PATCH<PatchOperation[]>WorkflowAction DELETE
 /system/workflows/{grandparentId}/triggers/{parentId}/options GET*>WorkflowTriggerOption[]
 /system/workflows/{grandparentId}/triggers/{parentId}/options/count GET*>Count
-/system/workflows/{id} DELETE GET*>Workflow PATCH<PatchOperation[]>Workflow PUT<Workflow>Workflow
+/system/workflows/{id} GET*>Workflow PUT<Workflow>Workflow PATCH<PatchOperation[]>Workflow DELETE
 /system/workflows/{id}/copy POST@200>Workflow
 /system/workflows/{parentId}/attachments GET*>WorkflowAttachment[]
 /system/workflows/{parentId}/attachments/count GET*>Count
 /system/workflows/{parentId}/attachments/{id} GET*>WorkflowAttachment
 /system/workflows/{parentId}/events GET*>WorkflowEvent[] POST<WorkflowEvent>WorkflowEvent
 /system/workflows/{parentId}/events/count GET*>Count
-/system/workflows/{parentId}/events/{id} DELETE GET*>WorkflowEvent PATCH<PatchOperation[]>WorkflowEvent PUT<WorkflowEvent>WorkflowEvent
+/system/workflows/{parentId}/events/{id} GET*>WorkflowEvent PUT<WorkflowEvent>WorkflowEvent PATCH<PatchOperation[]>WorkflowEvent DELETE
 /system/workflows/{parentId}/events/{id}/copy POST@200>WorkflowEvent
 /system/workflows/{parentId}/events/{id}/test GET*>:m[]
 /system/workflows/{parentId}/notifyTypes GET*>WorkflowNotifyType[]
@@ -2567,29 +2567,29 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /system/workflows/{parentId}/triggers/count GET*>Count
 /time/accruals GET*>TimeAccrual[] POST<TimeAccrual>TimeAccrual
 /time/accruals/count GET*>Count
-/time/accruals/{id} DELETE GET*>TimeAccrual PATCH<PatchOperation[]>TimeAccrual PUT<TimeAccrual>TimeAccrual
+/time/accruals/{id} GET*>TimeAccrual PUT<TimeAccrual>TimeAccrual PATCH<PatchOperation[]>TimeAccrual DELETE
 /time/accruals/{parentId}/details GET*>TimeAccrualDetail[] POST<TimeAccrualDetail>TimeAccrualDetail~/time/accruals/{parentId}/details/
 /time/accruals/{parentId}/details/count GET*>Count
-/time/accruals/{parentId}/details/{id} DELETE GET*>TimeAccrualDetail PATCH<PatchOperation[]>TimeAccrualDetail PUT<TimeAccrualDetail>TimeAccrualDetail
+/time/accruals/{parentId}/details/{id} GET*>TimeAccrualDetail PUT<TimeAccrualDetail>TimeAccrualDetail PATCH<PatchOperation[]>TimeAccrualDetail DELETE
 /time/activitystopwatches GET*>ActivityStopwatch[] POST<ActivityStopwatch>ActivityStopwatch
 /time/activitystopwatches/count GET*>Count
-/time/activitystopwatches/{id} DELETE GET*>ActivityStopwatch PATCH<PatchOperation[]>ActivityStopwatch PUT<ActivityStopwatch>ActivityStopwatch
-/time/changelogs DELETE GET*>TimeEntryChangeLog[]
+/time/activitystopwatches/{id} GET*>ActivityStopwatch PUT<ActivityStopwatch>ActivityStopwatch PATCH<PatchOperation[]>ActivityStopwatch DELETE
+/time/changelogs GET*>TimeEntryChangeLog[] DELETE
 /time/chargeCodes GET*>ChargeCode[] POST<ChargeCode>ChargeCode
 /time/chargeCodes/count GET*>Count
 /time/chargeCodes/info GET*>ChargeCodeInfo[]
 /time/chargeCodes/info/count GET*>Count
-/time/chargeCodes/{id} DELETE GET*>ChargeCode PATCH<PatchOperation[]>ChargeCode PUT<ChargeCode>ChargeCode
+/time/chargeCodes/{id} GET*>ChargeCode PUT<ChargeCode>ChargeCode PATCH<PatchOperation[]>ChargeCode DELETE
 /time/chargeCodes/{id}/info GET*>ChargeCodeInfo
 /time/chargeCodes/{id}/usages GET*>Usage[]
 /time/chargeCodes/{id}/usages/list GET*>Usage[]
 /time/chargeCodes/{parentId}/expenseTypes GET*>ChargeCodeExpenseType[] POST<ChargeCodeExpenseType>ChargeCodeExpenseType
 /time/chargeCodes/{parentId}/expenseTypes/count GET*>Count
-/time/chargeCodes/{parentId}/expenseTypes/{id} DELETE GET*>ChargeCodeExpenseType PATCH<PatchOperation[]>ChargeCodeExpenseType PUT<ChargeCodeExpenseType>ChargeCodeExpenseType
+/time/chargeCodes/{parentId}/expenseTypes/{id} GET*>ChargeCodeExpenseType PUT<ChargeCodeExpenseType>ChargeCodeExpenseType PATCH<PatchOperation[]>ChargeCodeExpenseType DELETE
 /time/entries GET*>TimeEntry[] POST<TimeEntry>TimeEntry
 /time/entries/count GET*>Count
 /time/entries/defaults POST@200<TimeEntry>TimeEntry
-/time/entries/{id} DELETE GET*>TimeEntry PATCH<PatchOperation[]>TimeEntry PUT<TimeEntry>TimeEntry
+/time/entries/{id} GET*>TimeEntry PUT<TimeEntry>TimeEntry PATCH<PatchOperation[]>TimeEntry DELETE
 /time/entries/{parentId}/audits GET*>TimeEntryAudit[]
 /time/entries/{parentId}/audits/count GET*>Count
 /time/entries/{parentId}/audits/{id} GET*>TimeEntryAudit
@@ -2597,10 +2597,10 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /time/info/chargeCodeExpenseTypes/count GET*>Count
 /time/schedulestopwatches GET*>ScheduleStopwatch[] POST<ScheduleStopwatch>ScheduleStopwatch
 /time/schedulestopwatches/count GET*>Count
-/time/schedulestopwatches/{id} DELETE GET*>ScheduleStopwatch PATCH<PatchOperation[]>ScheduleStopwatch PUT<ScheduleStopwatch>ScheduleStopwatch
+/time/schedulestopwatches/{id} GET*>ScheduleStopwatch PUT<ScheduleStopwatch>ScheduleStopwatch PATCH<PatchOperation[]>ScheduleStopwatch DELETE
 /time/sheets GET*>TimeSheet[]
 /time/sheets/count GET*>Count
-/time/sheets/{id} DELETE GET*>TimeSheet
+/time/sheets/{id} GET*>TimeSheet DELETE
 /time/sheets/{id}/approve POST@200<TimeSheetTierUpdate>SuccessResponse
 /time/sheets/{id}/reject POST@200>SuccessResponse
 /time/sheets/{id}/reverse POST@200>SuccessResponse
@@ -2610,11 +2610,11 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /time/sheets/{parentId}/audits/{id} GET*>TimeSheetAudit
 /time/ticketstopwatches GET*>TicketStopwatch[] POST<TicketStopwatch>TicketStopwatch
 /time/ticketstopwatches/count GET*>Count
-/time/ticketstopwatches/{id} DELETE GET*>TicketStopwatch PATCH<PatchOperation[]>TicketStopwatch PUT<TicketStopwatch>TicketStopwatch
+/time/ticketstopwatches/{id} GET*>TicketStopwatch PUT<TicketStopwatch>TicketStopwatch PATCH<PatchOperation[]>TicketStopwatch DELETE
 /time/timePeriodSetups GET*>TimePeriodSetup[] POST<TimePeriodSetup>TimePeriodSetup
 /time/timePeriodSetups/count GET*>Count
 /time/timePeriodSetups/default GET*>TimePeriodSetupDefaults
-/time/timePeriodSetups/{id} DELETE GET*>TimePeriodSetup PATCH<PatchOperation[]>TimePeriodSetup PUT<TimePeriodSetup>TimePeriodSetup
+/time/timePeriodSetups/{id} GET*>TimePeriodSetup PUT<TimePeriodSetup>TimePeriodSetup PATCH<PatchOperation[]>TimePeriodSetup DELETE
 /time/timePeriodSetups/{parentId}/periods GET*>TimePeriod[]
 /time/timePeriodSetups/{parentId}/periods/count GET*>Count
 /time/timePeriodSetups/{parentId}/periods/{id} GET*>TimePeriod
@@ -2622,695 +2622,695 @@ export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<
 /time/workRoles/count GET*>Count
 /time/workRoles/info GET*>WorkRoleInfo[]
 /time/workRoles/info/count GET*>Count
-/time/workRoles/{id} DELETE GET*>WorkRole PATCH<PatchOperation[]>WorkRole PUT<WorkRole>WorkRole
+/time/workRoles/{id} GET*>WorkRole PUT<WorkRole>WorkRole PATCH<PatchOperation[]>WorkRole DELETE
 /time/workRoles/{id}/info GET*>WorkRoleInfo
 /time/workRoles/{id}/usages GET*>Usage[]
 /time/workRoles/{id}/usages/list GET*>Usage[]
 /time/workRoles/{parentId}/locations GET*>WorkRoleLocation[] POST<WorkRoleLocation>WorkRoleLocation
 /time/workRoles/{parentId}/locations/count GET*>Count
-/time/workRoles/{parentId}/locations/{id} DELETE GET*>WorkRoleLocation PATCH<PatchOperation[]>WorkRoleLocation PUT<WorkRoleLocation>WorkRoleLocation
+/time/workRoles/{parentId}/locations/{id} GET*>WorkRoleLocation PUT<WorkRoleLocation>WorkRoleLocation PATCH<PatchOperation[]>WorkRoleLocation DELETE
 /time/workTypes GET*>WorkType[] POST<WorkType>WorkType
 /time/workTypes/count GET*>Count
 /time/workTypes/info GET*>WorkTypeInfo[]
 /time/workTypes/info/count GET*>Count
-/time/workTypes/{id} DELETE GET*>WorkType PATCH<PatchOperation[]>WorkType PUT<WorkType>WorkType
+/time/workTypes/{id} GET*>WorkType PUT<WorkType>WorkType PATCH<PatchOperation[]>WorkType DELETE
 /time/workTypes/{id}/info GET*>WorkTypeInfo
 /time/workTypes/{id}/usages GET*>Usage[]
 /time/workTypes/{id}/usages/list GET*>Usage[]`;
-export const RESOURCES: string = `{"name":"company/addressFormats","path":"/company/addressFormats","entity":"AddressFormat","columns":["id","name"]}
-{"name":"company/addressFormats/info","path":"/company/addressFormats/info","entity":"AddressFormatInfo","itemPath":"/company/addressFormats/{id}/info","columns":["id","name"],"view":{"of":"company/addressFormats"}}
-{"name":"company/communicationTypes","path":"/company/communicationTypes","entity":"CommunicationType","columns":["id","description"]}
-{"name":"company/communicationTypes/info","path":"/company/communicationTypes/info","entity":"CommunicationTypeInfo","itemPath":"/company/communicationTypes/{id}/info","columns":["id","description"],"view":{"of":"company/communicationTypes"}}
-{"name":"company/communicationTypes/usages","path":"/company/communicationTypes/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/communicationTypes/usages/list","path":"/company/communicationTypes/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/companies","path":"/company/companies","entity":"Company","shortNames":["companies"],"indexes":[["identifier"],["name"],["status/id"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","identifier","name","status/name","phoneNumber","city","territory/name"]}
-{"name":"company/companies/info","path":"/company/companies/info","entity":"CompanyInfo","itemPath":null,"columns":["id","identifier","name","status/name"],"view":{"of":"company/companies"}}
-{"name":"company/companies/info/types","path":"/company/companies/info/types","entity":"CompanyTypeInfo","columns":["id","name"],"view":{"of":"company/companies/types"}}
-{"name":"company/companies/statuses","path":"/company/companies/statuses","entity":"CompanyStatus","columns":["id","name","inactiveFlag"]}
-{"name":"company/companies/statuses/usages","path":"/company/companies/statuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/companies/statuses/usages/list","path":"/company/companies/statuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/companies/types","path":"/company/companies/types","entity":"CompanyType","columns":["id","name"]}
-{"name":"company/companies/types/usages","path":"/company/companies/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/companies/types/usages/list","path":"/company/companies/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/companies/usages","path":"/company/companies/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/companies/usages/list","path":"/company/companies/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/companies/customStatusNotes","path":"/company/companies/{parentId}/customStatusNotes","entity":"CompanyCustomNote","columns":["id","status/name","company/name"]}
-{"name":"company/companies/groups","path":"/company/companies/{parentId}/groups","entity":"CompanyGroup","columns":["id","company/name"]}
-{"name":"company/companies/managementReportNotifications","path":"/company/companies/{parentId}/managementReportNotifications","entity":"ManagementReportNotification","columns":["id","company/name","member/name"]}
-{"name":"company/companies/managementReportSetup","path":"/company/companies/{parentId}/managementReportSetup","entity":"ManagementReportSetup","countable":false,"columns":["id"]}
-{"name":"company/companies/managementSummaryReports","path":"/company/companies/{parentId}/managementSummaryReports","entity":"CompanyManagementSummary","columns":["id","company/name"]}
-{"name":"company/companies/notes","path":"/company/companies/{parentId}/notes","entity":"CompanyNote","columns":["id","text","type/name","company/name"]}
-{"name":"company/companies/sites","path":"/company/companies/{parentId}/sites","entity":"CompanySite","shortNames":["sites"],"columns":["id","name","addressLine1","city","zip","phoneNumber","primaryAddressFlag"]}
-{"name":"company/companies/sites/info","path":"/company/companies/{parentId}/sites/info","entity":"CompanySiteInfo","itemPath":"/company/companies/{parentId}/sites/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"company/companies/sites"}}
-{"name":"company/companies/sites/usages","path":"/company/companies/{parentId}/sites/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/companies/sites/usages/list","path":"/company/companies/{parentId}/sites/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/companies/teams","path":"/company/companies/{parentId}/teams","entity":"CompanyTeam","columns":["id","company/name","contact/name","member/name"]}
-{"name":"company/companies/tracks","path":"/company/companies/{parentId}/tracks","entity":"ContactTrack","columns":["id","name","company/name","contact/name"]}
-{"name":"company/companies/typeAssociations","path":"/company/companies/{parentId}/typeAssociations","entity":"CompanyCompanyTypeAssociationCompanyTypeAssociation","columns":["id","type/name","company/name"],"view":{"of":"company/companyTypeAssociations","where":"company/id={parentId}"}}
-{"name":"company/companyPickerItems","path":"/company/companyPickerItems","entity":"CompanyPickerItem","columns":["id","company/name","member/name"]}
-{"name":"company/companyTypeAssociations","path":"/company/companyTypeAssociations","entity":"CompanyCompanyTypeAssociation","columns":["id","type/name","company/name"]}
-{"name":"company/configurations","path":"/company/configurations","entity":"CompanyConfiguration","shortNames":["configurations"],"indexes":[["company/id"],["type/id"],["status/id"],["contact/id"],["deviceIdentifier"],["_info/lastUpdated"]],"trigrams":["name","serialNumber"],"columns":["id","name","type/name","status/name","company/name","serialNumber","ipAddress"]}
-{"name":"company/configurations/statuses","path":"/company/configurations/statuses","entity":"ConfigurationStatus","columns":["id","description"]}
-{"name":"company/configurations/statuses/info","path":"/company/configurations/statuses/info","entity":"ConfigurationStatusInfo","itemPath":"/company/configurations/statuses/{id}/info","columns":["id","description"],"view":{"of":"company/configurations/statuses"}}
-{"name":"company/configurations/statuses/usages","path":"/company/configurations/statuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/configurations/statuses/usages/list","path":"/company/configurations/statuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/configurations/types","path":"/company/configurations/types","entity":"ConfigurationType","columns":["id","name","inactiveFlag"]}
-{"name":"company/configurations/types/questions/values","path":"/company/configurations/types/{grandparentId}/questions/{parentId}/values","entity":"ConfigurationTypeQuestionValue","columns":["id","value","inactiveFlag"]}
-{"name":"company/configurations/types/questions/values/usages","path":"/company/configurations/types/{grandparentId}/questions/{parentId}/values/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/configurations/types/questions/values/usages/list","path":"/company/configurations/types/{grandparentId}/questions/{parentId}/values/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/configurations/types/usages","path":"/company/configurations/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/configurations/types/usages/list","path":"/company/configurations/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/configurations/types/questions","path":"/company/configurations/types/{parentId}/questions","entity":"ConfigurationTypeQuestion","columns":["id","inactiveFlag"]}
-{"name":"company/contact/types/usages/list","path":"/company/contact/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/contactTypeAssociations","path":"/company/contactTypeAssociations","entity":"CompanyContactTypeAssociation","columns":["id","type/name","contact/name"]}
-{"name":"company/contacts","path":"/company/contacts","entity":"Contact","shortNames":["contacts"],"indexes":[["company/id"],["lastName"],["_info/lastUpdated"]],"trigrams":["firstName","lastName"],"columns":["id","firstName","lastName","company/name","title","defaultPhoneNbr","inactiveFlag"]}
-{"name":"company/contacts/departments","path":"/company/contacts/departments","entity":"ContactDepartment","columns":["id","name"]}
-{"name":"company/contacts/departments/info","path":"/company/contacts/departments/info","entity":"ContactDepartmentInfo","itemPath":"/company/contacts/departments/{id}/info","columns":["id","name"],"view":{"of":"company/contacts/departments"}}
-{"name":"company/contacts/departments/usages","path":"/company/contacts/departments/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/contacts/departments/usages/list","path":"/company/contacts/departments/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/contacts/info","path":"/company/contacts/info","entity":"ContactInfo","itemPath":"/company/contacts/{id}/info","columns":["id","title","firstName","lastName","company/name","inactiveFlag"],"view":{"of":"company/contacts"}}
-{"name":"company/contacts/relationships","path":"/company/contacts/relationships","entity":"ContactRelationship","columns":["id","name"]}
-{"name":"company/contacts/types","path":"/company/contacts/types","entity":"ContactType","columns":["id","description"]}
-{"name":"company/contacts/types/info","path":"/company/contacts/types/info","entity":"ContactTypeInfo","itemPath":"/company/contacts/types/{id}/info","countable":false,"columns":["id","description"],"view":{"of":"company/contacts/types"}}
-{"name":"company/contacts/portalSecurity","path":"/company/contacts/{id}/portalSecurity","entity":"PortalSecurity","itemPath":null,"key":null,"forwardOnly":false,"countable":false,"columns":["identifier"]}
-{"name":"company/contacts/usages","path":"/company/contacts/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/contacts/usages/list","path":"/company/contacts/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/contacts/communications","path":"/company/contacts/{parentId}/communications","entity":"ContactCommunication","columns":["id","value","type/name"]}
-{"name":"company/contacts/groups","path":"/company/contacts/{parentId}/groups","entity":"ContactGroup","columns":["id","description","contact/name"]}
-{"name":"company/contacts/notes","path":"/company/contacts/{parentId}/notes","entity":"ContactNote","columns":["id","text","type/name"]}
-{"name":"company/contacts/tracks","path":"/company/contacts/{parentId}/tracks","entity":"ContactTrack","columns":["id","name","company/name","contact/name"]}
-{"name":"company/contacts/typeAssociations","path":"/company/contacts/{parentId}/typeAssociations","entity":"ContactContactTypeAssociationContactTypeAssociation","columns":["id","type/name","contact/name"],"view":{"of":"company/contactTypeAssociations","where":"contact/id={parentId}"}}
-{"name":"company/countries","path":"/company/countries","entity":"Country","columns":["id","name"]}
-{"name":"company/countries/info","path":"/company/countries/info","entity":"CountryInfo","itemPath":"/company/countries/{id}/info","columns":["id","name"],"view":{"of":"company/countries"}}
-{"name":"company/entityTypes","path":"/company/entityTypes","entity":"EntityType","columns":["id","name"]}
-{"name":"company/entityTypes/info","path":"/company/entityTypes/info","entity":"EntityTypeInfo","itemPath":"/company/entityTypes/{id}/info","columns":["id","name"],"view":{"of":"company/entityTypes"}}
-{"name":"company/m365contact","path":"/company/m365contact","entity":"M365Contact","columns":["id"]}
-{"name":"company/m365contactsync/property/excluded","path":"/company/m365contactsync/property/excluded","entity":"M365ContactSyncProperty","itemPath":null,"countable":false,"columns":["id"]}
-{"name":"company/m365contactsync/property/included","path":"/company/m365contactsync/property/included","entity":"M365ContactSyncProperty","itemPath":null,"countable":false,"columns":["id"]}
-{"name":"company/managedDevicesIntegrations","path":"/company/managedDevicesIntegrations","entity":"ManagedDevicesIntegration","columns":["id","name"]}
-{"name":"company/managedDevicesIntegrations/info","path":"/company/managedDevicesIntegrations/info","entity":"ManagedDevicesIntegrationInfo","itemPath":"/company/managedDevicesIntegrations/{id}/info","columns":["id","name"],"view":{"of":"company/managedDevicesIntegrations"}}
-{"name":"company/managedDevicesIntegrations/usages","path":"/company/managedDevicesIntegrations/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/managedDevicesIntegrations/usages/list","path":"/company/managedDevicesIntegrations/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/managedDevicesIntegrations/crossReferences","path":"/company/managedDevicesIntegrations/{parentId}/crossReferences","entity":"ManagedDevicesIntegrationCrossReference","columns":["id","inactiveFlag"]}
-{"name":"company/managedDevicesIntegrations/logins","path":"/company/managedDevicesIntegrations/{parentId}/logins","entity":"ManagedDevicesIntegrationLogin","columns":["id","member/name"]}
-{"name":"company/managedDevicesIntegrations/notifications","path":"/company/managedDevicesIntegrations/{parentId}/notifications","entity":"ManagedDevicesIntegrationNotification","columns":["id","member/name"]}
-{"name":"company/management","path":"/company/management","entity":"Management","columns":["id"]}
-{"name":"company/management/logs","path":"/company/management/{id}/logs","entity":"ManagementLogDocumentInfo","itemPath":null,"key":null,"forwardOnly":false,"countable":false,"columns":["fullPathFileName","fileSize"]}
-{"name":"company/management/managementReportNotifications","path":"/company/management/{parentId}/managementReportNotifications","entity":"ManagementReportNotification","columns":["id","company/name","member/name"]}
-{"name":"company/managementBackups","path":"/company/managementBackups","entity":"ManagementBackup","columns":["id","type/name"]}
-{"name":"company/managementItSolutions","path":"/company/managementItSolutions","entity":"ManagementItSolution","columns":["id","name"]}
-{"name":"company/managementItSolutions/usages","path":"/company/managementItSolutions/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/managementItSolutions/usages/list","path":"/company/managementItSolutions/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/managementItSolutions/managementProducts","path":"/company/managementItSolutions/{parentId}/managementProducts","entity":"ManagementItSolutionAgreementInterfaceParameter","columns":["id"]}
-{"name":"company/marketDescriptions","path":"/company/marketDescriptions","entity":"MarketDescription","columns":["id","name"]}
-{"name":"company/marketDescriptions/info","path":"/company/marketDescriptions/info","entity":"MarketDescriptionInfo","itemPath":"/company/marketDescriptions/{id}/info","columns":["id","name"],"view":{"of":"company/marketDescriptions"}}
-{"name":"company/marketDescriptions/usages","path":"/company/marketDescriptions/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/marketDescriptions/usages/list","path":"/company/marketDescriptions/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/noteTypes","path":"/company/noteTypes","entity":"CompanyNoteType","columns":["id","identifier","name"]}
-{"name":"company/noteTypes/info","path":"/company/noteTypes/info","entity":"CompanyNoteTypeInfo","itemPath":"/company/noteTypes/{id}/info","countable":false,"columns":["id","identifier","name"],"view":{"of":"company/noteTypes"}}
-{"name":"company/ownershipTypes","path":"/company/ownershipTypes","entity":"OwnershipType","columns":["id","name"]}
-{"name":"company/ownershipTypes/info","path":"/company/ownershipTypes/info","entity":"OwnershipTypeInfo","itemPath":"/company/ownershipTypes/{id}/info","columns":["id","name"],"view":{"of":"company/ownershipTypes"}}
-{"name":"company/portalConfigurations","path":"/company/portalConfigurations","entity":"PortalConfiguration","columns":["id","name","company/name"]}
-{"name":"company/portalConfigurations/invoiceSetup/paymentProcessors","path":"/company/portalConfigurations/invoiceSetup/paymentProcessors","entity":"PortalConfigurationPaymentProcessor","columns":["id","name"]}
-{"name":"company/portalConfigurations/invoiceSetups","path":"/company/portalConfigurations/{parentId}/invoiceSetups","entity":"PortalConfigurationInvoiceSetup","columns":["id"]}
-{"name":"company/portalConfigurations/opportunitySetups","path":"/company/portalConfigurations/{parentId}/opportunitySetups","entity":"PortalConfigurationOpportunitySetup","countable":false,"columns":["id"]}
-{"name":"company/portalConfigurations/passwordEmailSetups","path":"/company/portalConfigurations/{parentId}/passwordEmailSetups","entity":"PortalConfigurationPasswordEmailSetup","countable":false,"columns":["id"]}
-{"name":"company/portalConfigurations/projectSetups","path":"/company/portalConfigurations/{parentId}/projectSetups","entity":"PortalConfigurationProjectSetup","columns":["id"]}
-{"name":"company/portalConfigurations/serviceSetups","path":"/company/portalConfigurations/{parentId}/serviceSetups","entity":"PortalConfigurationServiceSetup","columns":["id"]}
-{"name":"company/portalSecurityLevels","path":"/company/portalSecurityLevels","entity":"PortalSecurityLevel","columns":["id","caption"]}
-{"name":"company/portalSecuritySettings","path":"/company/portalSecuritySettings","entity":"PortalSecuritySetting","columns":["id"]}
-{"name":"company/states","path":"/company/states","entity":"State","columns":["id","identifier","name"]}
-{"name":"company/states/info","path":"/company/states/info","entity":"StateInfo","itemPath":"/company/states/{id}/info","columns":["id","identifier","name"],"view":{"of":"company/states"}}
-{"name":"company/states/usages","path":"/company/states/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/states/usages/list","path":"/company/states/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/teamRoles","path":"/company/teamRoles","entity":"TeamRole","columns":["id","name"]}
-{"name":"company/teamRoles/info","path":"/company/teamRoles/info","entity":"TeamRoleInfo","itemPath":"/company/teamRoles/{id}/info","columns":["id","name"],"view":{"of":"company/teamRoles"}}
-{"name":"company/teamRoles/usages","path":"/company/teamRoles/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/teamRoles/usages/list","path":"/company/teamRoles/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"company/tracks","path":"/company/tracks","entity":"Track","columns":["id","name","inactiveFlag"]}
-{"name":"company/tracks/actions","path":"/company/tracks/{parentId}/actions","entity":"TrackAction","columns":["id","subject"]}
-{"name":"configurations/types/info","path":"/configurations/types/info","entity":"ConfigurationTypeInfo","itemPath":null,"columns":["id","name","inactiveFlag"],"view":{"of":"company/configurations/types"}}
-{"name":"configurations/types/questions/values/info","path":"/configurations/types/{grandparentId}/questions/{parentId}/values/info","entity":"ConfigurationTypeQuestionValueInfo","itemPath":"/configurations/types/{grandparentId}/questions/{parentId}/values/{id}/info","columns":["id","value","inactiveFlag"],"view":{"of":"company/configurations/types/questions/values"}}
-{"name":"configurations/types/questions/info","path":"/configurations/types/{parentId}/questions/info","entity":"ConfigurationTypeQuestionInfo","itemPath":"/configurations/types/{parentId}/questions/{id}/info","columns":["id","inactiveFlag"],"view":{"of":"company/configurations/types/questions"}}
-{"name":"expense/classifications","path":"/expense/classifications","entity":"Classification","columns":["id","name"]}
-{"name":"expense/entries","path":"/expense/entries","entity":"ExpenseEntry","shortNames":["expenses","expenseEntries"],"indexes":[["chargeToId"],["company/id"],["member/id"],["_info/lastUpdated"]],"columns":["id","member/identifier","company/name","type/name","amount","date","billableOption"]}
-{"name":"expense/entries/audits","path":"/expense/entries/{parentId}/audits","entity":"ExpenseEntryAudit","columns":["id","value","type","member/name"]}
-{"name":"expense/info/taxTypes","path":"/expense/info/taxTypes","entity":"ExpenseTaxTypeInfo","columns":["id","name"]}
-{"name":"expense/paymentTypes","path":"/expense/paymentTypes","entity":"PaymentType","columns":["id","name"]}
-{"name":"expense/paymentTypes/info","path":"/expense/paymentTypes/info","entity":"PaymentTypeInfo","itemPath":"/expense/paymentTypes/{id}/info","countable":false,"columns":["id","name"],"view":{"of":"expense/paymentTypes"}}
-{"name":"expense/reports","path":"/expense/reports","entity":"ExpenseReport","columns":["id","member/name"]}
-{"name":"expense/reports/audits","path":"/expense/reports/{parentId}/audits","entity":"ExpenseReportAudit","columns":["id","value","type","member/name"]}
-{"name":"expense/types","path":"/expense/types","entity":"ExpenseType","columns":["id","name","inactiveFlag"]}
-{"name":"expense/types/info","path":"/expense/types/info","entity":"ExpenseTypeInfo","itemPath":"/expense/types/{id}/info","countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"expense/types"}}
-{"name":"finance/accounting/batches","path":"/finance/accounting/batches","entity":"AccountingBatch","columns":["id"]}
-{"name":"finance/accounting/batches/entries","path":"/finance/accounting/batches/{parentId}/entries","entity":"BatchEntry","columns":["id","name"]}
-{"name":"finance/accounting/unpostedPayments","path":"/finance/accounting/unpostedPayments","entity":"UnpostedPayments","columns":["id","type"]}
-{"name":"finance/accounting/unpostedexpenses","path":"/finance/accounting/unpostedexpenses","entity":"UnpostedExpense","columns":["id","company/name","member/name"]}
-{"name":"finance/accounting/unpostedexpenses/taxableLevels","path":"/finance/accounting/unpostedexpenses/{parentId}/taxableLevels","entity":"UnpostedExpenseTaxableLevel","columns":["id"]}
-{"name":"finance/accounting/unpostedinvoices","path":"/finance/accounting/unpostedinvoices","entity":"UnpostedInvoice","columns":["id","description","company/name"]}
-{"name":"finance/accounting/unpostedinvoices/taxableLevels","path":"/finance/accounting/unpostedinvoices/{parentId}/taxableLevels","entity":"UnpostedInvoiceTaxableLevel","columns":["id"]}
-{"name":"finance/accounting/unpostedprocurement","path":"/finance/accounting/unpostedprocurement","entity":"UnpostedProcurement","columns":["id","description"]}
-{"name":"finance/accounting/unpostedprocurement/taxableLevels","path":"/finance/accounting/unpostedprocurement/{parentId}/taxableLevels","entity":"UnpostedProcurementTaxableLevel","columns":["id"]}
-{"name":"finance/accountingPackageSetup","path":"/finance/accountingPackageSetup","entity":"AccountingPackageSetup","columns":["id"]}
-{"name":"finance/accountingPackages","path":"/finance/accountingPackages","entity":"AccountingPackage","columns":["id","identifier","name"]}
-{"name":"finance/agreementTypes/boardDefaults","path":"/finance/agreementTypes/{parentId}/boardDefaults","entity":"AgreementTypeBoardDefault","columns":["id","type/name","board/name"]}
-{"name":"finance/agreementTypes/workRoleExclusions","path":"/finance/agreementTypes/{parentId}/workRoleExclusions","entity":"AgreementTypeWorkRoleExclusion","columns":["id","type/name"]}
-{"name":"finance/agreementTypes/workTypeExclusions","path":"/finance/agreementTypes/{parentId}/workTypeExclusions","entity":"AgreementTypeWorkTypeExclusion","columns":["id","type/name"]}
-{"name":"finance/agreementTypes/workroles","path":"/finance/agreementTypes/{parentId}/workroles","entity":"AgreementTypeWorkRole","columns":["id","type/name"]}
-{"name":"finance/agreementTypes/workroles/info","path":"/finance/agreementTypes/{parentId}/workroles/info","entity":"AgreementTypeWorkRoleInfo","columns":["id","type/name"],"view":{"of":"finance/agreementTypes/workroles"}}
-{"name":"finance/agreementTypes/worktypes","path":"/finance/agreementTypes/{parentId}/worktypes","entity":"AgreementTypeWorkType","columns":["id","type/name"]}
-{"name":"finance/agreementrecap","path":"/finance/agreementrecap","entity":"AgreementRecap","countable":false,"columns":["id","name"]}
-{"name":"finance/agreements","path":"/finance/agreements","entity":"Agreement","shortNames":["agreements"],"indexes":[["company/id"],["type/id"],["parentAgreement/id"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","name","type/name","company/name","agreementStatus","startDate","endDate"]}
-{"name":"finance/agreements/types","path":"/finance/agreements/types","entity":"AgreementType","columns":["id","name","inactiveFlag"]}
-{"name":"finance/agreements/types/info","path":"/finance/agreements/types/info","entity":"AgreementTypeInfo","itemPath":"/finance/agreements/types/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"finance/agreements/types"}}
-{"name":"finance/agreements/types/usages","path":"/finance/agreements/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"finance/agreements/types/usages/list","path":"/finance/agreements/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"finance/agreements/additions","path":"/finance/agreements/{parentId}/additions","entity":"Addition","shortNames":["additions"],"columns":["id","product/identifier","description","quantity","unitPrice","billCustomer","effectiveDate"]}
-{"name":"finance/agreements/adjustments","path":"/finance/agreements/{parentId}/adjustments","entity":"AgreementAdjustment","columns":["id","description"]}
-{"name":"finance/agreements/boardDefaults","path":"/finance/agreements/{parentId}/boardDefaults","entity":"BoardDefault","columns":["id","board/name"]}
-{"name":"finance/agreements/configurations","path":"/finance/agreements/{parentId}/configurations","entity":"ConfigurationReference","columns":["id"]}
-{"name":"finance/agreements/sites","path":"/finance/agreements/{parentId}/sites","entity":"AgreementSite","columns":["id","company/name"]}
-{"name":"finance/agreements/workRoleExclusions","path":"/finance/agreements/{parentId}/workRoleExclusions","entity":"AgreementWorkRoleExclusion","columns":["id"]}
-{"name":"finance/agreements/workTypeExclusions","path":"/finance/agreements/{parentId}/workTypeExclusions","entity":"AgreementWorkTypeExclusion","columns":["id"]}
-{"name":"finance/agreements/workroles","path":"/finance/agreements/{parentId}/workroles","entity":"AgreementWorkRole","columns":["id"]}
-{"name":"finance/agreements/worktypes","path":"/finance/agreements/{parentId}/worktypes","entity":"AgreementWorkType","columns":["id","company/name"]}
-{"name":"finance/batchSetups","path":"/finance/batchSetups","entity":"AgreementBatchSetup","columns":["id"]}
-{"name":"finance/billingCycles","path":"/finance/billingCycles","entity":"BillingCycle","columns":["id","identifier","name"]}
-{"name":"finance/billingCycles/info","path":"/finance/billingCycles/info","entity":"BillingCycleInfo","itemPath":"/finance/billingCycles/{id}/info","columns":["id","name"],"view":{"of":"finance/billingCycles"}}
-{"name":"finance/billingCycles/usages","path":"/finance/billingCycles/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"finance/billingCycles/usages/list","path":"/finance/billingCycles/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"finance/billingSetups","path":"/finance/billingSetups","entity":"BillingSetup","columns":["id"]}
-{"name":"finance/billingSetups/info","path":"/finance/billingSetups/info","entity":"BillingSetupInfo","itemPath":"/finance/billingSetups/{id}/info","columns":["id"],"view":{"of":"finance/billingSetups"}}
-{"name":"finance/billingSetups/routings","path":"/finance/billingSetups/{parentId}/routings","entity":"BillingSetupRouting","columns":["id","member/name"]}
-{"name":"finance/billingStatuses","path":"/finance/billingStatuses","entity":"BillingStatus","columns":["id","name","inactiveFlag"]}
-{"name":"finance/billingStatuses/info","path":"/finance/billingStatuses/info","entity":"BillingStatusInfo","itemPath":"/finance/billingStatuses/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"finance/billingStatuses"}}
-{"name":"finance/billingStatuses/usages","path":"/finance/billingStatuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"finance/billingStatuses/usages/list","path":"/finance/billingStatuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"finance/billingTerms","path":"/finance/billingTerms","entity":"BillingTerm","columns":["id","name"]}
-{"name":"finance/billingTerms/info","path":"/finance/billingTerms/info","entity":"BillingTermInfo","itemPath":"/finance/billingTerms/{id}/info","columns":["id","name"],"view":{"of":"finance/billingTerms"}}
-{"name":"finance/billingTerms/usages","path":"/finance/billingTerms/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"finance/billingTerms/usages/list","path":"/finance/billingTerms/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"finance/companyFinance","path":"/finance/companyFinance","entity":"CompanyFinance","columns":["id","company/name"]}
-{"name":"finance/currencies","path":"/finance/currencies","entity":"FinanceCurrency","columns":["id","name"]}
-{"name":"finance/currencies/info","path":"/finance/currencies/info","entity":"CurrencyInfo","itemPath":"/finance/currencies/{id}/info","columns":["id","name"],"view":{"of":"finance/currencies"}}
-{"name":"finance/currencies/usages","path":"/finance/currencies/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"finance/currencies/usages/list","path":"/finance/currencies/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"finance/deliveryMethods","path":"/finance/deliveryMethods","entity":"DeliveryMethod","columns":["id","name"]}
-{"name":"finance/glAccounts","path":"/finance/glAccounts","entity":"GLAccount","columns":["id"]}
-{"name":"finance/glAccounts/mappedTypes","path":"/finance/glAccounts/mappedTypes","entity":"MappedType","itemPath":null,"columns":["id","name"]}
-{"name":"finance/glCaptions","path":"/finance/glCaptions","entity":"GLCaption","columns":["id"]}
-{"name":"finance/glpaths","path":"/finance/glpaths","entity":"GLPath","columns":["id"]}
-{"name":"finance/info/currencyCodes","path":"/finance/info/currencyCodes","entity":"CurrencyCode","columns":["id","name"]}
-{"name":"finance/info/taxIntegrations","path":"/finance/info/taxIntegrations","entity":"TaxIntegrationInfo","columns":["id"],"view":{"of":"finance/taxIntegrations"}}
-{"name":"finance/invoiceEmailTemplates","path":"/finance/invoiceEmailTemplates","entity":"InvoiceEmailTemplate","columns":["id","name","subject","firstName"]}
-{"name":"finance/invoiceEmailTemplates/info","path":"/finance/invoiceEmailTemplates/info","entity":"InvoiceEmailTemplateInfo","itemPath":"/finance/invoiceEmailTemplates/{id}/info","columns":["id","name"],"view":{"of":"finance/invoiceEmailTemplates"}}
-{"name":"finance/invoiceEmailTemplates/usages","path":"/finance/invoiceEmailTemplates/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"finance/invoiceEmailTemplates/usages/list","path":"/finance/invoiceEmailTemplates/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"finance/invoiceTemplateSetups","path":"/finance/invoiceTemplateSetups","entity":"InvoiceTemplateSetup","columns":["id","name"]}
-{"name":"finance/invoiceTemplates","path":"/finance/invoiceTemplates","entity":"InvoiceTemplate","columns":["id","name"]}
-{"name":"finance/invoiceTemplates/usages","path":"/finance/invoiceTemplates/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"finance/invoiceTemplates/usages/list","path":"/finance/invoiceTemplates/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"finance/invoices","path":"/finance/invoices","entity":"Invoice","shortNames":["invoices"],"indexes":[["company/id"],["agreement/id"],["status/id"],["invoiceNumber"],["date"],["_info/lastUpdated"]],"columns":["id","invoiceNumber","type","status/name","company/name","date","total","balance"]}
-{"name":"finance/invoices/commissions","path":"/finance/invoices/{parentId}/commissions","entity":"InvoiceCommission","countable":false,"columns":["id","member/name"]}
-{"name":"finance/invoices/glEntries","path":"/finance/invoices/{parentId}/glEntries","entity":"GLEntry","countable":false,"columns":["id","description","type"]}
-{"name":"finance/invoices/payments","path":"/finance/invoices/{parentId}/payments","entity":"InvoicePayment","countable":false,"columns":["id","type"]}
-{"name":"finance/invoices/routings","path":"/finance/invoices/{parentId}/routings","entity":"InvoiceRouting","columns":["id","member/name"]}
-{"name":"finance/taxCodes","path":"/finance/taxCodes","entity":"TaxCode","columns":["id","identifier","description"]}
-{"name":"finance/taxCodes/info","path":"/finance/taxCodes/info","entity":"TaxCodeInfo","itemPath":"/finance/taxCodes/{id}/info","columns":["id","identifier","description"],"view":{"of":"finance/taxCodes"}}
-{"name":"finance/taxCodes/expenseTypeExemptions/taxableExpenseTypeLevels","path":"/finance/taxCodes/{grandparentId}/expenseTypeExemptions/{parentId}/taxableExpenseTypeLevels","entity":"TaxableExpenseTypeLevel","columns":["id"]}
-{"name":"finance/taxCodes/productTypeExemptions/taxableProductTypeLevels","path":"/finance/taxCodes/{grandparentId}/productTypeExemptions/{parentId}/taxableProductTypeLevels","entity":"TaxableProductTypeLevel","columns":["id"]}
-{"name":"finance/taxCodes/taxCodeXRefs/taxableXRefLevels","path":"/finance/taxCodes/{grandparentId}/taxCodeXRefs/{parentId}/taxableXRefLevels","entity":"TaxableXRefLevel","columns":["id"]}
-{"name":"finance/taxCodes/workRoleExemptions/taxableWorkRoleLevels","path":"/finance/taxCodes/{grandparentId}/workRoleExemptions/{parentId}/taxableWorkRoleLevels","entity":"TaxableWorkRoleLevel","columns":["id"]}
-{"name":"finance/taxCodes/usages","path":"/finance/taxCodes/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"finance/taxCodes/usages/list","path":"/finance/taxCodes/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"finance/taxCodes/expenseTypeExemptions","path":"/finance/taxCodes/{parentId}/expenseTypeExemptions","entity":"ExpenseTypeExemption","columns":["id"]}
-{"name":"finance/taxCodes/productTypeExemptions","path":"/finance/taxCodes/{parentId}/productTypeExemptions","entity":"ProductTypeExemption","columns":["id"]}
-{"name":"finance/taxCodes/taxCodeLevels","path":"/finance/taxCodes/{parentId}/taxCodeLevels","entity":"TaxCodeLevel","columns":["id","caption"]}
-{"name":"finance/taxCodes/taxCodeXRefs","path":"/finance/taxCodes/{parentId}/taxCodeXRefs","entity":"TaxCodeXRef","columns":["id","description"]}
-{"name":"finance/taxCodes/workRoleExemptions","path":"/finance/taxCodes/{parentId}/workRoleExemptions","entity":"WorkRoleExemption","columns":["id"]}
-{"name":"finance/taxIntegrations","path":"/finance/taxIntegrations","entity":"TaxIntegration","columns":["id"]}
-{"name":"marketing/campaigns","path":"/marketing/campaigns","entity":"Campaign","shortNames":["campaigns"],"columns":["id","name","type/name","status/name","member/name"]}
-{"name":"marketing/campaigns/statuses","path":"/marketing/campaigns/statuses","entity":"CampaignStatus","columns":["id","name","inactiveFlag"]}
-{"name":"marketing/campaigns/subTypes","path":"/marketing/campaigns/subTypes","entity":"CampaignSubTypeCampaignSubType","columns":["id","name","type/name"]}
-{"name":"marketing/campaigns/types","path":"/marketing/campaigns/types","entity":"CampaignType","columns":["id","name"]}
-{"name":"marketing/campaigns/types/info","path":"/marketing/campaigns/types/info","entity":"CampaignTypeInfo","itemPath":"/marketing/campaigns/types/{id}/info","columns":["id","name"],"view":{"of":"marketing/campaigns/types"}}
-{"name":"marketing/campaigns/types/subTypes","path":"/marketing/campaigns/types/{parentId}/subTypes","entity":"TypeSubTypeCampaignSubType","columns":["id","name"]}
-{"name":"marketing/campaigns/activities","path":"/marketing/campaigns/{id}/activities","entity":"ActivityReference","itemPath":null,"columns":["id","name"],"view":{"of":"sales/activities","where":"campaign/id={id}"}}
-{"name":"marketing/campaigns/opportunities","path":"/marketing/campaigns/{id}/opportunities","entity":"OpportunityReference","itemPath":null,"columns":["id","name"],"view":{"of":"sales/opportunities","where":"campaign/id={id}"}}
-{"name":"marketing/campaigns/audits","path":"/marketing/campaigns/{parentId}/audits","entity":"CampaignAudit","columns":["id"]}
-{"name":"marketing/campaigns/emailsOpened","path":"/marketing/campaigns/{parentId}/emailsOpened","entity":"EmailOpened","columns":["id"]}
-{"name":"marketing/campaigns/formsSubmitted","path":"/marketing/campaigns/{parentId}/formsSubmitted","entity":"FormSubmitted","columns":["id"]}
-{"name":"marketing/campaigns/linksClicked","path":"/marketing/campaigns/{parentId}/linksClicked","entity":"LinkClicked","columns":["id"]}
-{"name":"marketing/groups","path":"/marketing/groups","entity":"Group","shortNames":["groups"],"columns":["id","name","inactiveFlag"]}
-{"name":"marketing/groups/info","path":"/marketing/groups/info","entity":"GroupInfo","itemPath":"/marketing/groups/{id}/info","columns":["id","name"],"view":{"of":"marketing/groups"}}
-{"name":"marketing/groups/usages","path":"/marketing/groups/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"marketing/groups/usages/list","path":"/marketing/groups/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"marketing/groups/companies","path":"/marketing/groups/{parentId}/companies","entity":"MarketingCompany","columns":["id"]}
-{"name":"marketing/groups/contacts","path":"/marketing/groups/{parentId}/contacts","entity":"MarketingContact","columns":["id"]}
-{"name":"procurement/RMADispositions","path":"/procurement/RMADispositions","entity":"RmaDisposition","columns":["id","name"]}
-{"name":"procurement/RMADispositions/info","path":"/procurement/RMADispositions/info","entity":"RmaDispositionInfo","itemPath":"/procurement/RMADispositions/{id}/info","columns":["id","name"],"view":{"of":"procurement/RMADispositions"}}
-{"name":"procurement/adjustments","path":"/procurement/adjustments","entity":"ProcurementAdjustment","columns":["id","identifier","type/identifier"]}
-{"name":"procurement/adjustments/types","path":"/procurement/adjustments/types","entity":"AdjustmentType","columns":["id","identifier","name"]}
-{"name":"procurement/adjustments/types/info","path":"/procurement/adjustments/types/info","entity":"AdjustmentTypeInfo","itemPath":"/procurement/adjustments/types/{id}/info","columns":["id","name"],"view":{"of":"procurement/adjustments/types"}}
-{"name":"procurement/adjustments/types/usages","path":"/procurement/adjustments/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"procurement/adjustments/types/usages/list","path":"/procurement/adjustments/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"procurement/adjustments/details","path":"/procurement/adjustments/{parentId}/details","entity":"AdjustmentDetail","columns":["id","description"]}
-{"name":"procurement/catalog","path":"/procurement/catalog","entity":"CatalogItem","shortNames":["catalog"],"indexes":[["identifier"],["_info/lastUpdated"]],"trigrams":["description"],"columns":["id","identifier","description","productClass","price","cost","inactiveFlag"]}
-{"name":"procurement/catalog/info","path":"/procurement/catalog/info","entity":"CatalogItemInfo","itemPath":"/procurement/catalog/{id}/info","columns":["id","identifier","description","inactiveFlag"],"view":{"of":"procurement/catalog"}}
-{"name":"procurement/catalog/vendors","path":"/procurement/catalog/vendors/{parentId}","entity":"CatalogVendors","itemPath":null,"countable":false,"columns":["id"]}
-{"name":"procurement/catalog/components","path":"/procurement/catalog/{parentId}/components","entity":"CatalogComponent","columns":["id"]}
-{"name":"procurement/catalog/inventory","path":"/procurement/catalog/{parentId}/inventory","entity":"CatalogInventory","columns":["id"]}
-{"name":"procurement/catalog/minimumStockByWarehouse","path":"/procurement/catalog/{parentId}/minimumStockByWarehouse","entity":"MinimumStockByWarehouse","columns":["id"]}
-{"name":"procurement/categories","path":"/procurement/categories","entity":"Category","columns":["id","name","inactiveFlag"]}
-{"name":"procurement/categories/info","path":"/procurement/categories/info","entity":"CategoryInfo","itemPath":"/procurement/categories/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/categories"}}
-{"name":"procurement/categories/subcategories","path":"/procurement/categories/{parentId}/subcategories","entity":"LegacySubCategory","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/subcategories","where":"category/id={parentId}"}}
-{"name":"procurement/categories/subcategories/info","path":"/procurement/categories/{parentId}/subcategories/info","entity":"LegacySubCategoryInfo","itemPath":"/procurement/categories/{parentId}/subcategories/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/subcategories","where":"category/id={parentId}"}}
-{"name":"procurement/changeorder","path":"/procurement/changeorder","entity":"ChangeOrder","countable":false,"columns":["id"]}
-{"name":"procurement/directionalSyncs","path":"/procurement/directionalSyncs","entity":"DirectionalSync","columns":["id","name"]}
-{"name":"procurement/invoicegrouping","path":"/procurement/invoicegrouping","entity":"InvoiceGrouping","columns":["id","name","inactiveFlag"]}
-{"name":"procurement/invoicegrouping/usages","path":"/procurement/invoicegrouping/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"procurement/invoicegrouping/usages/list","path":"/procurement/invoicegrouping/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"procurement/manufacturers","path":"/procurement/manufacturers","entity":"Manufacturer","columns":["id","name","inactiveFlag"]}
-{"name":"procurement/manufacturers/info","path":"/procurement/manufacturers/info","entity":"ManufacturerInfo","itemPath":"/procurement/manufacturers/{id}/info","countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"procurement/manufacturers"}}
-{"name":"procurement/onhandserialnumbers","path":"/procurement/onhandserialnumbers","entity":"OnHandSerialNumber","columns":["id"]}
-{"name":"procurement/pricingschedules","path":"/procurement/pricingschedules","entity":"PricingSchedule","columns":["id","name","inactiveFlag"]}
-{"name":"procurement/pricingschedules/details/breaks","path":"/procurement/pricingschedules/{grandparentId}/details/{parentId}/breaks","entity":"PricingBreak","columns":["id"]}
-{"name":"procurement/pricingschedules/details","path":"/procurement/pricingschedules/{parentId}/details","entity":"PricingDetail","columns":["id"]}
-{"name":"procurement/products","path":"/procurement/products","entity":"ProductItem","shortNames":["products"],"indexes":[["ticket/id"],["project/id"],["opportunity/id"],["agreement/id"],["invoice/id"],["catalogItem/id"],["_info/lastUpdated"]],"columns":["id","catalogItem/identifier","description","quantity","price","cost","billableOption"]}
-{"name":"procurement/products/components","path":"/procurement/products/{parentId}/components","entity":"ProductComponent","columns":["id"]}
-{"name":"procurement/products/pickingShippingDetails","path":"/procurement/products/{parentId}/pickingShippingDetails","entity":"ProductPickingShippingDetail","columns":["id"]}
-{"name":"procurement/purchaseorders","path":"/procurement/purchaseorders","entity":"PurchaseOrder","shortNames":["purchaseOrders"],"indexes":[["vendorCompany/id"],["status/id"],["poNumber"],["_info/lastUpdated"]],"columns":["id","poNumber","status/name","vendorCompany/name","poDate","total","closedFlag"]}
-{"name":"procurement/purchaseorders/info","path":"/procurement/purchaseorders/info","entity":"PurchaseOrderInfo","itemPath":"/procurement/purchaseorders/{id}/info","columns":["id"],"view":{"of":"procurement/purchaseorders"}}
-{"name":"procurement/purchaseorders/lineitems","path":"/procurement/purchaseorders/{parentId}/lineitems","entity":"PurchaseOrderLineItem","columns":["id","description"]}
-{"name":"procurement/purchaseorders/notes","path":"/procurement/purchaseorders/{parentId}/notes","entity":"PurchaseOrderNote","columns":["id","text","type/name"]}
-{"name":"procurement/purchaseorderstatuses","path":"/procurement/purchaseorderstatuses","entity":"PurchaseOrderStatus","columns":["id","name","inactiveFlag"]}
-{"name":"procurement/purchaseorderstatuses/info","path":"/procurement/purchaseorderstatuses/info","entity":"PurchaseOrderStatusInfo","itemPath":"/procurement/purchaseorderstatuses/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/purchaseorderstatuses"}}
-{"name":"procurement/purchaseorderstatuses/usages","path":"/procurement/purchaseorderstatuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"procurement/purchaseorderstatuses/usages/list","path":"/procurement/purchaseorderstatuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"procurement/purchaseorderstatuses/emailtemplates","path":"/procurement/purchaseorderstatuses/{parentId}/emailtemplates","entity":"PurchaseOrderStatusEmailTemplate","columns":["id","subject","firstName","lastName","status/name"]}
-{"name":"procurement/purchaseorderstatuses/notifications","path":"/procurement/purchaseorderstatuses/{parentId}/notifications","entity":"PurchaseOrderStatusNotification","columns":["id","status/name","member/name"]}
-{"name":"procurement/rmaActions","path":"/procurement/rmaActions","entity":"RmaAction","columns":["id","name"]}
-{"name":"procurement/rmaActions/info","path":"/procurement/rmaActions/info","entity":"RmaActionInfo","itemPath":"/procurement/rmaActions/{id}/info","columns":["id","name"],"view":{"of":"procurement/rmaActions"}}
-{"name":"procurement/rmaStatuses","path":"/procurement/rmaStatuses","entity":"RmaStatus","columns":["id","name"]}
-{"name":"procurement/rmaStatuses/info","path":"/procurement/rmaStatuses/info","entity":"RmaStatusInfo","itemPath":"/procurement/rmaStatuses/{id}/info","columns":["id","name"],"view":{"of":"procurement/rmaStatuses"}}
-{"name":"procurement/rmaStatuses/usages","path":"/procurement/rmaStatuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"procurement/rmaStatuses/usages/list","path":"/procurement/rmaStatuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"procurement/rmaStatuses/emailTemplates","path":"/procurement/rmaStatuses/{parentId}/emailTemplates","entity":"RmaStatusEmailTemplate","columns":["id","subject","firstName","lastName","status/name"]}
-{"name":"procurement/rmaStatuses/notifications","path":"/procurement/rmaStatuses/{parentId}/notifications","entity":"RmaStatusNotification","columns":["id","status/name","member/name"]}
-{"name":"procurement/rmaTags","path":"/procurement/rmaTags","entity":"RmaTag","columns":["id","summary","status/name"]}
-{"name":"procurement/settings","path":"/procurement/settings","entity":"ProcurementSetting","columns":["id"]}
-{"name":"procurement/shipmentmethods","path":"/procurement/shipmentmethods","entity":"ShipmentMethod","columns":["id","name"]}
-{"name":"procurement/shipmentmethods/info","path":"/procurement/shipmentmethods/info","entity":"ShipmentMethodInfo","itemPath":"/procurement/shipmentmethods/{id}/info","columns":["id","name"],"view":{"of":"procurement/shipmentmethods"}}
-{"name":"procurement/shipmentmethods/usages","path":"/procurement/shipmentmethods/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"procurement/shipmentmethods/usages/list","path":"/procurement/shipmentmethods/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"procurement/subcategories","path":"/procurement/subcategories","entity":"SubCategory","columns":["id","name","inactiveFlag"]}
-{"name":"procurement/subcategories/info","path":"/procurement/subcategories/info","entity":"SubCategoryInfo","itemPath":"/procurement/subcategories/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/subcategories"}}
-{"name":"procurement/subcategories/usages","path":"/procurement/subcategories/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"procurement/subcategories/usages/list","path":"/procurement/subcategories/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"procurement/types","path":"/procurement/types","entity":"ProductType","columns":["id","name","inactiveFlag"]}
-{"name":"procurement/types/info","path":"/procurement/types/info","entity":"ProductTypeInfo","itemPath":"/procurement/types/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/types"}}
-{"name":"procurement/types/usages","path":"/procurement/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"procurement/types/usages/list","path":"/procurement/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"procurement/unitOfMeasures","path":"/procurement/unitOfMeasures","entity":"UnitOfMeasure","columns":["id","name","inactiveFlag"]}
-{"name":"procurement/unitOfMeasures/conversions","path":"/procurement/unitOfMeasures/{parentId}/conversions","entity":"Conversion","columns":["id"]}
-{"name":"procurement/warehouseBins","path":"/procurement/warehouseBins","entity":"WarehouseBin","columns":["id","name","company/name","inactiveFlag"]}
-{"name":"procurement/warehouseBins/info","path":"/procurement/warehouseBins/info","entity":"WarehouseBinInfo","itemPath":"/procurement/warehouseBins/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/warehouseBins"}}
-{"name":"procurement/warehouseBins/inventoryOnHand","path":"/procurement/warehouseBins/{parentId}/inventoryOnHand","entity":"InventoryOnHand","columns":["id"]}
-{"name":"procurement/warehouses","path":"/procurement/warehouses","entity":"Warehouse","columns":["id","name","company/name","contact/name","inactiveFlag"]}
-{"name":"procurement/warehouses/info","path":"/procurement/warehouses/info","entity":"WarehouseInfo","itemPath":"/procurement/warehouses/{id}/info","columns":["id","name","company/name","inactiveFlag"],"view":{"of":"procurement/warehouses"}}
-{"name":"project/boards/teams/members","path":"/project/boards/{grandparentId}/teams/{parentId}/members","entity":"ProjectBoardTeamMember","countable":false,"columns":["id","member/name"]}
-{"name":"project/boards/kanbanSettings","path":"/project/boards/{parentId}/kanbanSettings","entity":"ProjectBoardKanbanSetting","countable":false,"columns":["id","name"]}
-{"name":"project/boards/teams","path":"/project/boards/{parentId}/teams","entity":"ProjectBoardTeam","columns":["id","name"]}
-{"name":"project/boards/teams/info","path":"/project/boards/{parentId}/teams/info","entity":"ProjectBoardTeamInfo","itemPath":"/project/boards/{parentId}/teams/{id}/info","countable":false,"columns":["id","name"],"view":{"of":"project/boards/teams"}}
-{"name":"project/phaseStatuses","path":"/project/phaseStatuses","entity":"PhaseStatus","columns":["id","name","inactiveFlag"]}
-{"name":"project/phaseStatuses/info","path":"/project/phaseStatuses/info","entity":"PhaseStatusInfo","itemPath":"/project/phaseStatuses/{id}/info","countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"project/phaseStatuses"}}
-{"name":"project/phaseStatuses/usages","path":"/project/phaseStatuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"project/phaseStatuses/usages/list","path":"/project/phaseStatuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"project/projectTemplates","path":"/project/projectTemplates","entity":"ProjectTemplate","columns":["id","name","description","type/name"]}
-{"name":"project/projectTemplates/projectTemplatePhases","path":"/project/projectTemplates/projectTemplatePhases","entity":"ProjectTemplatePhase","itemPath":null,"countable":false,"columns":["id","description"]}
-{"name":"project/projectTemplates/projectTemplateTickets","path":"/project/projectTemplates/projectTemplateTickets","entity":"ProjectTemplateTicket","itemPath":null,"countable":false,"columns":["id","description"]}
-{"name":"project/projectTemplates/projectTemplateTickets/tasks","path":"/project/projectTemplates/projectTemplateTickets/tasks","entity":"ProjectTemplateTask","itemPath":null,"countable":false,"columns":["id","summary","description"]}
+export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"AddressFormat","columns":["id","name"]}
+{"path":"/company/addressFormats/info","entity":"AddressFormatInfo","itemPath":"/company/addressFormats/{id}/info","columns":["id","name"],"view":{"of":"company/addressFormats"}}
+{"path":"/company/communicationTypes","entity":"CommunicationType","columns":["id","description"]}
+{"path":"/company/communicationTypes/info","entity":"CommunicationTypeInfo","itemPath":"/company/communicationTypes/{id}/info","columns":["id","description"],"view":{"of":"company/communicationTypes"}}
+{"path":"/company/communicationTypes/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/communicationTypes/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/companies","entity":"Company","shortNames":["companies"],"indexes":[["identifier"],["name"],["status/id"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","identifier","name","status/name","phoneNumber","city","territory/name"]}
+{"path":"/company/companies/info","entity":"CompanyInfo","itemPath":null,"columns":["id","identifier","name","status/name"],"view":{"of":"company/companies"}}
+{"path":"/company/companies/info/types","entity":"CompanyTypeInfo","columns":["id","name"],"view":{"of":"company/companies/types"}}
+{"path":"/company/companies/statuses","entity":"CompanyStatus","columns":["id","name","inactiveFlag"]}
+{"path":"/company/companies/statuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/companies/statuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/companies/types","entity":"CompanyType","columns":["id","name"]}
+{"path":"/company/companies/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/companies/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/companies/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/companies/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/companies/{parentId}/customStatusNotes","entity":"CompanyCustomNote","columns":["id","status/name","company/name"]}
+{"path":"/company/companies/{parentId}/groups","entity":"CompanyGroup","columns":["id","company/name"]}
+{"path":"/company/companies/{parentId}/managementReportNotifications","entity":"ManagementReportNotification","columns":["id","company/name","member/name"]}
+{"path":"/company/companies/{parentId}/managementReportSetup","entity":"ManagementReportSetup","countable":false,"columns":["id"]}
+{"path":"/company/companies/{parentId}/managementSummaryReports","entity":"CompanyManagementSummary","columns":["id","company/name"]}
+{"path":"/company/companies/{parentId}/notes","entity":"CompanyNote","columns":["id","text","type/name","company/name"]}
+{"path":"/company/companies/{parentId}/sites","entity":"CompanySite","shortNames":["sites"],"columns":["id","name","addressLine1","city","zip","phoneNumber","primaryAddressFlag"]}
+{"path":"/company/companies/{parentId}/sites/info","entity":"CompanySiteInfo","itemPath":"/company/companies/{parentId}/sites/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"company/companies/sites"}}
+{"path":"/company/companies/{parentId}/sites/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/companies/{parentId}/sites/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/companies/{parentId}/teams","entity":"CompanyTeam","columns":["id","company/name","contact/name","member/name"]}
+{"path":"/company/companies/{parentId}/tracks","entity":"ContactTrack","columns":["id","name","company/name","contact/name"]}
+{"path":"/company/companies/{parentId}/typeAssociations","entity":"CompanyCompanyTypeAssociationCompanyTypeAssociation","columns":["id","type/name","company/name"],"view":{"of":"company/companyTypeAssociations","where":"company/id={parentId}"}}
+{"path":"/company/companyPickerItems","entity":"CompanyPickerItem","columns":["id","company/name","member/name"]}
+{"path":"/company/companyTypeAssociations","entity":"CompanyCompanyTypeAssociation","columns":["id","type/name","company/name"]}
+{"path":"/company/configurations","entity":"CompanyConfiguration","shortNames":["configurations"],"indexes":[["company/id"],["type/id"],["status/id"],["contact/id"],["deviceIdentifier"],["_info/lastUpdated"]],"trigrams":["name","serialNumber"],"columns":["id","name","type/name","status/name","company/name","serialNumber","ipAddress"]}
+{"path":"/company/configurations/statuses","entity":"ConfigurationStatus","columns":["id","description"]}
+{"path":"/company/configurations/statuses/info","entity":"ConfigurationStatusInfo","itemPath":"/company/configurations/statuses/{id}/info","columns":["id","description"],"view":{"of":"company/configurations/statuses"}}
+{"path":"/company/configurations/statuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/configurations/statuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/configurations/types","entity":"ConfigurationType","columns":["id","name","inactiveFlag"]}
+{"path":"/company/configurations/types/{grandparentId}/questions/{parentId}/values","entity":"ConfigurationTypeQuestionValue","columns":["id","value","inactiveFlag"]}
+{"path":"/company/configurations/types/{grandparentId}/questions/{parentId}/values/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/configurations/types/{grandparentId}/questions/{parentId}/values/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/configurations/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/configurations/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/configurations/types/{parentId}/questions","entity":"ConfigurationTypeQuestion","columns":["id","inactiveFlag"]}
+{"path":"/company/contact/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/contactTypeAssociations","entity":"CompanyContactTypeAssociation","columns":["id","type/name","contact/name"]}
+{"path":"/company/contacts","entity":"Contact","shortNames":["contacts"],"indexes":[["company/id"],["lastName"],["_info/lastUpdated"]],"trigrams":["firstName","lastName"],"columns":["id","firstName","lastName","company/name","title","defaultPhoneNbr","inactiveFlag"]}
+{"path":"/company/contacts/departments","entity":"ContactDepartment","columns":["id","name"]}
+{"path":"/company/contacts/departments/info","entity":"ContactDepartmentInfo","itemPath":"/company/contacts/departments/{id}/info","columns":["id","name"],"view":{"of":"company/contacts/departments"}}
+{"path":"/company/contacts/departments/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/contacts/departments/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/contacts/info","entity":"ContactInfo","itemPath":"/company/contacts/{id}/info","columns":["id","title","firstName","lastName","company/name","inactiveFlag"],"view":{"of":"company/contacts"}}
+{"path":"/company/contacts/relationships","entity":"ContactRelationship","columns":["id","name"]}
+{"path":"/company/contacts/types","entity":"ContactType","columns":["id","description"]}
+{"path":"/company/contacts/types/info","entity":"ContactTypeInfo","itemPath":"/company/contacts/types/{id}/info","countable":false,"columns":["id","description"],"view":{"of":"company/contacts/types"}}
+{"path":"/company/contacts/{id}/portalSecurity","entity":"PortalSecurity","itemPath":null,"key":null,"forwardOnly":false,"countable":false,"columns":["identifier"]}
+{"path":"/company/contacts/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/contacts/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/contacts/{parentId}/communications","entity":"ContactCommunication","columns":["id","value","type/name"]}
+{"path":"/company/contacts/{parentId}/groups","entity":"ContactGroup","columns":["id","description","contact/name"]}
+{"path":"/company/contacts/{parentId}/notes","entity":"ContactNote","columns":["id","text","type/name"]}
+{"path":"/company/contacts/{parentId}/tracks","entity":"ContactTrack","columns":["id","name","company/name","contact/name"]}
+{"path":"/company/contacts/{parentId}/typeAssociations","entity":"ContactContactTypeAssociationContactTypeAssociation","columns":["id","type/name","contact/name"],"view":{"of":"company/contactTypeAssociations","where":"contact/id={parentId}"}}
+{"path":"/company/countries","entity":"Country","columns":["id","name"]}
+{"path":"/company/countries/info","entity":"CountryInfo","itemPath":"/company/countries/{id}/info","columns":["id","name"],"view":{"of":"company/countries"}}
+{"path":"/company/entityTypes","entity":"EntityType","columns":["id","name"]}
+{"path":"/company/entityTypes/info","entity":"EntityTypeInfo","itemPath":"/company/entityTypes/{id}/info","columns":["id","name"],"view":{"of":"company/entityTypes"}}
+{"path":"/company/m365contact","entity":"M365Contact","columns":["id"]}
+{"path":"/company/m365contactsync/property/excluded","entity":"M365ContactSyncProperty","itemPath":null,"countable":false,"columns":["id"]}
+{"path":"/company/m365contactsync/property/included","entity":"M365ContactSyncProperty","itemPath":null,"countable":false,"columns":["id"]}
+{"path":"/company/managedDevicesIntegrations","entity":"ManagedDevicesIntegration","columns":["id","name"]}
+{"path":"/company/managedDevicesIntegrations/info","entity":"ManagedDevicesIntegrationInfo","itemPath":"/company/managedDevicesIntegrations/{id}/info","columns":["id","name"],"view":{"of":"company/managedDevicesIntegrations"}}
+{"path":"/company/managedDevicesIntegrations/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/managedDevicesIntegrations/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/managedDevicesIntegrations/{parentId}/crossReferences","entity":"ManagedDevicesIntegrationCrossReference","columns":["id","inactiveFlag"]}
+{"path":"/company/managedDevicesIntegrations/{parentId}/logins","entity":"ManagedDevicesIntegrationLogin","columns":["id","member/name"]}
+{"path":"/company/managedDevicesIntegrations/{parentId}/notifications","entity":"ManagedDevicesIntegrationNotification","columns":["id","member/name"]}
+{"path":"/company/management","entity":"Management","columns":["id"]}
+{"path":"/company/management/{id}/logs","entity":"ManagementLogDocumentInfo","itemPath":null,"key":null,"forwardOnly":false,"countable":false,"columns":["fullPathFileName","fileSize"]}
+{"path":"/company/management/{parentId}/managementReportNotifications","entity":"ManagementReportNotification","columns":["id","company/name","member/name"]}
+{"path":"/company/managementBackups","entity":"ManagementBackup","columns":["id","type/name"]}
+{"path":"/company/managementItSolutions","entity":"ManagementItSolution","columns":["id","name"]}
+{"path":"/company/managementItSolutions/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/managementItSolutions/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/managementItSolutions/{parentId}/managementProducts","entity":"ManagementItSolutionAgreementInterfaceParameter","columns":["id"]}
+{"path":"/company/marketDescriptions","entity":"MarketDescription","columns":["id","name"]}
+{"path":"/company/marketDescriptions/info","entity":"MarketDescriptionInfo","itemPath":"/company/marketDescriptions/{id}/info","columns":["id","name"],"view":{"of":"company/marketDescriptions"}}
+{"path":"/company/marketDescriptions/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/marketDescriptions/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/noteTypes","entity":"CompanyNoteType","columns":["id","identifier","name"]}
+{"path":"/company/noteTypes/info","entity":"CompanyNoteTypeInfo","itemPath":"/company/noteTypes/{id}/info","countable":false,"columns":["id","identifier","name"],"view":{"of":"company/noteTypes"}}
+{"path":"/company/ownershipTypes","entity":"OwnershipType","columns":["id","name"]}
+{"path":"/company/ownershipTypes/info","entity":"OwnershipTypeInfo","itemPath":"/company/ownershipTypes/{id}/info","columns":["id","name"],"view":{"of":"company/ownershipTypes"}}
+{"path":"/company/portalConfigurations","entity":"PortalConfiguration","columns":["id","name","company/name"]}
+{"path":"/company/portalConfigurations/invoiceSetup/paymentProcessors","entity":"PortalConfigurationPaymentProcessor","columns":["id","name"]}
+{"path":"/company/portalConfigurations/{parentId}/invoiceSetups","entity":"PortalConfigurationInvoiceSetup","columns":["id"]}
+{"path":"/company/portalConfigurations/{parentId}/opportunitySetups","entity":"PortalConfigurationOpportunitySetup","countable":false,"columns":["id"]}
+{"path":"/company/portalConfigurations/{parentId}/passwordEmailSetups","entity":"PortalConfigurationPasswordEmailSetup","countable":false,"columns":["id"]}
+{"path":"/company/portalConfigurations/{parentId}/projectSetups","entity":"PortalConfigurationProjectSetup","columns":["id"]}
+{"path":"/company/portalConfigurations/{parentId}/serviceSetups","entity":"PortalConfigurationServiceSetup","columns":["id"]}
+{"path":"/company/portalSecurityLevels","entity":"PortalSecurityLevel","columns":["id","caption"]}
+{"path":"/company/portalSecuritySettings","entity":"PortalSecuritySetting","columns":["id"]}
+{"path":"/company/states","entity":"State","columns":["id","identifier","name"]}
+{"path":"/company/states/info","entity":"StateInfo","itemPath":"/company/states/{id}/info","columns":["id","identifier","name"],"view":{"of":"company/states"}}
+{"path":"/company/states/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/states/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/teamRoles","entity":"TeamRole","columns":["id","name"]}
+{"path":"/company/teamRoles/info","entity":"TeamRoleInfo","itemPath":"/company/teamRoles/{id}/info","columns":["id","name"],"view":{"of":"company/teamRoles"}}
+{"path":"/company/teamRoles/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/teamRoles/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/company/tracks","entity":"Track","columns":["id","name","inactiveFlag"]}
+{"path":"/company/tracks/{parentId}/actions","entity":"TrackAction","columns":["id","subject"]}
+{"path":"/configurations/types/info","entity":"ConfigurationTypeInfo","itemPath":null,"columns":["id","name","inactiveFlag"],"view":{"of":"company/configurations/types"}}
+{"path":"/configurations/types/{grandparentId}/questions/{parentId}/values/info","entity":"ConfigurationTypeQuestionValueInfo","itemPath":"/configurations/types/{grandparentId}/questions/{parentId}/values/{id}/info","columns":["id","value","inactiveFlag"],"view":{"of":"company/configurations/types/questions/values"}}
+{"path":"/configurations/types/{parentId}/questions/info","entity":"ConfigurationTypeQuestionInfo","itemPath":"/configurations/types/{parentId}/questions/{id}/info","columns":["id","inactiveFlag"],"view":{"of":"company/configurations/types/questions"}}
+{"path":"/expense/classifications","entity":"Classification","columns":["id","name"]}
+{"path":"/expense/entries","entity":"ExpenseEntry","shortNames":["expenses","expenseEntries"],"indexes":[["chargeToId"],["company/id"],["member/id"],["_info/lastUpdated"]],"columns":["id","member/identifier","company/name","type/name","amount","date","billableOption"]}
+{"path":"/expense/entries/{parentId}/audits","entity":"ExpenseEntryAudit","columns":["id","value","type","member/name"]}
+{"path":"/expense/info/taxTypes","entity":"ExpenseTaxTypeInfo","columns":["id","name"]}
+{"path":"/expense/paymentTypes","entity":"PaymentType","columns":["id","name"]}
+{"path":"/expense/paymentTypes/info","entity":"PaymentTypeInfo","itemPath":"/expense/paymentTypes/{id}/info","countable":false,"columns":["id","name"],"view":{"of":"expense/paymentTypes"}}
+{"path":"/expense/reports","entity":"ExpenseReport","columns":["id","member/name"]}
+{"path":"/expense/reports/{parentId}/audits","entity":"ExpenseReportAudit","columns":["id","value","type","member/name"]}
+{"path":"/expense/types","entity":"ExpenseType","columns":["id","name","inactiveFlag"]}
+{"path":"/expense/types/info","entity":"ExpenseTypeInfo","itemPath":"/expense/types/{id}/info","countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"expense/types"}}
+{"path":"/finance/accounting/batches","entity":"AccountingBatch","columns":["id"]}
+{"path":"/finance/accounting/batches/{parentId}/entries","entity":"BatchEntry","columns":["id","name"]}
+{"path":"/finance/accounting/unpostedPayments","entity":"UnpostedPayments","columns":["id","type"]}
+{"path":"/finance/accounting/unpostedexpenses","entity":"UnpostedExpense","columns":["id","company/name","member/name"]}
+{"path":"/finance/accounting/unpostedexpenses/{parentId}/taxableLevels","entity":"UnpostedExpenseTaxableLevel","columns":["id"]}
+{"path":"/finance/accounting/unpostedinvoices","entity":"UnpostedInvoice","columns":["id","description","company/name"]}
+{"path":"/finance/accounting/unpostedinvoices/{parentId}/taxableLevels","entity":"UnpostedInvoiceTaxableLevel","columns":["id"]}
+{"path":"/finance/accounting/unpostedprocurement","entity":"UnpostedProcurement","columns":["id","description"]}
+{"path":"/finance/accounting/unpostedprocurement/{parentId}/taxableLevels","entity":"UnpostedProcurementTaxableLevel","columns":["id"]}
+{"path":"/finance/accountingPackageSetup","entity":"AccountingPackageSetup","columns":["id"]}
+{"path":"/finance/accountingPackages","entity":"AccountingPackage","columns":["id","identifier","name"]}
+{"path":"/finance/agreementTypes/{parentId}/boardDefaults","entity":"AgreementTypeBoardDefault","columns":["id","type/name","board/name"]}
+{"path":"/finance/agreementTypes/{parentId}/workRoleExclusions","entity":"AgreementTypeWorkRoleExclusion","columns":["id","type/name"]}
+{"path":"/finance/agreementTypes/{parentId}/workTypeExclusions","entity":"AgreementTypeWorkTypeExclusion","columns":["id","type/name"]}
+{"path":"/finance/agreementTypes/{parentId}/workroles","entity":"AgreementTypeWorkRole","columns":["id","type/name"]}
+{"path":"/finance/agreementTypes/{parentId}/workroles/info","entity":"AgreementTypeWorkRoleInfo","columns":["id","type/name"],"view":{"of":"finance/agreementTypes/workroles"}}
+{"path":"/finance/agreementTypes/{parentId}/worktypes","entity":"AgreementTypeWorkType","columns":["id","type/name"]}
+{"path":"/finance/agreementrecap","entity":"AgreementRecap","countable":false,"columns":["id","name"]}
+{"path":"/finance/agreements","entity":"Agreement","shortNames":["agreements"],"indexes":[["company/id"],["type/id"],["parentAgreement/id"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","name","type/name","company/name","agreementStatus","startDate","endDate"]}
+{"path":"/finance/agreements/types","entity":"AgreementType","columns":["id","name","inactiveFlag"]}
+{"path":"/finance/agreements/types/info","entity":"AgreementTypeInfo","itemPath":"/finance/agreements/types/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"finance/agreements/types"}}
+{"path":"/finance/agreements/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/finance/agreements/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/finance/agreements/{parentId}/additions","entity":"Addition","shortNames":["additions"],"columns":["id","product/identifier","description","quantity","unitPrice","billCustomer","effectiveDate"]}
+{"path":"/finance/agreements/{parentId}/adjustments","entity":"AgreementAdjustment","columns":["id","description"]}
+{"path":"/finance/agreements/{parentId}/boardDefaults","entity":"BoardDefault","columns":["id","board/name"]}
+{"path":"/finance/agreements/{parentId}/configurations","entity":"ConfigurationReference","columns":["id"]}
+{"path":"/finance/agreements/{parentId}/sites","entity":"AgreementSite","columns":["id","company/name"]}
+{"path":"/finance/agreements/{parentId}/workRoleExclusions","entity":"AgreementWorkRoleExclusion","columns":["id"]}
+{"path":"/finance/agreements/{parentId}/workTypeExclusions","entity":"AgreementWorkTypeExclusion","columns":["id"]}
+{"path":"/finance/agreements/{parentId}/workroles","entity":"AgreementWorkRole","columns":["id"]}
+{"path":"/finance/agreements/{parentId}/worktypes","entity":"AgreementWorkType","columns":["id","company/name"]}
+{"path":"/finance/batchSetups","entity":"AgreementBatchSetup","columns":["id"]}
+{"path":"/finance/billingCycles","entity":"BillingCycle","columns":["id","identifier","name"]}
+{"path":"/finance/billingCycles/info","entity":"BillingCycleInfo","itemPath":"/finance/billingCycles/{id}/info","columns":["id","name"],"view":{"of":"finance/billingCycles"}}
+{"path":"/finance/billingCycles/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/finance/billingCycles/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/finance/billingSetups","entity":"BillingSetup","columns":["id"]}
+{"path":"/finance/billingSetups/info","entity":"BillingSetupInfo","itemPath":"/finance/billingSetups/{id}/info","columns":["id"],"view":{"of":"finance/billingSetups"}}
+{"path":"/finance/billingSetups/{parentId}/routings","entity":"BillingSetupRouting","columns":["id","member/name"]}
+{"path":"/finance/billingStatuses","entity":"BillingStatus","columns":["id","name","inactiveFlag"]}
+{"path":"/finance/billingStatuses/info","entity":"BillingStatusInfo","itemPath":"/finance/billingStatuses/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"finance/billingStatuses"}}
+{"path":"/finance/billingStatuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/finance/billingStatuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/finance/billingTerms","entity":"BillingTerm","columns":["id","name"]}
+{"path":"/finance/billingTerms/info","entity":"BillingTermInfo","itemPath":"/finance/billingTerms/{id}/info","columns":["id","name"],"view":{"of":"finance/billingTerms"}}
+{"path":"/finance/billingTerms/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/finance/billingTerms/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/finance/companyFinance","entity":"CompanyFinance","columns":["id","company/name"]}
+{"path":"/finance/currencies","entity":"FinanceCurrency","columns":["id","name"]}
+{"path":"/finance/currencies/info","entity":"CurrencyInfo","itemPath":"/finance/currencies/{id}/info","columns":["id","name"],"view":{"of":"finance/currencies"}}
+{"path":"/finance/currencies/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/finance/currencies/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/finance/deliveryMethods","entity":"DeliveryMethod","columns":["id","name"]}
+{"path":"/finance/glAccounts","entity":"GLAccount","columns":["id"]}
+{"path":"/finance/glAccounts/mappedTypes","entity":"MappedType","itemPath":null,"columns":["id","name"]}
+{"path":"/finance/glCaptions","entity":"GLCaption","columns":["id"]}
+{"path":"/finance/glpaths","entity":"GLPath","columns":["id"]}
+{"path":"/finance/info/currencyCodes","entity":"CurrencyCode","columns":["id","name"]}
+{"path":"/finance/info/taxIntegrations","entity":"TaxIntegrationInfo","columns":["id"],"view":{"of":"finance/taxIntegrations"}}
+{"path":"/finance/invoiceEmailTemplates","entity":"InvoiceEmailTemplate","columns":["id","name","subject","firstName"]}
+{"path":"/finance/invoiceEmailTemplates/info","entity":"InvoiceEmailTemplateInfo","itemPath":"/finance/invoiceEmailTemplates/{id}/info","columns":["id","name"],"view":{"of":"finance/invoiceEmailTemplates"}}
+{"path":"/finance/invoiceEmailTemplates/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/finance/invoiceEmailTemplates/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/finance/invoiceTemplateSetups","entity":"InvoiceTemplateSetup","columns":["id","name"]}
+{"path":"/finance/invoiceTemplates","entity":"InvoiceTemplate","columns":["id","name"]}
+{"path":"/finance/invoiceTemplates/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/finance/invoiceTemplates/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/finance/invoices","entity":"Invoice","shortNames":["invoices"],"indexes":[["company/id"],["agreement/id"],["status/id"],["invoiceNumber"],["date"],["_info/lastUpdated"]],"columns":["id","invoiceNumber","type","status/name","company/name","date","total","balance"]}
+{"path":"/finance/invoices/{parentId}/commissions","entity":"InvoiceCommission","countable":false,"columns":["id","member/name"]}
+{"path":"/finance/invoices/{parentId}/glEntries","entity":"GLEntry","countable":false,"columns":["id","description","type"]}
+{"path":"/finance/invoices/{parentId}/payments","entity":"InvoicePayment","countable":false,"columns":["id","type"]}
+{"path":"/finance/invoices/{parentId}/routings","entity":"InvoiceRouting","columns":["id","member/name"]}
+{"path":"/finance/taxCodes","entity":"TaxCode","columns":["id","identifier","description"]}
+{"path":"/finance/taxCodes/info","entity":"TaxCodeInfo","itemPath":"/finance/taxCodes/{id}/info","columns":["id","identifier","description"],"view":{"of":"finance/taxCodes"}}
+{"path":"/finance/taxCodes/{grandparentId}/expenseTypeExemptions/{parentId}/taxableExpenseTypeLevels","entity":"TaxableExpenseTypeLevel","columns":["id"]}
+{"path":"/finance/taxCodes/{grandparentId}/productTypeExemptions/{parentId}/taxableProductTypeLevels","entity":"TaxableProductTypeLevel","columns":["id"]}
+{"path":"/finance/taxCodes/{grandparentId}/taxCodeXRefs/{parentId}/taxableXRefLevels","entity":"TaxableXRefLevel","columns":["id"]}
+{"path":"/finance/taxCodes/{grandparentId}/workRoleExemptions/{parentId}/taxableWorkRoleLevels","entity":"TaxableWorkRoleLevel","columns":["id"]}
+{"path":"/finance/taxCodes/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/finance/taxCodes/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/finance/taxCodes/{parentId}/expenseTypeExemptions","entity":"ExpenseTypeExemption","columns":["id"]}
+{"path":"/finance/taxCodes/{parentId}/productTypeExemptions","entity":"ProductTypeExemption","columns":["id"]}
+{"path":"/finance/taxCodes/{parentId}/taxCodeLevels","entity":"TaxCodeLevel","columns":["id","caption"]}
+{"path":"/finance/taxCodes/{parentId}/taxCodeXRefs","entity":"TaxCodeXRef","columns":["id","description"]}
+{"path":"/finance/taxCodes/{parentId}/workRoleExemptions","entity":"WorkRoleExemption","columns":["id"]}
+{"path":"/finance/taxIntegrations","entity":"TaxIntegration","columns":["id"]}
+{"path":"/marketing/campaigns","entity":"Campaign","shortNames":["campaigns"],"columns":["id","name","type/name","status/name","member/name"]}
+{"path":"/marketing/campaigns/statuses","entity":"CampaignStatus","columns":["id","name","inactiveFlag"]}
+{"path":"/marketing/campaigns/subTypes","entity":"CampaignSubTypeCampaignSubType","columns":["id","name","type/name"]}
+{"path":"/marketing/campaigns/types","entity":"CampaignType","columns":["id","name"]}
+{"path":"/marketing/campaigns/types/info","entity":"CampaignTypeInfo","itemPath":"/marketing/campaigns/types/{id}/info","columns":["id","name"],"view":{"of":"marketing/campaigns/types"}}
+{"path":"/marketing/campaigns/types/{parentId}/subTypes","entity":"TypeSubTypeCampaignSubType","columns":["id","name"]}
+{"path":"/marketing/campaigns/{id}/activities","entity":"ActivityReference","itemPath":null,"columns":["id","name"],"view":{"of":"sales/activities","where":"campaign/id={id}"}}
+{"path":"/marketing/campaigns/{id}/opportunities","entity":"OpportunityReference","itemPath":null,"columns":["id","name"],"view":{"of":"sales/opportunities","where":"campaign/id={id}"}}
+{"path":"/marketing/campaigns/{parentId}/audits","entity":"CampaignAudit","columns":["id"]}
+{"path":"/marketing/campaigns/{parentId}/emailsOpened","entity":"EmailOpened","columns":["id"]}
+{"path":"/marketing/campaigns/{parentId}/formsSubmitted","entity":"FormSubmitted","columns":["id"]}
+{"path":"/marketing/campaigns/{parentId}/linksClicked","entity":"LinkClicked","columns":["id"]}
+{"path":"/marketing/groups","entity":"Group","shortNames":["groups"],"columns":["id","name","inactiveFlag"]}
+{"path":"/marketing/groups/info","entity":"GroupInfo","itemPath":"/marketing/groups/{id}/info","columns":["id","name"],"view":{"of":"marketing/groups"}}
+{"path":"/marketing/groups/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/marketing/groups/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/marketing/groups/{parentId}/companies","entity":"MarketingCompany","columns":["id"]}
+{"path":"/marketing/groups/{parentId}/contacts","entity":"MarketingContact","columns":["id"]}
+{"path":"/procurement/RMADispositions","entity":"RmaDisposition","columns":["id","name"]}
+{"path":"/procurement/RMADispositions/info","entity":"RmaDispositionInfo","itemPath":"/procurement/RMADispositions/{id}/info","columns":["id","name"],"view":{"of":"procurement/RMADispositions"}}
+{"path":"/procurement/adjustments","entity":"ProcurementAdjustment","columns":["id","identifier","type/identifier"]}
+{"path":"/procurement/adjustments/types","entity":"AdjustmentType","columns":["id","identifier","name"]}
+{"path":"/procurement/adjustments/types/info","entity":"AdjustmentTypeInfo","itemPath":"/procurement/adjustments/types/{id}/info","columns":["id","name"],"view":{"of":"procurement/adjustments/types"}}
+{"path":"/procurement/adjustments/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/procurement/adjustments/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/procurement/adjustments/{parentId}/details","entity":"AdjustmentDetail","columns":["id","description"]}
+{"path":"/procurement/catalog","entity":"CatalogItem","shortNames":["catalog"],"indexes":[["identifier"],["_info/lastUpdated"]],"trigrams":["description"],"columns":["id","identifier","description","productClass","price","cost","inactiveFlag"]}
+{"path":"/procurement/catalog/info","entity":"CatalogItemInfo","itemPath":"/procurement/catalog/{id}/info","columns":["id","identifier","description","inactiveFlag"],"view":{"of":"procurement/catalog"}}
+{"path":"/procurement/catalog/vendors/{parentId}","entity":"CatalogVendors","itemPath":null,"countable":false,"columns":["id"]}
+{"path":"/procurement/catalog/{parentId}/components","entity":"CatalogComponent","columns":["id"]}
+{"path":"/procurement/catalog/{parentId}/inventory","entity":"CatalogInventory","columns":["id"]}
+{"path":"/procurement/catalog/{parentId}/minimumStockByWarehouse","entity":"MinimumStockByWarehouse","columns":["id"]}
+{"path":"/procurement/categories","entity":"Category","columns":["id","name","inactiveFlag"]}
+{"path":"/procurement/categories/info","entity":"CategoryInfo","itemPath":"/procurement/categories/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/categories"}}
+{"path":"/procurement/categories/{parentId}/subcategories","entity":"LegacySubCategory","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/subcategories","where":"category/id={parentId}"}}
+{"path":"/procurement/categories/{parentId}/subcategories/info","entity":"LegacySubCategoryInfo","itemPath":"/procurement/categories/{parentId}/subcategories/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/subcategories","where":"category/id={parentId}"}}
+{"path":"/procurement/changeorder","entity":"ChangeOrder","countable":false,"columns":["id"]}
+{"path":"/procurement/directionalSyncs","entity":"DirectionalSync","columns":["id","name"]}
+{"path":"/procurement/invoicegrouping","entity":"InvoiceGrouping","columns":["id","name","inactiveFlag"]}
+{"path":"/procurement/invoicegrouping/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/procurement/invoicegrouping/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/procurement/manufacturers","entity":"Manufacturer","columns":["id","name","inactiveFlag"]}
+{"path":"/procurement/manufacturers/info","entity":"ManufacturerInfo","itemPath":"/procurement/manufacturers/{id}/info","countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"procurement/manufacturers"}}
+{"path":"/procurement/onhandserialnumbers","entity":"OnHandSerialNumber","columns":["id"]}
+{"path":"/procurement/pricingschedules","entity":"PricingSchedule","columns":["id","name","inactiveFlag"]}
+{"path":"/procurement/pricingschedules/{grandparentId}/details/{parentId}/breaks","entity":"PricingBreak","columns":["id"]}
+{"path":"/procurement/pricingschedules/{parentId}/details","entity":"PricingDetail","columns":["id"]}
+{"path":"/procurement/products","entity":"ProductItem","shortNames":["products"],"indexes":[["ticket/id"],["project/id"],["opportunity/id"],["agreement/id"],["invoice/id"],["catalogItem/id"],["_info/lastUpdated"]],"columns":["id","catalogItem/identifier","description","quantity","price","cost","billableOption"]}
+{"path":"/procurement/products/{parentId}/components","entity":"ProductComponent","columns":["id"]}
+{"path":"/procurement/products/{parentId}/pickingShippingDetails","entity":"ProductPickingShippingDetail","columns":["id"]}
+{"path":"/procurement/purchaseorders","entity":"PurchaseOrder","shortNames":["purchaseOrders"],"indexes":[["vendorCompany/id"],["status/id"],["poNumber"],["_info/lastUpdated"]],"columns":["id","poNumber","status/name","vendorCompany/name","poDate","total","closedFlag"]}
+{"path":"/procurement/purchaseorders/info","entity":"PurchaseOrderInfo","itemPath":"/procurement/purchaseorders/{id}/info","columns":["id"],"view":{"of":"procurement/purchaseorders"}}
+{"path":"/procurement/purchaseorders/{parentId}/lineitems","entity":"PurchaseOrderLineItem","columns":["id","description"]}
+{"path":"/procurement/purchaseorders/{parentId}/notes","entity":"PurchaseOrderNote","columns":["id","text","type/name"]}
+{"path":"/procurement/purchaseorderstatuses","entity":"PurchaseOrderStatus","columns":["id","name","inactiveFlag"]}
+{"path":"/procurement/purchaseorderstatuses/info","entity":"PurchaseOrderStatusInfo","itemPath":"/procurement/purchaseorderstatuses/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/purchaseorderstatuses"}}
+{"path":"/procurement/purchaseorderstatuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/procurement/purchaseorderstatuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/procurement/purchaseorderstatuses/{parentId}/emailtemplates","entity":"PurchaseOrderStatusEmailTemplate","columns":["id","subject","firstName","lastName","status/name"]}
+{"path":"/procurement/purchaseorderstatuses/{parentId}/notifications","entity":"PurchaseOrderStatusNotification","columns":["id","status/name","member/name"]}
+{"path":"/procurement/rmaActions","entity":"RmaAction","columns":["id","name"]}
+{"path":"/procurement/rmaActions/info","entity":"RmaActionInfo","itemPath":"/procurement/rmaActions/{id}/info","columns":["id","name"],"view":{"of":"procurement/rmaActions"}}
+{"path":"/procurement/rmaStatuses","entity":"RmaStatus","columns":["id","name"]}
+{"path":"/procurement/rmaStatuses/info","entity":"RmaStatusInfo","itemPath":"/procurement/rmaStatuses/{id}/info","columns":["id","name"],"view":{"of":"procurement/rmaStatuses"}}
+{"path":"/procurement/rmaStatuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/procurement/rmaStatuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/procurement/rmaStatuses/{parentId}/emailTemplates","entity":"RmaStatusEmailTemplate","columns":["id","subject","firstName","lastName","status/name"]}
+{"path":"/procurement/rmaStatuses/{parentId}/notifications","entity":"RmaStatusNotification","columns":["id","status/name","member/name"]}
+{"path":"/procurement/rmaTags","entity":"RmaTag","columns":["id","summary","status/name"]}
+{"path":"/procurement/settings","entity":"ProcurementSetting","columns":["id"]}
+{"path":"/procurement/shipmentmethods","entity":"ShipmentMethod","columns":["id","name"]}
+{"path":"/procurement/shipmentmethods/info","entity":"ShipmentMethodInfo","itemPath":"/procurement/shipmentmethods/{id}/info","columns":["id","name"],"view":{"of":"procurement/shipmentmethods"}}
+{"path":"/procurement/shipmentmethods/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/procurement/shipmentmethods/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/procurement/subcategories","entity":"SubCategory","columns":["id","name","inactiveFlag"]}
+{"path":"/procurement/subcategories/info","entity":"SubCategoryInfo","itemPath":"/procurement/subcategories/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/subcategories"}}
+{"path":"/procurement/subcategories/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/procurement/subcategories/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/procurement/types","entity":"ProductType","columns":["id","name","inactiveFlag"]}
+{"path":"/procurement/types/info","entity":"ProductTypeInfo","itemPath":"/procurement/types/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/types"}}
+{"path":"/procurement/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/procurement/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/procurement/unitOfMeasures","entity":"UnitOfMeasure","columns":["id","name","inactiveFlag"]}
+{"path":"/procurement/unitOfMeasures/{parentId}/conversions","entity":"Conversion","columns":["id"]}
+{"path":"/procurement/warehouseBins","entity":"WarehouseBin","columns":["id","name","company/name","inactiveFlag"]}
+{"path":"/procurement/warehouseBins/info","entity":"WarehouseBinInfo","itemPath":"/procurement/warehouseBins/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/warehouseBins"}}
+{"path":"/procurement/warehouseBins/{parentId}/inventoryOnHand","entity":"InventoryOnHand","columns":["id"]}
+{"path":"/procurement/warehouses","entity":"Warehouse","columns":["id","name","company/name","contact/name","inactiveFlag"]}
+{"path":"/procurement/warehouses/info","entity":"WarehouseInfo","itemPath":"/procurement/warehouses/{id}/info","columns":["id","name","company/name","inactiveFlag"],"view":{"of":"procurement/warehouses"}}
+{"path":"/project/boards/{grandparentId}/teams/{parentId}/members","entity":"ProjectBoardTeamMember","countable":false,"columns":["id","member/name"]}
+{"path":"/project/boards/{parentId}/kanbanSettings","entity":"ProjectBoardKanbanSetting","countable":false,"columns":["id","name"]}
+{"path":"/project/boards/{parentId}/teams","entity":"ProjectBoardTeam","columns":["id","name"]}
+{"path":"/project/boards/{parentId}/teams/info","entity":"ProjectBoardTeamInfo","itemPath":"/project/boards/{parentId}/teams/{id}/info","countable":false,"columns":["id","name"],"view":{"of":"project/boards/teams"}}
+{"path":"/project/phaseStatuses","entity":"PhaseStatus","columns":["id","name","inactiveFlag"]}
+{"path":"/project/phaseStatuses/info","entity":"PhaseStatusInfo","itemPath":"/project/phaseStatuses/{id}/info","countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"project/phaseStatuses"}}
+{"path":"/project/phaseStatuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/project/phaseStatuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/project/projectTemplates","entity":"ProjectTemplate","columns":["id","name","description","type/name"]}
+{"path":"/project/projectTemplates/projectTemplatePhases","entity":"ProjectTemplatePhase","itemPath":null,"countable":false,"columns":["id","description"]}
+{"path":"/project/projectTemplates/projectTemplateTickets","entity":"ProjectTemplateTicket","itemPath":null,"countable":false,"columns":["id","description"]}
+{"path":"/project/projectTemplates/projectTemplateTickets/tasks","entity":"ProjectTemplateTask","itemPath":null,"countable":false,"columns":["id","summary","description"]}
 {"name":"project/projectTemplates/{grandparentId}/projectTemplateTickets/{parentId}/tasks","path":"/project/projectTemplates/{grandparentId}/projectTemplateTickets/{parentId}/tasks","entity":"ProjectTemplateTask","columns":["id","summary","description"],"view":{"of":"project/projectTemplates/projectTemplateTickets/tasks","where":"parentId={parentId}"}}
-{"name":"project/projectTemplates/workplan","path":"/project/projectTemplates/{id}/workplan","entity":"ProjectTemplateWorkPlan","itemPath":null,"key":null,"forwardOnly":false,"countable":false,"columns":["templateId","phases"]}
+{"path":"/project/projectTemplates/{id}/workplan","entity":"ProjectTemplateWorkPlan","itemPath":null,"key":null,"forwardOnly":false,"countable":false,"columns":["templateId","phases"]}
 {"name":"project/projectTemplates/{parentId}/projectTemplatePhases","path":"/project/projectTemplates/{parentId}/projectTemplatePhases","entity":"ProjectTemplatePhase","countable":false,"columns":["id","description"],"view":{"of":"project/projectTemplates/projectTemplatePhases","where":"parentId={parentId}"}}
 {"name":"project/projectTemplates/{parentId}/projectTemplateTickets","path":"/project/projectTemplates/{parentId}/projectTemplateTickets","entity":"ProjectTemplateTicket","columns":["id","description"],"view":{"of":"project/projectTemplates/projectTemplateTickets","where":"parentId={parentId}"}}
-{"name":"project/projectTypes","path":"/project/projectTypes","entity":"ProjectType","columns":["id","name","inactiveFlag"]}
-{"name":"project/projectTypes/info","path":"/project/projectTypes/info","entity":"ProjectTypeInfo","itemPath":"/project/projectTypes/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"project/projectTypes"}}
-{"name":"project/projectTypes/usages","path":"/project/projectTypes/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"project/projectTypes/usages/list","path":"/project/projectTypes/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"project/projects","path":"/project/projects","entity":"Project","shortNames":["projects"],"indexes":[["company/id"],["status/id"],["manager/id"],["closedFlag"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","name","status/name","company/name","manager/identifier","estimatedEnd","percentComplete"]}
-{"name":"project/projects/contacts","path":"/project/projects/{parentId}/contacts","entity":"ProjectContact","countable":false,"columns":["id","contact/name"]}
-{"name":"project/projects/notes","path":"/project/projects/{parentId}/notes","entity":"ProjectNote","columns":["id","text","type/name"]}
-{"name":"project/projects/phases","path":"/project/projects/{parentId}/phases","entity":"ProjectPhase","shortNames":["phases"],"columns":["id","description","wbsCode","status/name","scheduledStart","scheduledEnd"]}
-{"name":"project/projects/teamMembers","path":"/project/projects/{parentId}/teamMembers","entity":"ProjectTeamMember","columns":["id","member/name"]}
-{"name":"project/securityRoles","path":"/project/securityRoles","entity":"ProjectSecurityRole","columns":["id","name"]}
-{"name":"project/securityRoles/info","path":"/project/securityRoles/info","entity":"ProjectSecurityRoleInfo","itemPath":"/project/securityRoles/{id}/info","countable":false,"columns":["id","name"],"view":{"of":"project/securityRoles"}}
-{"name":"project/securityRoles/settings","path":"/project/securityRoles/{parentId}/settings","entity":"ProjectSecurityRoleSetting","columns":["id"]}
-{"name":"project/statusIndicators","path":"/project/statusIndicators","entity":"StatusIndicator","columns":["id","identifier","name"]}
-{"name":"project/statuses","path":"/project/statuses","entity":"ProjectStatus","columns":["id","name","inactiveFlag"]}
-{"name":"project/statuses/info","path":"/project/statuses/info","entity":"ProjectStatusInfo","itemPath":"/project/statuses/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"project/statuses"}}
-{"name":"project/statuses/usages","path":"/project/statuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"project/statuses/usages/list","path":"/project/statuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"project/tickets","path":"/project/tickets","entity":"ProjectTicket","shortNames":["projectTickets"],"indexes":[["company/id"],["board/id"],["status/id"],["status/name"],["closedFlag"],["_info/lastUpdated"],["project/id"],["phase/id"]],"trigrams":["summary"],"columns":["id","summary","project/name","phase/name","status/name","company/name","owner/identifier"]}
-{"name":"project/tickets/activities","path":"/project/tickets/{parentId}/activities","entity":"ActivityReference","itemPath":null,"columns":["id","name"],"view":{"of":"sales/activities","where":"ticket/id={parentId}"}}
-{"name":"project/tickets/allNotes","path":"/project/tickets/{parentId}/allNotes","entity":"ProjectTicketNote","itemPath":null,"countable":false,"columns":["id","text","contact/name","member/name"],"view":{"of":"project/tickets/notes"}}
-{"name":"project/tickets/configurations","path":"/project/tickets/{parentId}/configurations","entity":"ConfigurationReference","columns":["id"]}
-{"name":"project/tickets/documents","path":"/project/tickets/{parentId}/documents","entity":"DocumentReference","itemPath":null,"columns":["id","name"]}
-{"name":"project/tickets/notes","path":"/project/tickets/{parentId}/notes","entity":"TicketNote","columns":["id","text","contact/name","member/name"]}
-{"name":"project/tickets/products","path":"/project/tickets/{parentId}/products","entity":"ProductReference","itemPath":null,"columns":["id","description"],"view":{"of":"procurement/products","where":"ticket/id={parentId}"}}
-{"name":"project/tickets/scheduleentries","path":"/project/tickets/{parentId}/scheduleentries","entity":"ScheduleEntryReference","itemPath":null,"columns":["id","description"],"view":{"of":"schedule/entries","where":"type/id=4 and objectId={parentId}"}}
-{"name":"project/tickets/tasks","path":"/project/tickets/{parentId}/tasks","entity":"TicketTask","columns":["id","summary","member/name"]}
-{"name":"project/tickets/timeentries","path":"/project/tickets/{parentId}/timeentries","entity":"TimeEntryReference","itemPath":null,"columns":["id"],"view":{"of":"time/entries","where":"(chargeToType='ServiceTicket' or chargeToType='ProjectTicket') and chargeToId={parentId}"}}
-{"name":"project/billingRates","path":"/project/{parentId}/billingRates","entity":"ProjectBillingRate","columns":["id","member/name"]}
-{"name":"sales/activities","path":"/sales/activities","entity":"Activity","shortNames":["activities"],"indexes":[["company/id"],["contact/id"],["ticket/id"],["opportunity/id"],["assignTo/id"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","name","type/name","status/name","company/name","assignTo/identifier","dateStart"]}
-{"name":"sales/activities/statuses","path":"/sales/activities/statuses","entity":"ActivityStatus","columns":["id","name","inactiveFlag"]}
-{"name":"sales/activities/statuses/info","path":"/sales/activities/statuses/info","entity":"ActivityStatusInfo","itemPath":"/sales/activities/statuses/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"sales/activities/statuses"}}
-{"name":"sales/activities/types","path":"/sales/activities/types","entity":"ActivityType","columns":["id","name","inactiveFlag"]}
-{"name":"sales/activities/types/usages","path":"/sales/activities/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"sales/activities/types/usages/list","path":"/sales/activities/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"sales/commissions","path":"/sales/commissions","entity":"Commission","columns":["id","company/name","member/name"]}
-{"name":"sales/commissions/usages","path":"/sales/commissions/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"sales/commissions/usages/list","path":"/sales/commissions/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"sales/opportunities","path":"/sales/opportunities","entity":"Opportunity","shortNames":["opportunities"],"indexes":[["company/id"],["contact/id"],["status/id"],["primarySalesRep/id"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","name","stage/name","status/name","company/name","primarySalesRep/identifier","expectedCloseDate"]}
-{"name":"sales/opportunities/conversions","path":"/sales/opportunities/conversions/{id}","entity":"SalesConversion","itemPath":null,"key":null,"forwardOnly":false,"countable":false,"columns":["parentType","convertedTo","_info"]}
-{"name":"sales/opportunities/ratings","path":"/sales/opportunities/ratings","entity":"OpportunityRating","columns":["id","name"]}
-{"name":"sales/opportunities/ratings/info","path":"/sales/opportunities/ratings/info","entity":"OpportunityRatingInfo","itemPath":"/sales/opportunities/ratings/{id}/info","columns":["id","name"],"view":{"of":"sales/opportunities/ratings"}}
-{"name":"sales/opportunities/statuses","path":"/sales/opportunities/statuses","entity":"OpportunityStatus","columns":["id","name","inactiveFlag"]}
-{"name":"sales/opportunities/statuses/info","path":"/sales/opportunities/statuses/info","entity":"OpportunityStatusInfo","itemPath":"/sales/opportunities/statuses/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"sales/opportunities/statuses"}}
-{"name":"sales/opportunities/statuses/usages","path":"/sales/opportunities/statuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"sales/opportunities/statuses/usages/list","path":"/sales/opportunities/statuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"sales/opportunities/types","path":"/sales/opportunities/types","entity":"OpportunityType","columns":["id","description","inactiveFlag"]}
-{"name":"sales/opportunities/types/info","path":"/sales/opportunities/types/info","entity":"OpportunityTypeInfo","itemPath":"/sales/opportunities/types/{id}/info","columns":["id","description","inactiveFlag"],"view":{"of":"sales/opportunities/types"}}
-{"name":"sales/opportunities/types/usages","path":"/sales/opportunities/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"sales/opportunities/types/usages/list","path":"/sales/opportunities/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"sales/opportunities/contacts","path":"/sales/opportunities/{parentId}/contacts","entity":"OpportunityContact","columns":["id","company/name","contact/name"]}
-{"name":"sales/opportunities/forecast","path":"/sales/opportunities/{parentId}/forecast","entity":"Forecast","columns":["id"]}
-{"name":"sales/opportunities/notes","path":"/sales/opportunities/{parentId}/notes","entity":"OpportunityNote","columns":["id","text","type/name"]}
-{"name":"sales/opportunities/team","path":"/sales/opportunities/{parentId}/team","entity":"Team","columns":["id","type","member/name"]}
-{"name":"sales/orders","path":"/sales/orders","entity":"Order","shortNames":["orders","salesOrders"],"indexes":[["company/id"],["status/id"],["_info/lastUpdated"]],"columns":["id","company/name","status/name","orderDate","dueDate","total"]}
-{"name":"sales/orders/conversions","path":"/sales/orders/conversions/{id}","entity":"SalesConversion","itemPath":null,"key":null,"forwardOnly":false,"countable":false,"columns":["parentType","convertedTo","_info"]}
-{"name":"sales/orders/statuses","path":"/sales/orders/statuses","entity":"OrderStatus","columns":["id","name","inactiveFlag"]}
-{"name":"sales/orders/statuses/info","path":"/sales/orders/statuses/info","entity":"OrderStatusInfo","itemPath":"/sales/orders/statuses/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"sales/orders/statuses"}}
-{"name":"sales/orders/statuses/usages","path":"/sales/orders/statuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"sales/orders/statuses/usages/list","path":"/sales/orders/statuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"sales/orders/statuses/emailtemplates","path":"/sales/orders/statuses/{parentId}/emailtemplates","entity":"OrderStatusEmailTemplate","columns":["id","subject","firstName","lastName","status/name"]}
-{"name":"sales/orders/statuses/notifications","path":"/sales/orders/statuses/{parentId}/notifications","entity":"OrderStatusNotification","columns":["id","status/name","member/name"]}
-{"name":"sales/orders/financialrecap","path":"/sales/orders/{id}/financialrecap","entity":"SalesOrderRecap","itemPath":null,"countable":false,"columns":["id"]}
-{"name":"sales/orders/lineitems","path":"/sales/orders/{parentId}/lineitems","entity":"SalesOrdersLineItem","columns":["id"]}
-{"name":"sales/probabilities","path":"/sales/probabilities","entity":"SalesProbability","columns":["id"]}
-{"name":"sales/probabilities/info","path":"/sales/probabilities/info","entity":"SalesProbabilityInfo","itemPath":"/sales/probabilities/{id}/info","columns":["id"],"view":{"of":"sales/probabilities"}}
-{"name":"sales/quotas","path":"/sales/quotas","entity":"SalesQuota","columns":["id","member/name"]}
-{"name":"sales/roles","path":"/sales/roles","entity":"Role","columns":["id","name"]}
-{"name":"sales/salesTeams","path":"/sales/salesTeams","entity":"SalesTeam","columns":["id","inactiveFlag"]}
-{"name":"sales/salesTeams/members","path":"/sales/salesTeams/{parentId}/members","entity":"SalesTeamMember","columns":["id","member/name"]}
-{"name":"sales/stages","path":"/sales/stages","entity":"OpportunityStage","columns":["id","name"]}
-{"name":"sales/stages/info","path":"/sales/stages/info","entity":"OpportunityStageInfo","itemPath":"/sales/stages/{id}/info","columns":["id","name"],"view":{"of":"sales/stages"}}
-{"name":"sales/stages/usages","path":"/sales/stages/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"sales/stages/usages/list","path":"/sales/stages/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"schedule/calendars","path":"/schedule/calendars","entity":"Calendar","columns":["id","name"]}
-{"name":"schedule/calendars/info","path":"/schedule/calendars/info","entity":"CalendarInfo","itemPath":"/schedule/calendars/{id}/info","columns":["id","name"],"view":{"of":"schedule/calendars"}}
-{"name":"schedule/calendars/usages","path":"/schedule/calendars/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"schedule/calendars/usages/list","path":"/schedule/calendars/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"schedule/colors","path":"/schedule/colors","entity":"ScheduleColor","columns":["id"]}
-{"name":"schedule/details","path":"/schedule/details","entity":"ScheduleEntryDetail","columns":["id"]}
-{"name":"schedule/entries","path":"/schedule/entries","entity":"ScheduleEntry","shortNames":["schedule","scheduleEntries"],"indexes":[["objectId"],["member/id"],["dateStart"],["_info/lastUpdated"]],"columns":["id","name","member/identifier","type/identifier","objectId","dateStart","dateEnd","doneFlag"]}
-{"name":"schedule/entries/details","path":"/schedule/entries/{parentId}/details","entity":"ScheduleDetail","columns":["id","member/name"]}
-{"name":"schedule/holidayLists","path":"/schedule/holidayLists","entity":"HolidayList","columns":["id","name"]}
-{"name":"schedule/holidayLists/info","path":"/schedule/holidayLists/info","entity":"HolidayListInfo","itemPath":"/schedule/holidayLists/{id}/info","countable":false,"columns":["id","name"],"view":{"of":"schedule/holidayLists"}}
-{"name":"schedule/holidayLists/usages","path":"/schedule/holidayLists/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"schedule/holidayLists/usages/list","path":"/schedule/holidayLists/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"schedule/holidayLists/holidays","path":"/schedule/holidayLists/{parentId}/holidays","entity":"Holiday","columns":["id","name"]}
-{"name":"schedule/holidayLists/holidays/info","path":"/schedule/holidayLists/{parentId}/holidays/info","entity":"HolidayInfo","itemPath":"/schedule/holidayLists/{parentId}/holidays/{id}/info","countable":false,"columns":["id","name"],"view":{"of":"schedule/holidayLists/holidays"}}
-{"name":"schedule/portalcalendars","path":"/schedule/portalcalendars","entity":"PortalCalendar","columns":["id"]}
-{"name":"schedule/reminderTimes","path":"/schedule/reminderTimes","entity":"ScheduleReminderTime","columns":["id","name"]}
-{"name":"schedule/statuses","path":"/schedule/statuses","entity":"ScheduleStatus","columns":["id","name"]}
-{"name":"schedule/statuses/info","path":"/schedule/statuses/info","entity":"ScheduleStatusInfo","itemPath":"/schedule/statuses/{id}/info","columns":["id","name"],"view":{"of":"schedule/statuses"}}
-{"name":"schedule/types","path":"/schedule/types","entity":"ScheduleType","columns":["id","identifier","name"]}
-{"name":"schedule/types/info","path":"/schedule/types/info","entity":"ScheduleTypeInfo","itemPath":"/schedule/types/{id}/info","columns":["id","identifier","name"],"view":{"of":"schedule/types"}}
-{"name":"schedule/types/usages","path":"/schedule/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"schedule/types/usages/list","path":"/schedule/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/SLAs","path":"/service/SLAs","entity":"SLA","shortNames":["slas"],"columns":["id","name"]}
-{"name":"service/SLAs/info","path":"/service/SLAs/info","entity":"SLAInfo","itemPath":"/service/SLAs/{id}/info","columns":["id","name"],"view":{"of":"service/SLAs"}}
-{"name":"service/SLAs/usages","path":"/service/SLAs/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/SLAs/usages/list","path":"/service/SLAs/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/SLAs/priorities","path":"/service/SLAs/{parentId}/priorities","entity":"SLAPriority","columns":["id"]}
-{"name":"service/boards","path":"/service/boards","entity":"Board","shortNames":["boards"],"columns":["id","name","location/name","department/name","projectFlag","inactiveFlag"]}
-{"name":"service/boards/items/associations","path":"/service/boards/{grandparentId}/items/{parentId}/associations","entity":"BoardItemAssociation","columns":["id","board/name"]}
-{"name":"service/boards/statuses/notifications","path":"/service/boards/{grandparentId}/statuses/{parentId}/notifications","entity":"BoardStatusNotification","columns":["id","status/name","member/name"]}
-{"name":"service/boards/usages","path":"/service/boards/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/boards/usages/list","path":"/service/boards/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/boards/autoAssignResources","path":"/service/boards/{parentId}/autoAssignResources","entity":"BoardAutoAssignResource","columns":["id","member/name"]}
-{"name":"service/boards/autoTemplates","path":"/service/boards/{parentId}/autoTemplates","entity":"BoardAutoTemplate","columns":["id","type/name","board/name"]}
-{"name":"service/boards/excludedMembers","path":"/service/boards/{parentId}/excludedMembers","entity":"BoardExcludedMember","columns":["id"]}
-{"name":"service/boards/items","path":"/service/boards/{parentId}/items","entity":"BoardItem","columns":["id","name","board/name","inactiveFlag"]}
-{"name":"service/boards/items/usages","path":"/service/boards/{parentId}/items/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/boards/items/usages/list","path":"/service/boards/{parentId}/items/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/boards/notifications","path":"/service/boards/{parentId}/notifications","entity":"BoardNotification","columns":["id","member/name"]}
-{"name":"service/boards/skillMappings","path":"/service/boards/{parentId}/skillMappings","entity":"BoardSkillMapping","columns":["id","type/name","board/name"]}
-{"name":"service/boards/statuses","path":"/service/boards/{parentId}/statuses","entity":"BoardStatus","columns":["id","name","sortOrder","closedStatus","defaultFlag","inactive"]}
-{"name":"service/boards/statuses/info","path":"/service/boards/{parentId}/statuses/info","entity":"BoardStatusInfo","itemPath":"/service/boards/{parentId}/statuses/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"service/boards/statuses"}}
-{"name":"service/boards/statuses/usages","path":"/service/boards/{parentId}/statuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/boards/statuses/usages/list","path":"/service/boards/{parentId}/statuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/boards/subtypes","path":"/service/boards/{parentId}/subtypes","entity":"BoardSubType","columns":["id","name","board/name","inactiveFlag"]}
-{"name":"service/boards/subtypes/info","path":"/service/boards/{parentId}/subtypes/info","entity":"BoardSubTypeInfo","itemPath":"/service/boards/{parentId}/subtypes/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"service/boards/subtypes"}}
-{"name":"service/boards/subtypes/usages","path":"/service/boards/{parentId}/subtypes/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/boards/subtypes/usages/list","path":"/service/boards/{parentId}/subtypes/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/boards/teams","path":"/service/boards/{parentId}/teams","entity":"BoardTeam","columns":["id","name"]}
-{"name":"service/boards/teams/info","path":"/service/boards/{parentId}/teams/info","entity":"BoardTeamInfo","itemPath":"/service/boards/{parentId}/teams/{id}/info","columns":["id","name"],"view":{"of":"service/boards/teams"}}
-{"name":"service/boards/teams/usages/list","path":"/service/boards/{parentId}/teams/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/boards/typeSubTypeItemAssociations","path":"/service/boards/{parentId}/typeSubTypeItemAssociations","entity":"BoardTypeSubTypeItemAssociation","columns":["id","type/name","board/name"]}
-{"name":"service/boards/types","path":"/service/boards/{parentId}/types","entity":"BoardType","columns":["id","name","board/name","inactiveFlag"]}
-{"name":"service/boards/types/usages","path":"/service/boards/{parentId}/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/boards/types/usages/list","path":"/service/boards/{parentId}/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/codes","path":"/service/codes","entity":"Code","columns":["id","name","description"]}
-{"name":"service/emailTemplates","path":"/service/emailTemplates","entity":"ServiceEmailTemplate","columns":["id","subject","firstName","lastName"]}
-{"name":"service/emailTemplates/usages","path":"/service/emailTemplates/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/emailTemplates/usages/list","path":"/service/emailTemplates/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/impacts","path":"/service/impacts","entity":"Impact","columns":["id","name","description"]}
-{"name":"service/info/boards","path":"/service/info/boards","entity":"BoardInfo","columns":["id","name","inactiveFlag"],"view":{"of":"service/boards"}}
-{"name":"service/info/boards/active","path":"/service/info/boards/active","entity":"BoardInfo","itemPath":null,"countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"service/boards","where":"inactiveFlag=false"}}
-{"name":"service/info/boardtypes","path":"/service/info/boardtypes","entity":"BoardTypeInfo","columns":["id","name","board/name","inactiveFlag"]}
-{"name":"service/knowledgeBaseArticles","path":"/service/knowledgeBaseArticles","entity":"KnowledgeBaseArticle","columns":["id","title","board/name"]}
-{"name":"service/knowledgeBaseCategories","path":"/service/knowledgeBaseCategories","entity":"KnowledgeBaseCategory","columns":["id","name"]}
-{"name":"service/knowledgeBaseSubCategories","path":"/service/knowledgeBaseSubCategories","entity":"KnowledgeBaseSubCategory","columns":["id","name"]}
-{"name":"service/knowledgeBaseSubCategories/usages","path":"/service/knowledgeBaseSubCategories/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/knowledgeBaseSubCategories/usages/list","path":"/service/knowledgeBaseSubCategories/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/locations","path":"/service/locations","entity":"ServiceLocation","columns":["id","name"]}
-{"name":"service/locations/info","path":"/service/locations/info","entity":"ServiceLocationInfo","itemPath":"/service/locations/{id}/info","columns":["id","name"],"view":{"of":"service/locations"}}
-{"name":"service/priorities","path":"/service/priorities","entity":"Priority","shortNames":["priorities"],"columns":["id","name","color","sortOrder","level","defaultFlag"]}
-{"name":"service/priorities/usages","path":"/service/priorities/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/priorities/usages/list","path":"/service/priorities/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/priority/info","path":"/service/priority/info","entity":"PriorityInfo","itemPath":"/service/priority/{id}/info","countable":false,"columns":["id","name"],"view":{"of":"service/priorities"}}
-{"name":"service/scheduling/members/info","path":"/service/scheduling/members/info","entity":"SchedulingMemberInfo","itemPath":"/service/scheduling/members/{id}/info","columns":["id","identifier","firstName","lastName","inactiveFlag"],"view":{"of":"system/members"}}
-{"name":"service/serviceSignoff","path":"/service/serviceSignoff","entity":"ServiceSignoff","columns":["id","name"]}
-{"name":"service/serviceSignoff/info","path":"/service/serviceSignoff/info","entity":"ServiceSignoffInfo","itemPath":"/service/serviceSignoff/{id}/info","columns":["id","name"],"view":{"of":"service/serviceSignoff"}}
-{"name":"service/serviceSignoff/usages","path":"/service/serviceSignoff/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/serviceSignoff/usages/list","path":"/service/serviceSignoff/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/serviceSignoff/signoffcustomfields","path":"/service/serviceSignoff/{parentId}/signoffcustomfields","entity":"ServiceSignoffCustomField","columns":["id"]}
-{"name":"service/severities","path":"/service/severities","entity":"Severity","columns":["id","name","description"]}
-{"name":"service/sources","path":"/service/sources","entity":"Source","shortNames":["sources"],"columns":["id","name"]}
-{"name":"service/sources/info","path":"/service/sources/info","entity":"SourceInfo","itemPath":"/service/sources/{id}/info","columns":["id","name"],"view":{"of":"service/sources"}}
-{"name":"service/sources/usages","path":"/service/sources/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/sources/usages/list","path":"/service/sources/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/surveys","path":"/service/surveys","entity":"ServiceSurvey","columns":["id","name","inactiveFlag"]}
-{"name":"service/surveys/questions/options","path":"/service/surveys/{grandparentId}/questions/{parentId}/options","entity":"SurveyOption","columns":["id","caption"]}
-{"name":"service/surveys/usages","path":"/service/surveys/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/surveys/usages/list","path":"/service/surveys/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"service/surveys/questions","path":"/service/surveys/{parentId}/questions","entity":"ServiceSurveyQuestion","columns":["id","type"]}
-{"name":"service/surveys/results","path":"/service/surveys/{parentId}/results","entity":"SurveyResult","columns":["id","company/name","contact/name"]}
-{"name":"service/teams","path":"/service/teams","entity":"ServiceTeam","columns":["id","name"]}
-{"name":"service/templates","path":"/service/templates","entity":"ServiceTemplate","columns":["id","name","summary","type/name","status/name","board/name"]}
-{"name":"service/templates/info","path":"/service/templates/info","entity":"ServiceTemplateInfo","itemPath":"/service/templates/{id}/info","columns":["id","name"],"view":{"of":"service/templates"}}
-{"name":"service/ticketLinks","path":"/service/ticketLinks","entity":"ServiceTicketLink","columns":["id","name"]}
-{"name":"service/ticketLinks/info","path":"/service/ticketLinks/info","entity":"ServiceTicketLinkInfo","itemPath":"/service/ticketLinks/{id}/info","columns":["id","name"],"view":{"of":"service/ticketLinks"}}
-{"name":"service/ticketSyncs","path":"/service/ticketSyncs","entity":"TicketSync","columns":["id","name","company/name"]}
-{"name":"service/tickets","path":"/service/tickets","entity":"Ticket","shortNames":["tickets"],"indexes":[["company/id"],["board/id"],["status/id"],["status/name"],["closedFlag"],["_info/lastUpdated"],["contact/id"],["owner/id"]],"trigrams":["summary"],"columns":["id","summary","board/name","status/name","priority/name","company/name","owner/identifier"]}
-{"name":"service/tickets/changelogs","path":"/service/tickets/changelogs","entity":"TicketChangeLog","itemPath":null,"countable":false,"columns":["id","summary"]}
-{"name":"service/tickets/info","path":"/service/tickets/info","entity":"TicketInfo","itemPath":"/service/tickets/{id}/info","columns":["id","summary","company/name"],"view":{"of":"service/tickets"}}
-{"name":"service/tickets/activities","path":"/service/tickets/{parentId}/activities","entity":"ActivityReference","itemPath":null,"columns":["id","name"],"view":{"of":"sales/activities","where":"ticket/id={parentId}"}}
-{"name":"service/tickets/allNotes","path":"/service/tickets/{parentId}/allNotes","entity":"ServiceTicketNote","itemPath":null,"countable":false,"columns":["id","text","contact/name","member/name"],"view":{"of":"service/tickets/notes"}}
-{"name":"service/tickets/configurations","path":"/service/tickets/{parentId}/configurations","entity":"ConfigurationReference","columns":["id"]}
-{"name":"service/tickets/documents","path":"/service/tickets/{parentId}/documents","entity":"DocumentReference","itemPath":null,"columns":["id","name"]}
-{"name":"service/tickets/notes","path":"/service/tickets/{parentId}/notes","entity":"ServiceNote","shortNames":["ticketNotes"],"columns":["id","text","member/identifier","dateCreated"]}
-{"name":"service/tickets/products","path":"/service/tickets/{parentId}/products","entity":"ProductReference","itemPath":null,"columns":["id","description"],"view":{"of":"procurement/products","where":"ticket/id={parentId}"}}
-{"name":"service/tickets/scheduleentries","path":"/service/tickets/{parentId}/scheduleentries","entity":"ScheduleEntryReference","itemPath":null,"columns":["id","description"],"view":{"of":"schedule/entries","where":"type/id=4 and objectId={parentId}"}}
-{"name":"service/tickets/tasks","path":"/service/tickets/{parentId}/tasks","entity":"ServiceTask","shortNames":["tasks"],"columns":["id","summary","member/name"]}
-{"name":"service/tickets/timeentries","path":"/service/tickets/{parentId}/timeentries","entity":"TimeEntryReference","itemPath":null,"columns":["id"],"view":{"of":"time/entries","where":"(chargeToType='ServiceTicket' or chargeToType='ProjectTicket') and chargeToId={parentId}"}}
-{"name":"system/BillableOptions/info","path":"/system/BillableOptions/info","entity":"BillableOptionsInfo","itemPath":null,"countable":false,"columns":["id","name"]}
-{"name":"system/allowedfiletypes","path":"/system/allowedfiletypes","entity":"AllowedFileType","columns":["id"]}
-{"name":"system/allowedorigins","path":"/system/allowedorigins","entity":"AllowedOrigin","columns":["id","description"]}
-{"name":"system/apiMembers","path":"/system/apiMembers","entity":"ApiMember","columns":["id","identifier","name","inactiveFlag"]}
-{"name":"system/audittrail","path":"/system/audittrail","entity":"AuditTrailEntry","itemPath":null,"key":null,"forwardOnly":false,"shortNames":["auditTrail"],"columns":["enteredDate","enteredBy","auditType","auditSubType","text"]}
-{"name":"system/authAnvils","path":"/system/authAnvils","entity":"AuthAnvil","columns":["id"]}
-{"name":"system/autoSyncTime","path":"/system/autoSyncTime","entity":"AutoSyncTime","columns":["id"]}
-{"name":"system/callbacks","path":"/system/callbacks","entity":"CallbackEntry","shortNames":["callbacks"],"columns":["id","type","level","objectId","url","inactiveFlag"]}
-{"name":"system/certifications","path":"/system/certifications","entity":"Certification","columns":["id","name","company/name"]}
-{"name":"system/certifications/usages","path":"/system/certifications/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"system/certifications/usages/list","path":"/system/certifications/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"system/connectWiseHostedScreens","path":"/system/connectWiseHostedScreens","entity":"ConnectWiseHostedScreen","columns":["id","name"]}
-{"name":"system/connectwisehostedsetups","path":"/system/connectwisehostedsetups","entity":"ConnectWiseHostedSetup","columns":["id","description","type"]}
-{"name":"system/contactsync/monitoring","path":"/system/contactsync/monitoring","entity":"M365ContactSyncMonitoring","columns":["id"]}
-{"name":"system/customReports","path":"/system/customReports","entity":"CustomReport","columns":["id","name","description"]}
-{"name":"system/customReports/parameters","path":"/system/customReports/{parentId}/parameters","entity":"CustomReportParameter","columns":["id","name"]}
-{"name":"system/cwTimeZones","path":"/system/cwTimeZones","entity":"CwTimeZone","columns":["id","name"]}
-{"name":"system/departments","path":"/system/departments","entity":"Department","shortNames":["departments"],"columns":["id","identifier","name"]}
-{"name":"system/departments/usages","path":"/system/departments/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"system/departments/usages/list","path":"/system/departments/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"system/departments/locations","path":"/system/departments/{parentId}/locations","entity":"DepartmentLocation","columns":["id"]}
-{"name":"system/directionalSyncs/info","path":"/system/directionalSyncs/info","entity":"DirectionalSyncInfo","itemPath":"/system/directionalSyncs/{id}/info","columns":["id","name"]}
-{"name":"system/documentTypes/info","path":"/system/documentTypes/info","entity":"DocumentType","itemPath":"/system/documentTypes/{id}/info","columns":["id","description"]}
-{"name":"system/documents","path":"/system/documents","entity":"DocumentInfo","shortNames":["documents"],"columns":["id","title","fileName","owner","size","createdOnDate"]}
-{"name":"system/ePayConfigurations","path":"/system/ePayConfigurations","entity":"EPayConfiguration","columns":["id"]}
-{"name":"system/emailConnectors","path":"/system/emailConnectors","entity":"EmailConnector","columns":["id"]}
-{"name":"system/emailConnectors/info","path":"/system/emailConnectors/info","entity":"EmailConnectorInfo","itemPath":"/system/emailConnectors/{id}/info","columns":["id"],"view":{"of":"system/emailConnectors"}}
-{"name":"system/emailConnectors/parsingStyles/parsingRules","path":"/system/emailConnectors/{grandparentId}/parsingStyles/{parentId}/parsingRules","entity":"EmailConnectorParsingRule","columns":["id"]}
-{"name":"system/emailConnectors/parsingStyles","path":"/system/emailConnectors/{parentId}/parsingStyles","entity":"EmailConnectorParsingStyle","columns":["id"]}
-{"name":"system/emailExclusions","path":"/system/emailExclusions","entity":"EmailExclusion","columns":["id","description"]}
-{"name":"system/emailTokens","path":"/system/emailTokens","entity":"EmailToken","columns":["id","description"]}
-{"name":"system/experiments","path":"/system/experiments","entity":"Experiment","columns":["id","name","description","inactiveFlag"]}
-{"name":"system/fileuploadsettings","path":"/system/fileuploadsettings","entity":"FileUploadSetting","columns":["id"]}
-{"name":"system/googleemailsetup","path":"/system/googleemailsetup","entity":"GoogleEmailSetup","columns":["id","name","inactiveFlag"]}
-{"name":"system/imaps","path":"/system/imaps","entity":"Imap","columns":["id","name"]}
-{"name":"system/imaps/info","path":"/system/imaps/info","entity":"ImapInfo","itemPath":"/system/imaps/{id}/info","columns":["id","name"],"view":{"of":"system/imaps"}}
-{"name":"system/inOutBoards","path":"/system/inOutBoards","entity":"InOutBoard","columns":["id","member/name"]}
-{"name":"system/inOutTypes","path":"/system/inOutTypes","entity":"InOutType","columns":["id","description"]}
-{"name":"system/inOutTypes/info","path":"/system/inOutTypes/info","entity":"InOutTypeInfo","itemPath":"/system/inOutTypes/{id}/info","countable":false,"columns":["id","description"],"view":{"of":"system/inOutTypes"}}
-{"name":"system/info/departmentlocations","path":"/system/info/departmentlocations","entity":"DepartmentLocationInfo","columns":["id"]}
-{"name":"system/info/departments","path":"/system/info/departments","entity":"DepartmentInfo","columns":["id","name"],"view":{"of":"system/departments"}}
-{"name":"system/info/links","path":"/system/info/links","entity":"LinkInfo","columns":["id","name"],"view":{"of":"system/links"}}
-{"name":"system/info/locales","path":"/system/info/locales","entity":"LocaleInfo","columns":["id","name"]}
-{"name":"system/info/locations","path":"/system/info/locations","entity":"LocationInfo","columns":["id","name"],"view":{"of":"system/locations"}}
-{"name":"system/info/members","path":"/system/info/members","entity":"MemberInfo","columns":["id","identifier","firstName","lastName","inactiveFlag"],"view":{"of":"system/members"}}
-{"name":"system/info/personas","path":"/system/info/personas","entity":"PersonasInfo","columns":["id","name"]}
-{"name":"system/info/standardNotes","path":"/system/info/standardNotes","entity":"StandardNoteInfo","columns":["id","name","board/name"],"view":{"of":"system/standardNotes"}}
-{"name":"system/integratorTags","path":"/system/integratorTags","entity":"IntegratorTag","columns":["id","text"]}
-{"name":"system/integratorlogins","path":"/system/integratorlogins","entity":"IntegratorLogin","columns":["id","board/name","member/name","inactiveFlag"]}
-{"name":"system/kpiCategories","path":"/system/kpiCategories","entity":"KPICategory","columns":["id","name"]}
-{"name":"system/kpis","path":"/system/kpis","entity":"KPI","columns":["id","name","inactiveFlag"]}
-{"name":"system/ldapConfigurations","path":"/system/ldapConfigurations","entity":"LdapConfiguration","columns":["id","name"]}
-{"name":"system/ldapConfigurations/info","path":"/system/ldapConfigurations/info","entity":"LdapConfigurationInfo","itemPath":"/system/ldapConfigurations/{id}/info","columns":["id","name"],"view":{"of":"system/ldapConfigurations"}}
-{"name":"system/links","path":"/system/links","entity":"Link","columns":["id","name"]}
-{"name":"system/locations","path":"/system/locations","entity":"Location","shortNames":["locations"],"columns":["id","name"]}
-{"name":"system/locations/usages","path":"/system/locations/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"system/locations/usages/list","path":"/system/locations/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"system/locations/departments","path":"/system/locations/{parentId}/departments","entity":"LocationDepartment","columns":["id"]}
-{"name":"system/locations/workRoles","path":"/system/locations/{parentId}/workRoles","entity":"LocationWorkRole","columns":["id"]}
-{"name":"system/m365contactsync/info","path":"/system/m365contactsync/info","entity":"M365ContactSyncInfo","itemPath":"/system/m365contactsync/{id}/info","columns":["id","name"]}
-{"name":"system/managementNetworkSecurities","path":"/system/managementNetworkSecurities","entity":"ManagementNetworkSecurity","columns":["id","name"]}
-{"name":"system/members","path":"/system/members","entity":"Member","shortNames":["members"],"indexes":[["identifier"],["_info/lastUpdated"]],"columns":["id","identifier","firstName","lastName","title","primaryEmail","inactiveFlag"]}
-{"name":"system/members/calendarsync","path":"/system/members/calendarsync","entity":"MemberForCalSync","itemPath":null,"countable":false,"columns":["id"]}
-{"name":"system/members/types","path":"/system/members/types","entity":"MemberType","columns":["id","name","inactiveFlag"]}
-{"name":"system/members/types/info","path":"/system/members/types/info","entity":"MemberTypeInfo","itemPath":"/system/members/types/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"system/members/types"}}
-{"name":"system/members/withSso","path":"/system/members/withSso","entity":"Member","itemPath":null,"countable":false,"columns":["id","identifier","title","firstName","type/name","inactiveFlag"],"view":{"of":"system/members","where":"ssoSettings!=null"}}
-{"name":"system/members/usages","path":"/system/members/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"system/members/usages/list","path":"/system/members/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"system/members/accruals","path":"/system/members/{parentId}/accruals","entity":"MemberAccrual","columns":["id","member/name"]}
-{"name":"system/members/certifications","path":"/system/members/{parentId}/certifications","entity":"MemberCertification","columns":["id","company/name","member/name"]}
-{"name":"system/members/delegations","path":"/system/members/{parentId}/delegations","entity":"MemberDelegation","columns":["id","member/name"]}
-{"name":"system/members/managedDeviceAccounts","path":"/system/members/{parentId}/managedDeviceAccounts","entity":"ManagedDeviceAccount","itemPath":null,"countable":false,"columns":["id"]}
-{"name":"system/members/mycertifications","path":"/system/members/{parentId}/mycertifications","entity":"MemberCertification","columns":["id","company/name","member/name"],"view":{"of":"system/members/certifications"}}
-{"name":"system/members/notificationSettings","path":"/system/members/{parentId}/notificationSettings","entity":"MemberNotificationSetting","columns":["id"]}
-{"name":"system/members/personas","path":"/system/members/{parentId}/personas","entity":"MemberPersona","columns":["id","name","member/name"]}
-{"name":"system/members/skills","path":"/system/members/{parentId}/skills","entity":"MemberSkill","columns":["id","member/name"]}
-{"name":"system/membertemplates","path":"/system/membertemplates","entity":"MemberTemplate","columns":["id","identifier","title","type/name"]}
-{"name":"system/menuEntries","path":"/system/menuEntries","entity":"MenuEntry","columns":["id","caption"]}
-{"name":"system/menuEntries/locations","path":"/system/menuEntries/{parentId}/locations","entity":"MenuEntryLocation","columns":["id"]}
-{"name":"system/myAccount/delegations","path":"/system/myAccount/{parentId}/delegations","entity":"MemberDelegation","columns":["id","member/name"],"view":{"of":"system/members/delegations"}}
-{"name":"system/myAccount/skills","path":"/system/myAccount/{parentId}/skills","entity":"MemberSkill","columns":["id","member/name"],"view":{"of":"system/members/skills"}}
-{"name":"system/myCompany/corporateStructure","path":"/system/myCompany/corporateStructure","entity":"CorporateStructure","columns":["id"]}
-{"name":"system/myCompany/corporateStructure/info","path":"/system/myCompany/corporateStructure/info","entity":"CorporateStructureInfo","itemPath":"/system/myCompany/corporateStructure/{id}/info","columns":["id"],"view":{"of":"system/myCompany/corporateStructure"}}
-{"name":"system/myCompany/corporateStructureLevels","path":"/system/myCompany/corporateStructureLevels","entity":"CorporateStructureLevel","columns":["id","name"]}
-{"name":"system/myCompany/crm","path":"/system/myCompany/crm","entity":"Crm","columns":["id"]}
-{"name":"system/myCompany/crm/info","path":"/system/myCompany/crm/info","entity":"CrmInfo","itemPath":"/system/myCompany/crm/{id}/info","columns":["id"],"view":{"of":"system/myCompany/crm"}}
-{"name":"system/myCompany/documents","path":"/system/myCompany/documents","entity":"DocumentSetup","countable":false,"columns":["id"]}
-{"name":"system/myCompany/info/services","path":"/system/myCompany/info/services","entity":"ServiceInfo","countable":false,"columns":["id"]}
-{"name":"system/myCompany/other","path":"/system/myCompany/other","entity":"Other","columns":["id"]}
-{"name":"system/myCompany/reportingServices","path":"/system/myCompany/reportingServices","entity":"ReportingService","countable":false,"columns":["id"]}
-{"name":"system/myCompany/services","path":"/system/myCompany/services","entity":"Service","countable":false,"columns":["id"]}
-{"name":"system/myCompany/timeExpense","path":"/system/myCompany/timeExpense","entity":"TimeExpense","columns":["id"]}
-{"name":"system/mySecurity","path":"/system/mySecurity","entity":"MySecurity","itemPath":null,"countable":false,"columns":["id","member/name"]}
-{"name":"system/mySecurity/customizeItems","path":"/system/mySecurity/customizeItems","entity":"MySecurityCustomizeItem","itemPath":null,"countable":false,"columns":["id"]}
-{"name":"system/notificationRecipients","path":"/system/notificationRecipients","entity":"NotificationRecipient","columns":["id","identifier","name"]}
-{"name":"system/office365/application/info","path":"/system/office365/application/info","entity":"Office365EmailApplicationInfo","itemPath":"/system/office365/application/{id}/info","columns":["id","name"]}
-{"name":"system/office365/emailSetups","path":"/system/office365/emailSetups","entity":"Office365EmailSetup","columns":["id","name","inactiveFlag"]}
-{"name":"system/office365/emailSetups/getEmails","path":"/system/office365/emailSetups/{id}/getEmails","entity":"UserEmail","itemPath":null,"countable":false,"columns":["id"]}
-{"name":"system/onPremiseSearchSetting","path":"/system/onPremiseSearchSetting","entity":"OnPremiseSearchSetting","columns":["id"]}
-{"name":"system/osgradeweights","path":"/system/osgradeweights","entity":"OsGradeWeight","columns":["id"]}
-{"name":"system/parsingTypes","path":"/system/parsingTypes","entity":"ParsingType","columns":["id","name"]}
-{"name":"system/parsingVariables","path":"/system/parsingVariables","entity":"ParsingVariable","columns":["id","name"]}
-{"name":"system/portalReports","path":"/system/portalReports","entity":"PortalReport","columns":["id","name"]}
-{"name":"system/quoteLinkSetup","path":"/system/quoteLinkSetup","entity":"QuoteLink","columns":["id"]}
-{"name":"system/reportCards","path":"/system/reportCards","entity":"ReportCard","columns":["id","name"]}
-{"name":"system/reportCards/info","path":"/system/reportCards/info","entity":"ReportCardInfo","itemPath":"/system/reportCards/{id}/info","columns":["id","name"],"view":{"of":"system/reportCards"}}
-{"name":"system/reportCards/details","path":"/system/reportCards/{parentId}/details","entity":"ReportCardDetail","columns":["id"]}
-{"name":"system/reports","path":"/system/reports","entity":"Report","itemPath":null,"key":null,"forwardOnly":false,"countable":false,"columns":["name"]}
-{"name":"system/securityRoles","path":"/system/securityRoles","entity":"SecurityRole","columns":["id","name","inactiveFlag"]}
-{"name":"system/securityRoles/info","path":"/system/securityRoles/info","entity":"SecurityRoleInfo","itemPath":"/system/securityRoles/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"system/securityRoles"}}
-{"name":"system/securityRoles/settings","path":"/system/securityRoles/{parentId}/settings","entity":"SecurityRoleSetting","columns":["id"]}
-{"name":"system/settings","path":"/system/settings","entity":"SystemSetting","columns":["id","description","value"]}
-{"name":"system/setupScreens","path":"/system/setupScreens","entity":"SetupScreen","columns":["id","name","description"]}
-{"name":"system/skillCategories","path":"/system/skillCategories","entity":"SkillCategory","columns":["id","name"]}
-{"name":"system/skills","path":"/system/skills","entity":"Skill","columns":["id","name"]}
-{"name":"system/skills/info","path":"/system/skills/info","entity":"SkillInfo","itemPath":"/system/skills/{id}/info","columns":["id","name"],"view":{"of":"system/skills"}}
-{"name":"system/ssoConfigurations","path":"/system/ssoConfigurations","entity":"SsoConfiguration","columns":["id","name","inactiveFlag"]}
-{"name":"system/ssoUsers","path":"/system/ssoUsers","entity":"SsoUser","itemPath":null,"columns":["id","firstName","lastName"]}
-{"name":"system/standardNotes","path":"/system/standardNotes","entity":"StandardNote","columns":["id","name","board/name"]}
-{"name":"system/surveys","path":"/system/surveys","entity":"Survey","columns":["id","name","inactiveFlag"]}
-{"name":"system/surveys/info","path":"/system/surveys/info","entity":"SurveyInfo","itemPath":"/system/surveys/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"system/surveys"}}
-{"name":"system/surveys/questions/values","path":"/system/surveys/{grandparentId}/questions/{parentId}/values","entity":"SurveyQuestionValue","countable":false,"columns":["id","value","inactiveFlag"]}
-{"name":"system/surveys/questions","path":"/system/surveys/{parentId}/questions","entity":"SurveyQuestion","columns":["id","inactiveFlag"]}
-{"name":"system/timeZoneSetups","path":"/system/timeZoneSetups","entity":"TimeZoneSetup","columns":["id","name"]}
-{"name":"system/timeZoneSetups/info","path":"/system/timeZoneSetups/info","entity":"TimeZoneSetupInfo","itemPath":"/system/timeZoneSetups/{id}/info","columns":["id","name"],"view":{"of":"system/timeZoneSetups"}}
-{"name":"system/todayPageCategories","path":"/system/todayPageCategories","entity":"TodayPageCategory","columns":["id","name"]}
-{"name":"system/userDefinedFields","path":"/system/userDefinedFields","entity":"UserDefinedField","shortNames":["userDefinedFields","customFields"],"columns":["id","caption","podId","fieldTypeIdentifier","entryTypeIdentifier"]}
-{"name":"system/userDefinedFields/info","path":"/system/userDefinedFields/info","entity":"UserDefinedFieldInfo","itemPath":"/system/userDefinedFields/{id}/info","columns":["id","caption"],"view":{"of":"system/userDefinedFields"}}
-{"name":"system/workflowActions/automateParameters","path":"/system/workflowActions/automateParameters","entity":"WorkflowActionAutomateParameter","countable":false,"columns":["id","name","value"]}
+{"path":"/project/projectTypes","entity":"ProjectType","columns":["id","name","inactiveFlag"]}
+{"path":"/project/projectTypes/info","entity":"ProjectTypeInfo","itemPath":"/project/projectTypes/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"project/projectTypes"}}
+{"path":"/project/projectTypes/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/project/projectTypes/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/project/projects","entity":"Project","shortNames":["projects"],"indexes":[["company/id"],["status/id"],["manager/id"],["closedFlag"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","name","status/name","company/name","manager/identifier","estimatedEnd","percentComplete"]}
+{"path":"/project/projects/{parentId}/contacts","entity":"ProjectContact","countable":false,"columns":["id","contact/name"]}
+{"path":"/project/projects/{parentId}/notes","entity":"ProjectNote","columns":["id","text","type/name"]}
+{"path":"/project/projects/{parentId}/phases","entity":"ProjectPhase","shortNames":["phases"],"columns":["id","description","wbsCode","status/name","scheduledStart","scheduledEnd"]}
+{"path":"/project/projects/{parentId}/teamMembers","entity":"ProjectTeamMember","columns":["id","member/name"]}
+{"path":"/project/securityRoles","entity":"ProjectSecurityRole","columns":["id","name"]}
+{"path":"/project/securityRoles/info","entity":"ProjectSecurityRoleInfo","itemPath":"/project/securityRoles/{id}/info","countable":false,"columns":["id","name"],"view":{"of":"project/securityRoles"}}
+{"path":"/project/securityRoles/{parentId}/settings","entity":"ProjectSecurityRoleSetting","columns":["id"]}
+{"path":"/project/statusIndicators","entity":"StatusIndicator","columns":["id","identifier","name"]}
+{"path":"/project/statuses","entity":"ProjectStatus","columns":["id","name","inactiveFlag"]}
+{"path":"/project/statuses/info","entity":"ProjectStatusInfo","itemPath":"/project/statuses/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"project/statuses"}}
+{"path":"/project/statuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/project/statuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/project/tickets","entity":"ProjectTicket","shortNames":["projectTickets"],"indexes":[["company/id"],["board/id"],["status/id"],["status/name"],["closedFlag"],["_info/lastUpdated"],["project/id"],["phase/id"]],"trigrams":["summary"],"columns":["id","summary","project/name","phase/name","status/name","company/name","owner/identifier"]}
+{"path":"/project/tickets/{parentId}/activities","entity":"ActivityReference","itemPath":null,"columns":["id","name"],"view":{"of":"sales/activities","where":"ticket/id={parentId}"}}
+{"path":"/project/tickets/{parentId}/allNotes","entity":"ProjectTicketNote","itemPath":null,"countable":false,"columns":["id","text","contact/name","member/name"],"view":{"of":"project/tickets/notes"}}
+{"path":"/project/tickets/{parentId}/configurations","entity":"ConfigurationReference","columns":["id"]}
+{"path":"/project/tickets/{parentId}/documents","entity":"DocumentReference","itemPath":null,"columns":["id","name"]}
+{"path":"/project/tickets/{parentId}/notes","entity":"TicketNote","columns":["id","text","contact/name","member/name"]}
+{"path":"/project/tickets/{parentId}/products","entity":"ProductReference","itemPath":null,"columns":["id","description"],"view":{"of":"procurement/products","where":"ticket/id={parentId}"}}
+{"path":"/project/tickets/{parentId}/scheduleentries","entity":"ScheduleEntryReference","itemPath":null,"columns":["id","description"],"view":{"of":"schedule/entries","where":"type/id=4 and objectId={parentId}"}}
+{"path":"/project/tickets/{parentId}/tasks","entity":"TicketTask","columns":["id","summary","member/name"]}
+{"path":"/project/tickets/{parentId}/timeentries","entity":"TimeEntryReference","itemPath":null,"columns":["id"],"view":{"of":"time/entries","where":"(chargeToType='ServiceTicket' or chargeToType='ProjectTicket') and chargeToId={parentId}"}}
+{"path":"/project/{parentId}/billingRates","entity":"ProjectBillingRate","columns":["id","member/name"]}
+{"path":"/sales/activities","entity":"Activity","shortNames":["activities"],"indexes":[["company/id"],["contact/id"],["ticket/id"],["opportunity/id"],["assignTo/id"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","name","type/name","status/name","company/name","assignTo/identifier","dateStart"]}
+{"path":"/sales/activities/statuses","entity":"ActivityStatus","columns":["id","name","inactiveFlag"]}
+{"path":"/sales/activities/statuses/info","entity":"ActivityStatusInfo","itemPath":"/sales/activities/statuses/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"sales/activities/statuses"}}
+{"path":"/sales/activities/types","entity":"ActivityType","columns":["id","name","inactiveFlag"]}
+{"path":"/sales/activities/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/sales/activities/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/sales/commissions","entity":"Commission","columns":["id","company/name","member/name"]}
+{"path":"/sales/commissions/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/sales/commissions/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/sales/opportunities","entity":"Opportunity","shortNames":["opportunities"],"indexes":[["company/id"],["contact/id"],["status/id"],["primarySalesRep/id"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","name","stage/name","status/name","company/name","primarySalesRep/identifier","expectedCloseDate"]}
+{"path":"/sales/opportunities/conversions/{id}","entity":"SalesConversion","itemPath":null,"key":null,"forwardOnly":false,"countable":false,"columns":["parentType","convertedTo","_info"]}
+{"path":"/sales/opportunities/ratings","entity":"OpportunityRating","columns":["id","name"]}
+{"path":"/sales/opportunities/ratings/info","entity":"OpportunityRatingInfo","itemPath":"/sales/opportunities/ratings/{id}/info","columns":["id","name"],"view":{"of":"sales/opportunities/ratings"}}
+{"path":"/sales/opportunities/statuses","entity":"OpportunityStatus","columns":["id","name","inactiveFlag"]}
+{"path":"/sales/opportunities/statuses/info","entity":"OpportunityStatusInfo","itemPath":"/sales/opportunities/statuses/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"sales/opportunities/statuses"}}
+{"path":"/sales/opportunities/statuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/sales/opportunities/statuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/sales/opportunities/types","entity":"OpportunityType","columns":["id","description","inactiveFlag"]}
+{"path":"/sales/opportunities/types/info","entity":"OpportunityTypeInfo","itemPath":"/sales/opportunities/types/{id}/info","columns":["id","description","inactiveFlag"],"view":{"of":"sales/opportunities/types"}}
+{"path":"/sales/opportunities/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/sales/opportunities/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/sales/opportunities/{parentId}/contacts","entity":"OpportunityContact","columns":["id","company/name","contact/name"]}
+{"path":"/sales/opportunities/{parentId}/forecast","entity":"Forecast","columns":["id"]}
+{"path":"/sales/opportunities/{parentId}/notes","entity":"OpportunityNote","columns":["id","text","type/name"]}
+{"path":"/sales/opportunities/{parentId}/team","entity":"Team","columns":["id","type","member/name"]}
+{"path":"/sales/orders","entity":"Order","shortNames":["orders","salesOrders"],"indexes":[["company/id"],["status/id"],["_info/lastUpdated"]],"columns":["id","company/name","status/name","orderDate","dueDate","total"]}
+{"path":"/sales/orders/conversions/{id}","entity":"SalesConversion","itemPath":null,"key":null,"forwardOnly":false,"countable":false,"columns":["parentType","convertedTo","_info"]}
+{"path":"/sales/orders/statuses","entity":"OrderStatus","columns":["id","name","inactiveFlag"]}
+{"path":"/sales/orders/statuses/info","entity":"OrderStatusInfo","itemPath":"/sales/orders/statuses/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"sales/orders/statuses"}}
+{"path":"/sales/orders/statuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/sales/orders/statuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/sales/orders/statuses/{parentId}/emailtemplates","entity":"OrderStatusEmailTemplate","columns":["id","subject","firstName","lastName","status/name"]}
+{"path":"/sales/orders/statuses/{parentId}/notifications","entity":"OrderStatusNotification","columns":["id","status/name","member/name"]}
+{"path":"/sales/orders/{id}/financialrecap","entity":"SalesOrderRecap","itemPath":null,"countable":false,"columns":["id"]}
+{"path":"/sales/orders/{parentId}/lineitems","entity":"SalesOrdersLineItem","columns":["id"]}
+{"path":"/sales/probabilities","entity":"SalesProbability","columns":["id"]}
+{"path":"/sales/probabilities/info","entity":"SalesProbabilityInfo","itemPath":"/sales/probabilities/{id}/info","columns":["id"],"view":{"of":"sales/probabilities"}}
+{"path":"/sales/quotas","entity":"SalesQuota","columns":["id","member/name"]}
+{"path":"/sales/roles","entity":"Role","columns":["id","name"]}
+{"path":"/sales/salesTeams","entity":"SalesTeam","columns":["id","inactiveFlag"]}
+{"path":"/sales/salesTeams/{parentId}/members","entity":"SalesTeamMember","columns":["id","member/name"]}
+{"path":"/sales/stages","entity":"OpportunityStage","columns":["id","name"]}
+{"path":"/sales/stages/info","entity":"OpportunityStageInfo","itemPath":"/sales/stages/{id}/info","columns":["id","name"],"view":{"of":"sales/stages"}}
+{"path":"/sales/stages/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/sales/stages/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/schedule/calendars","entity":"Calendar","columns":["id","name"]}
+{"path":"/schedule/calendars/info","entity":"CalendarInfo","itemPath":"/schedule/calendars/{id}/info","columns":["id","name"],"view":{"of":"schedule/calendars"}}
+{"path":"/schedule/calendars/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/schedule/calendars/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/schedule/colors","entity":"ScheduleColor","columns":["id"]}
+{"path":"/schedule/details","entity":"ScheduleEntryDetail","columns":["id"]}
+{"path":"/schedule/entries","entity":"ScheduleEntry","shortNames":["schedule","scheduleEntries"],"indexes":[["objectId"],["member/id"],["dateStart"],["_info/lastUpdated"]],"columns":["id","name","member/identifier","type/identifier","objectId","dateStart","dateEnd","doneFlag"]}
+{"path":"/schedule/entries/{parentId}/details","entity":"ScheduleDetail","columns":["id","member/name"]}
+{"path":"/schedule/holidayLists","entity":"HolidayList","columns":["id","name"]}
+{"path":"/schedule/holidayLists/info","entity":"HolidayListInfo","itemPath":"/schedule/holidayLists/{id}/info","countable":false,"columns":["id","name"],"view":{"of":"schedule/holidayLists"}}
+{"path":"/schedule/holidayLists/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/schedule/holidayLists/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/schedule/holidayLists/{parentId}/holidays","entity":"Holiday","columns":["id","name"]}
+{"path":"/schedule/holidayLists/{parentId}/holidays/info","entity":"HolidayInfo","itemPath":"/schedule/holidayLists/{parentId}/holidays/{id}/info","countable":false,"columns":["id","name"],"view":{"of":"schedule/holidayLists/holidays"}}
+{"path":"/schedule/portalcalendars","entity":"PortalCalendar","columns":["id"]}
+{"path":"/schedule/reminderTimes","entity":"ScheduleReminderTime","columns":["id","name"]}
+{"path":"/schedule/statuses","entity":"ScheduleStatus","columns":["id","name"]}
+{"path":"/schedule/statuses/info","entity":"ScheduleStatusInfo","itemPath":"/schedule/statuses/{id}/info","columns":["id","name"],"view":{"of":"schedule/statuses"}}
+{"path":"/schedule/types","entity":"ScheduleType","columns":["id","identifier","name"]}
+{"path":"/schedule/types/info","entity":"ScheduleTypeInfo","itemPath":"/schedule/types/{id}/info","columns":["id","identifier","name"],"view":{"of":"schedule/types"}}
+{"path":"/schedule/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/schedule/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/SLAs","entity":"SLA","shortNames":["slas"],"columns":["id","name"]}
+{"path":"/service/SLAs/info","entity":"SLAInfo","itemPath":"/service/SLAs/{id}/info","columns":["id","name"],"view":{"of":"service/SLAs"}}
+{"path":"/service/SLAs/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/SLAs/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/SLAs/{parentId}/priorities","entity":"SLAPriority","columns":["id"]}
+{"path":"/service/boards","entity":"Board","shortNames":["boards"],"columns":["id","name","location/name","department/name","projectFlag","inactiveFlag"]}
+{"path":"/service/boards/{grandparentId}/items/{parentId}/associations","entity":"BoardItemAssociation","columns":["id","board/name"]}
+{"path":"/service/boards/{grandparentId}/statuses/{parentId}/notifications","entity":"BoardStatusNotification","columns":["id","status/name","member/name"]}
+{"path":"/service/boards/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/boards/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/boards/{parentId}/autoAssignResources","entity":"BoardAutoAssignResource","columns":["id","member/name"]}
+{"path":"/service/boards/{parentId}/autoTemplates","entity":"BoardAutoTemplate","columns":["id","type/name","board/name"]}
+{"path":"/service/boards/{parentId}/excludedMembers","entity":"BoardExcludedMember","columns":["id"]}
+{"path":"/service/boards/{parentId}/items","entity":"BoardItem","columns":["id","name","board/name","inactiveFlag"]}
+{"path":"/service/boards/{parentId}/items/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/boards/{parentId}/items/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/boards/{parentId}/notifications","entity":"BoardNotification","columns":["id","member/name"]}
+{"path":"/service/boards/{parentId}/skillMappings","entity":"BoardSkillMapping","columns":["id","type/name","board/name"]}
+{"path":"/service/boards/{parentId}/statuses","entity":"BoardStatus","columns":["id","name","sortOrder","closedStatus","defaultFlag","inactive"]}
+{"path":"/service/boards/{parentId}/statuses/info","entity":"BoardStatusInfo","itemPath":"/service/boards/{parentId}/statuses/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"service/boards/statuses"}}
+{"path":"/service/boards/{parentId}/statuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/boards/{parentId}/statuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/boards/{parentId}/subtypes","entity":"BoardSubType","columns":["id","name","board/name","inactiveFlag"]}
+{"path":"/service/boards/{parentId}/subtypes/info","entity":"BoardSubTypeInfo","itemPath":"/service/boards/{parentId}/subtypes/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"service/boards/subtypes"}}
+{"path":"/service/boards/{parentId}/subtypes/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/boards/{parentId}/subtypes/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/boards/{parentId}/teams","entity":"BoardTeam","columns":["id","name"]}
+{"path":"/service/boards/{parentId}/teams/info","entity":"BoardTeamInfo","itemPath":"/service/boards/{parentId}/teams/{id}/info","columns":["id","name"],"view":{"of":"service/boards/teams"}}
+{"path":"/service/boards/{parentId}/teams/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/boards/{parentId}/typeSubTypeItemAssociations","entity":"BoardTypeSubTypeItemAssociation","columns":["id","type/name","board/name"]}
+{"path":"/service/boards/{parentId}/types","entity":"BoardType","columns":["id","name","board/name","inactiveFlag"]}
+{"path":"/service/boards/{parentId}/types/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/boards/{parentId}/types/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/codes","entity":"Code","columns":["id","name","description"]}
+{"path":"/service/emailTemplates","entity":"ServiceEmailTemplate","columns":["id","subject","firstName","lastName"]}
+{"path":"/service/emailTemplates/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/emailTemplates/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/impacts","entity":"Impact","columns":["id","name","description"]}
+{"path":"/service/info/boards","entity":"BoardInfo","columns":["id","name","inactiveFlag"],"view":{"of":"service/boards"}}
+{"path":"/service/info/boards/active","entity":"BoardInfo","itemPath":null,"countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"service/boards","where":"inactiveFlag=false"}}
+{"path":"/service/info/boardtypes","entity":"BoardTypeInfo","columns":["id","name","board/name","inactiveFlag"]}
+{"path":"/service/knowledgeBaseArticles","entity":"KnowledgeBaseArticle","columns":["id","title","board/name"]}
+{"path":"/service/knowledgeBaseCategories","entity":"KnowledgeBaseCategory","columns":["id","name"]}
+{"path":"/service/knowledgeBaseSubCategories","entity":"KnowledgeBaseSubCategory","columns":["id","name"]}
+{"path":"/service/knowledgeBaseSubCategories/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/knowledgeBaseSubCategories/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/locations","entity":"ServiceLocation","columns":["id","name"]}
+{"path":"/service/locations/info","entity":"ServiceLocationInfo","itemPath":"/service/locations/{id}/info","columns":["id","name"],"view":{"of":"service/locations"}}
+{"path":"/service/priorities","entity":"Priority","shortNames":["priorities"],"columns":["id","name","color","sortOrder","level","defaultFlag"]}
+{"path":"/service/priorities/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/priorities/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/priority/info","entity":"PriorityInfo","itemPath":"/service/priority/{id}/info","countable":false,"columns":["id","name"],"view":{"of":"service/priorities"}}
+{"path":"/service/scheduling/members/info","entity":"SchedulingMemberInfo","itemPath":"/service/scheduling/members/{id}/info","columns":["id","identifier","firstName","lastName","inactiveFlag"],"view":{"of":"system/members"}}
+{"path":"/service/serviceSignoff","entity":"ServiceSignoff","columns":["id","name"]}
+{"path":"/service/serviceSignoff/info","entity":"ServiceSignoffInfo","itemPath":"/service/serviceSignoff/{id}/info","columns":["id","name"],"view":{"of":"service/serviceSignoff"}}
+{"path":"/service/serviceSignoff/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/serviceSignoff/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/serviceSignoff/{parentId}/signoffcustomfields","entity":"ServiceSignoffCustomField","columns":["id"]}
+{"path":"/service/severities","entity":"Severity","columns":["id","name","description"]}
+{"path":"/service/sources","entity":"Source","shortNames":["sources"],"columns":["id","name"]}
+{"path":"/service/sources/info","entity":"SourceInfo","itemPath":"/service/sources/{id}/info","columns":["id","name"],"view":{"of":"service/sources"}}
+{"path":"/service/sources/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/sources/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/surveys","entity":"ServiceSurvey","columns":["id","name","inactiveFlag"]}
+{"path":"/service/surveys/{grandparentId}/questions/{parentId}/options","entity":"SurveyOption","columns":["id","caption"]}
+{"path":"/service/surveys/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/surveys/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/service/surveys/{parentId}/questions","entity":"ServiceSurveyQuestion","columns":["id","type"]}
+{"path":"/service/surveys/{parentId}/results","entity":"SurveyResult","columns":["id","company/name","contact/name"]}
+{"path":"/service/teams","entity":"ServiceTeam","columns":["id","name"]}
+{"path":"/service/templates","entity":"ServiceTemplate","columns":["id","name","summary","type/name","status/name","board/name"]}
+{"path":"/service/templates/info","entity":"ServiceTemplateInfo","itemPath":"/service/templates/{id}/info","columns":["id","name"],"view":{"of":"service/templates"}}
+{"path":"/service/ticketLinks","entity":"ServiceTicketLink","columns":["id","name"]}
+{"path":"/service/ticketLinks/info","entity":"ServiceTicketLinkInfo","itemPath":"/service/ticketLinks/{id}/info","columns":["id","name"],"view":{"of":"service/ticketLinks"}}
+{"path":"/service/ticketSyncs","entity":"TicketSync","columns":["id","name","company/name"]}
+{"path":"/service/tickets","entity":"Ticket","shortNames":["tickets"],"indexes":[["company/id"],["board/id"],["status/id"],["status/name"],["closedFlag"],["_info/lastUpdated"],["contact/id"],["owner/id"]],"trigrams":["summary"],"columns":["id","summary","board/name","status/name","priority/name","company/name","owner/identifier"]}
+{"path":"/service/tickets/changelogs","entity":"TicketChangeLog","itemPath":null,"countable":false,"columns":["id","summary"]}
+{"path":"/service/tickets/info","entity":"TicketInfo","itemPath":"/service/tickets/{id}/info","columns":["id","summary","company/name"],"view":{"of":"service/tickets"}}
+{"path":"/service/tickets/{parentId}/activities","entity":"ActivityReference","itemPath":null,"columns":["id","name"],"view":{"of":"sales/activities","where":"ticket/id={parentId}"}}
+{"path":"/service/tickets/{parentId}/allNotes","entity":"ServiceTicketNote","itemPath":null,"countable":false,"columns":["id","text","contact/name","member/name"],"view":{"of":"service/tickets/notes"}}
+{"path":"/service/tickets/{parentId}/configurations","entity":"ConfigurationReference","columns":["id"]}
+{"path":"/service/tickets/{parentId}/documents","entity":"DocumentReference","itemPath":null,"columns":["id","name"]}
+{"path":"/service/tickets/{parentId}/notes","entity":"ServiceNote","shortNames":["ticketNotes"],"columns":["id","text","member/identifier","dateCreated"]}
+{"path":"/service/tickets/{parentId}/products","entity":"ProductReference","itemPath":null,"columns":["id","description"],"view":{"of":"procurement/products","where":"ticket/id={parentId}"}}
+{"path":"/service/tickets/{parentId}/scheduleentries","entity":"ScheduleEntryReference","itemPath":null,"columns":["id","description"],"view":{"of":"schedule/entries","where":"type/id=4 and objectId={parentId}"}}
+{"path":"/service/tickets/{parentId}/tasks","entity":"ServiceTask","shortNames":["tasks"],"columns":["id","summary","member/name"]}
+{"path":"/service/tickets/{parentId}/timeentries","entity":"TimeEntryReference","itemPath":null,"columns":["id"],"view":{"of":"time/entries","where":"(chargeToType='ServiceTicket' or chargeToType='ProjectTicket') and chargeToId={parentId}"}}
+{"path":"/system/BillableOptions/info","entity":"BillableOptionsInfo","itemPath":null,"countable":false,"columns":["id","name"]}
+{"path":"/system/allowedfiletypes","entity":"AllowedFileType","columns":["id"]}
+{"path":"/system/allowedorigins","entity":"AllowedOrigin","columns":["id","description"]}
+{"path":"/system/apiMembers","entity":"ApiMember","columns":["id","identifier","name","inactiveFlag"]}
+{"path":"/system/audittrail","entity":"AuditTrailEntry","itemPath":null,"key":null,"forwardOnly":false,"shortNames":["auditTrail"],"columns":["enteredDate","enteredBy","auditType","auditSubType","text"]}
+{"path":"/system/authAnvils","entity":"AuthAnvil","columns":["id"]}
+{"path":"/system/autoSyncTime","entity":"AutoSyncTime","columns":["id"]}
+{"path":"/system/callbacks","entity":"CallbackEntry","shortNames":["callbacks"],"columns":["id","type","level","objectId","url","inactiveFlag"]}
+{"path":"/system/certifications","entity":"Certification","columns":["id","name","company/name"]}
+{"path":"/system/certifications/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/system/certifications/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/system/connectWiseHostedScreens","entity":"ConnectWiseHostedScreen","columns":["id","name"]}
+{"path":"/system/connectwisehostedsetups","entity":"ConnectWiseHostedSetup","columns":["id","description","type"]}
+{"path":"/system/contactsync/monitoring","entity":"M365ContactSyncMonitoring","columns":["id"]}
+{"path":"/system/customReports","entity":"CustomReport","columns":["id","name","description"]}
+{"path":"/system/customReports/{parentId}/parameters","entity":"CustomReportParameter","columns":["id","name"]}
+{"path":"/system/cwTimeZones","entity":"CwTimeZone","columns":["id","name"]}
+{"path":"/system/departments","entity":"Department","shortNames":["departments"],"columns":["id","identifier","name"]}
+{"path":"/system/departments/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/system/departments/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/system/departments/{parentId}/locations","entity":"DepartmentLocation","columns":["id"]}
+{"path":"/system/directionalSyncs/info","entity":"DirectionalSyncInfo","itemPath":"/system/directionalSyncs/{id}/info","columns":["id","name"]}
+{"path":"/system/documentTypes/info","entity":"DocumentType","itemPath":"/system/documentTypes/{id}/info","columns":["id","description"]}
+{"path":"/system/documents","entity":"DocumentInfo","shortNames":["documents"],"columns":["id","title","fileName","owner","size","createdOnDate"]}
+{"path":"/system/ePayConfigurations","entity":"EPayConfiguration","columns":["id"]}
+{"path":"/system/emailConnectors","entity":"EmailConnector","columns":["id"]}
+{"path":"/system/emailConnectors/info","entity":"EmailConnectorInfo","itemPath":"/system/emailConnectors/{id}/info","columns":["id"],"view":{"of":"system/emailConnectors"}}
+{"path":"/system/emailConnectors/{grandparentId}/parsingStyles/{parentId}/parsingRules","entity":"EmailConnectorParsingRule","columns":["id"]}
+{"path":"/system/emailConnectors/{parentId}/parsingStyles","entity":"EmailConnectorParsingStyle","columns":["id"]}
+{"path":"/system/emailExclusions","entity":"EmailExclusion","columns":["id","description"]}
+{"path":"/system/emailTokens","entity":"EmailToken","columns":["id","description"]}
+{"path":"/system/experiments","entity":"Experiment","columns":["id","name","description","inactiveFlag"]}
+{"path":"/system/fileuploadsettings","entity":"FileUploadSetting","columns":["id"]}
+{"path":"/system/googleemailsetup","entity":"GoogleEmailSetup","columns":["id","name","inactiveFlag"]}
+{"path":"/system/imaps","entity":"Imap","columns":["id","name"]}
+{"path":"/system/imaps/info","entity":"ImapInfo","itemPath":"/system/imaps/{id}/info","columns":["id","name"],"view":{"of":"system/imaps"}}
+{"path":"/system/inOutBoards","entity":"InOutBoard","columns":["id","member/name"]}
+{"path":"/system/inOutTypes","entity":"InOutType","columns":["id","description"]}
+{"path":"/system/inOutTypes/info","entity":"InOutTypeInfo","itemPath":"/system/inOutTypes/{id}/info","countable":false,"columns":["id","description"],"view":{"of":"system/inOutTypes"}}
+{"path":"/system/info/departmentlocations","entity":"DepartmentLocationInfo","columns":["id"]}
+{"path":"/system/info/departments","entity":"DepartmentInfo","columns":["id","name"],"view":{"of":"system/departments"}}
+{"path":"/system/info/links","entity":"LinkInfo","columns":["id","name"],"view":{"of":"system/links"}}
+{"path":"/system/info/locales","entity":"LocaleInfo","columns":["id","name"]}
+{"path":"/system/info/locations","entity":"LocationInfo","columns":["id","name"],"view":{"of":"system/locations"}}
+{"path":"/system/info/members","entity":"MemberInfo","columns":["id","identifier","firstName","lastName","inactiveFlag"],"view":{"of":"system/members"}}
+{"path":"/system/info/personas","entity":"PersonasInfo","columns":["id","name"]}
+{"path":"/system/info/standardNotes","entity":"StandardNoteInfo","columns":["id","name","board/name"],"view":{"of":"system/standardNotes"}}
+{"path":"/system/integratorTags","entity":"IntegratorTag","columns":["id","text"]}
+{"path":"/system/integratorlogins","entity":"IntegratorLogin","columns":["id","board/name","member/name","inactiveFlag"]}
+{"path":"/system/kpiCategories","entity":"KPICategory","columns":["id","name"]}
+{"path":"/system/kpis","entity":"KPI","columns":["id","name","inactiveFlag"]}
+{"path":"/system/ldapConfigurations","entity":"LdapConfiguration","columns":["id","name"]}
+{"path":"/system/ldapConfigurations/info","entity":"LdapConfigurationInfo","itemPath":"/system/ldapConfigurations/{id}/info","columns":["id","name"],"view":{"of":"system/ldapConfigurations"}}
+{"path":"/system/links","entity":"Link","columns":["id","name"]}
+{"path":"/system/locations","entity":"Location","shortNames":["locations"],"columns":["id","name"]}
+{"path":"/system/locations/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/system/locations/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/system/locations/{parentId}/departments","entity":"LocationDepartment","columns":["id"]}
+{"path":"/system/locations/{parentId}/workRoles","entity":"LocationWorkRole","columns":["id"]}
+{"path":"/system/m365contactsync/info","entity":"M365ContactSyncInfo","itemPath":"/system/m365contactsync/{id}/info","columns":["id","name"]}
+{"path":"/system/managementNetworkSecurities","entity":"ManagementNetworkSecurity","columns":["id","name"]}
+{"path":"/system/members","entity":"Member","shortNames":["members"],"indexes":[["identifier"],["_info/lastUpdated"]],"columns":["id","identifier","firstName","lastName","title","primaryEmail","inactiveFlag"]}
+{"path":"/system/members/calendarsync","entity":"MemberForCalSync","itemPath":null,"countable":false,"columns":["id"]}
+{"path":"/system/members/types","entity":"MemberType","columns":["id","name","inactiveFlag"]}
+{"path":"/system/members/types/info","entity":"MemberTypeInfo","itemPath":"/system/members/types/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"system/members/types"}}
+{"path":"/system/members/withSso","entity":"Member","itemPath":null,"countable":false,"columns":["id","identifier","title","firstName","type/name","inactiveFlag"],"view":{"of":"system/members","where":"ssoSettings!=null"}}
+{"path":"/system/members/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/system/members/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/system/members/{parentId}/accruals","entity":"MemberAccrual","columns":["id","member/name"]}
+{"path":"/system/members/{parentId}/certifications","entity":"MemberCertification","columns":["id","company/name","member/name"]}
+{"path":"/system/members/{parentId}/delegations","entity":"MemberDelegation","columns":["id","member/name"]}
+{"path":"/system/members/{parentId}/managedDeviceAccounts","entity":"ManagedDeviceAccount","itemPath":null,"countable":false,"columns":["id"]}
+{"path":"/system/members/{parentId}/mycertifications","entity":"MemberCertification","columns":["id","company/name","member/name"],"view":{"of":"system/members/certifications"}}
+{"path":"/system/members/{parentId}/notificationSettings","entity":"MemberNotificationSetting","columns":["id"]}
+{"path":"/system/members/{parentId}/personas","entity":"MemberPersona","columns":["id","name","member/name"]}
+{"path":"/system/members/{parentId}/skills","entity":"MemberSkill","columns":["id","member/name"]}
+{"path":"/system/membertemplates","entity":"MemberTemplate","columns":["id","identifier","title","type/name"]}
+{"path":"/system/menuEntries","entity":"MenuEntry","columns":["id","caption"]}
+{"path":"/system/menuEntries/{parentId}/locations","entity":"MenuEntryLocation","columns":["id"]}
+{"path":"/system/myAccount/{parentId}/delegations","entity":"MemberDelegation","columns":["id","member/name"],"view":{"of":"system/members/delegations"}}
+{"path":"/system/myAccount/{parentId}/skills","entity":"MemberSkill","columns":["id","member/name"],"view":{"of":"system/members/skills"}}
+{"path":"/system/myCompany/corporateStructure","entity":"CorporateStructure","columns":["id"]}
+{"path":"/system/myCompany/corporateStructure/info","entity":"CorporateStructureInfo","itemPath":"/system/myCompany/corporateStructure/{id}/info","columns":["id"],"view":{"of":"system/myCompany/corporateStructure"}}
+{"path":"/system/myCompany/corporateStructureLevels","entity":"CorporateStructureLevel","columns":["id","name"]}
+{"path":"/system/myCompany/crm","entity":"Crm","columns":["id"]}
+{"path":"/system/myCompany/crm/info","entity":"CrmInfo","itemPath":"/system/myCompany/crm/{id}/info","columns":["id"],"view":{"of":"system/myCompany/crm"}}
+{"path":"/system/myCompany/documents","entity":"DocumentSetup","countable":false,"columns":["id"]}
+{"path":"/system/myCompany/info/services","entity":"ServiceInfo","countable":false,"columns":["id"]}
+{"path":"/system/myCompany/other","entity":"Other","columns":["id"]}
+{"path":"/system/myCompany/reportingServices","entity":"ReportingService","countable":false,"columns":["id"]}
+{"path":"/system/myCompany/services","entity":"Service","countable":false,"columns":["id"]}
+{"path":"/system/myCompany/timeExpense","entity":"TimeExpense","columns":["id"]}
+{"path":"/system/mySecurity","entity":"MySecurity","itemPath":null,"countable":false,"columns":["id","member/name"]}
+{"path":"/system/mySecurity/customizeItems","entity":"MySecurityCustomizeItem","itemPath":null,"countable":false,"columns":["id"]}
+{"path":"/system/notificationRecipients","entity":"NotificationRecipient","columns":["id","identifier","name"]}
+{"path":"/system/office365/application/info","entity":"Office365EmailApplicationInfo","itemPath":"/system/office365/application/{id}/info","columns":["id","name"]}
+{"path":"/system/office365/emailSetups","entity":"Office365EmailSetup","columns":["id","name","inactiveFlag"]}
+{"path":"/system/office365/emailSetups/{id}/getEmails","entity":"UserEmail","itemPath":null,"countable":false,"columns":["id"]}
+{"path":"/system/onPremiseSearchSetting","entity":"OnPremiseSearchSetting","columns":["id"]}
+{"path":"/system/osgradeweights","entity":"OsGradeWeight","columns":["id"]}
+{"path":"/system/parsingTypes","entity":"ParsingType","columns":["id","name"]}
+{"path":"/system/parsingVariables","entity":"ParsingVariable","columns":["id","name"]}
+{"path":"/system/portalReports","entity":"PortalReport","columns":["id","name"]}
+{"path":"/system/quoteLinkSetup","entity":"QuoteLink","columns":["id"]}
+{"path":"/system/reportCards","entity":"ReportCard","columns":["id","name"]}
+{"path":"/system/reportCards/info","entity":"ReportCardInfo","itemPath":"/system/reportCards/{id}/info","columns":["id","name"],"view":{"of":"system/reportCards"}}
+{"path":"/system/reportCards/{parentId}/details","entity":"ReportCardDetail","columns":["id"]}
+{"path":"/system/reports","entity":"Report","itemPath":null,"key":null,"forwardOnly":false,"countable":false,"columns":["name"]}
+{"path":"/system/securityRoles","entity":"SecurityRole","columns":["id","name","inactiveFlag"]}
+{"path":"/system/securityRoles/info","entity":"SecurityRoleInfo","itemPath":"/system/securityRoles/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"system/securityRoles"}}
+{"path":"/system/securityRoles/{parentId}/settings","entity":"SecurityRoleSetting","columns":["id"]}
+{"path":"/system/settings","entity":"SystemSetting","columns":["id","description","value"]}
+{"path":"/system/setupScreens","entity":"SetupScreen","columns":["id","name","description"]}
+{"path":"/system/skillCategories","entity":"SkillCategory","columns":["id","name"]}
+{"path":"/system/skills","entity":"Skill","columns":["id","name"]}
+{"path":"/system/skills/info","entity":"SkillInfo","itemPath":"/system/skills/{id}/info","columns":["id","name"],"view":{"of":"system/skills"}}
+{"path":"/system/ssoConfigurations","entity":"SsoConfiguration","columns":["id","name","inactiveFlag"]}
+{"path":"/system/ssoUsers","entity":"SsoUser","itemPath":null,"columns":["id","firstName","lastName"]}
+{"path":"/system/standardNotes","entity":"StandardNote","columns":["id","name","board/name"]}
+{"path":"/system/surveys","entity":"Survey","columns":["id","name","inactiveFlag"]}
+{"path":"/system/surveys/info","entity":"SurveyInfo","itemPath":"/system/surveys/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"system/surveys"}}
+{"path":"/system/surveys/{grandparentId}/questions/{parentId}/values","entity":"SurveyQuestionValue","countable":false,"columns":["id","value","inactiveFlag"]}
+{"path":"/system/surveys/{parentId}/questions","entity":"SurveyQuestion","columns":["id","inactiveFlag"]}
+{"path":"/system/timeZoneSetups","entity":"TimeZoneSetup","columns":["id","name"]}
+{"path":"/system/timeZoneSetups/info","entity":"TimeZoneSetupInfo","itemPath":"/system/timeZoneSetups/{id}/info","columns":["id","name"],"view":{"of":"system/timeZoneSetups"}}
+{"path":"/system/todayPageCategories","entity":"TodayPageCategory","columns":["id","name"]}
+{"path":"/system/userDefinedFields","entity":"UserDefinedField","shortNames":["userDefinedFields","customFields"],"columns":["id","caption","podId","fieldTypeIdentifier","entryTypeIdentifier"]}
+{"path":"/system/userDefinedFields/info","entity":"UserDefinedFieldInfo","itemPath":"/system/userDefinedFields/{id}/info","columns":["id","caption"],"view":{"of":"system/userDefinedFields"}}
+{"path":"/system/workflowActions/automateParameters","entity":"WorkflowActionAutomateParameter","countable":false,"columns":["id","name","value"]}
 {"name":"system/workflowActions/{parentId}/automateParameters","path":"/system/workflowActions/{parentId}/automateParameters","entity":"WorkflowActionAutomateParameter","columns":["id","name","value"],"view":{"of":"system/workflowActions/automateParameters","where":"parentId={parentId}"}}
-{"name":"system/workflows","path":"/system/workflows","entity":"Workflow","columns":["id","name","board/name"]}
-{"name":"system/workflows/attachments","path":"/system/workflows/attachments","entity":"WorkflowAttachment","countable":false,"columns":["id","name"]}
-{"name":"system/workflows/events","path":"/system/workflows/events","entity":"WorkflowEvent","countable":false,"columns":["id","name"]}
-{"name":"system/workflows/events/actions","path":"/system/workflows/events/actions","entity":"WorkflowAction","countable":false,"columns":["id","subject","board/name"]}
-{"name":"system/workflows/notifyTypes","path":"/system/workflows/notifyTypes","entity":"WorkflowNotifyType","countable":false,"columns":["id","identifier","name"]}
-{"name":"system/workflows/tableTypes","path":"/system/workflows/tableTypes","entity":"WorkflowTableType","columns":["id","identifier","name"]}
-{"name":"system/workflows/tableTypes/info","path":"/system/workflows/tableTypes/info","entity":"WorkflowTableTypeInfo","itemPath":"/system/workflows/tableTypes/{id}/info","columns":["id","identifier","name"],"view":{"of":"system/workflows/tableTypes"}}
-{"name":"system/workflows/triggers","path":"/system/workflows/triggers","entity":"WorkflowTrigger","itemPath":null,"countable":false,"columns":["id","name","description"]}
-{"name":"system/workflows/triggers/options","path":"/system/workflows/triggers/options","entity":"WorkflowTriggerOption","itemPath":null,"key":null,"forwardOnly":false,"countable":false,"columns":["name","value"]}
-{"name":"system/workflows/userdefinedfields/events/actions","path":"/system/workflows/userdefinedfields/events/actions","entity":"WorkflowActionUserDefinedField","itemPath":null,"countable":false,"columns":["id","caption","value","inactiveFlag"]}
+{"path":"/system/workflows","entity":"Workflow","columns":["id","name","board/name"]}
+{"path":"/system/workflows/attachments","entity":"WorkflowAttachment","countable":false,"columns":["id","name"]}
+{"path":"/system/workflows/events","entity":"WorkflowEvent","countable":false,"columns":["id","name"]}
+{"path":"/system/workflows/events/actions","entity":"WorkflowAction","countable":false,"columns":["id","subject","board/name"]}
+{"path":"/system/workflows/notifyTypes","entity":"WorkflowNotifyType","countable":false,"columns":["id","identifier","name"]}
+{"path":"/system/workflows/tableTypes","entity":"WorkflowTableType","columns":["id","identifier","name"]}
+{"path":"/system/workflows/tableTypes/info","entity":"WorkflowTableTypeInfo","itemPath":"/system/workflows/tableTypes/{id}/info","columns":["id","identifier","name"],"view":{"of":"system/workflows/tableTypes"}}
+{"path":"/system/workflows/triggers","entity":"WorkflowTrigger","itemPath":null,"countable":false,"columns":["id","name","description"]}
+{"path":"/system/workflows/triggers/options","entity":"WorkflowTriggerOption","itemPath":null,"key":null,"forwardOnly":false,"countable":false,"columns":["name","value"]}
+{"path":"/system/workflows/userdefinedfields/events/actions","entity":"WorkflowActionUserDefinedField","itemPath":null,"countable":false,"columns":["id","caption","value","inactiveFlag"]}
 {"name":"system/workflows/userdefinedfields/events/{grandparentId}/actions/{parentId}","path":"/system/workflows/userdefinedfields/events/{grandparentId}/actions/{parentId}","entity":"WorkflowActionUserDefinedField","itemPath":null,"countable":false,"columns":["id","caption","value","inactiveFlag"]}
 {"name":"system/workflows/{grandparentId}/events/{parentId}/actions","path":"/system/workflows/{grandparentId}/events/{parentId}/actions","entity":"WorkflowAction","columns":["id","subject","board/name"],"view":{"of":"system/workflows/events/actions","where":"parentId={parentId}"}}
 {"name":"system/workflows/{grandparentId}/triggers/{parentId}/options","path":"/system/workflows/{grandparentId}/triggers/{parentId}/options","entity":"WorkflowTriggerOption","itemPath":null,"key":null,"forwardOnly":false,"columns":["name","value"],"view":{"of":"system/workflows/triggers/options","where":"parentId={parentId}"}}
 {"name":"system/workflows/{parentId}/attachments","path":"/system/workflows/{parentId}/attachments","entity":"WorkflowAttachment","columns":["id","name"],"view":{"of":"system/workflows/attachments","where":"parentId={parentId}"}}
 {"name":"system/workflows/{parentId}/events","path":"/system/workflows/{parentId}/events","entity":"WorkflowEvent","columns":["id","name"],"view":{"of":"system/workflows/events","where":"parentId={parentId}"}}
 {"name":"system/workflows/{parentId}/notifyTypes","path":"/system/workflows/{parentId}/notifyTypes","entity":"WorkflowNotifyType","columns":["id","identifier","name"],"view":{"of":"system/workflows/notifyTypes","where":"parentId={parentId}"}}
-{"name":"system/workflows/notifyTypes/info","path":"/system/workflows/{parentId}/notifyTypes/info","entity":"WorkflowNotifyTypeInfo","itemPath":"/system/workflows/{parentId}/notifyTypes/{id}/info","columns":["id","identifier","name"],"view":{"of":"system/workflows/notifyTypes","where":"parentId={parentId}"}}
+{"path":"/system/workflows/{parentId}/notifyTypes/info","entity":"WorkflowNotifyTypeInfo","itemPath":"/system/workflows/{parentId}/notifyTypes/{id}/info","columns":["id","identifier","name"],"view":{"of":"system/workflows/notifyTypes","where":"parentId={parentId}"}}
 {"name":"system/workflows/{parentId}/triggers","path":"/system/workflows/{parentId}/triggers","entity":"WorkflowTrigger","itemPath":null,"columns":["id","name","description"],"view":{"of":"system/workflows/triggers","where":"parentId={parentId}"}}
-{"name":"time/accruals","path":"/time/accruals","entity":"TimeAccrual","columns":["id"]}
-{"name":"time/accruals/details","path":"/time/accruals/{parentId}/details","entity":"TimeAccrualDetail","columns":["id"]}
-{"name":"time/activitystopwatches","path":"/time/activitystopwatches","entity":"ActivityStopwatch","columns":["id","member/name"]}
-{"name":"time/changelogs","path":"/time/changelogs","entity":"TimeEntryChangeLog","itemPath":null,"countable":false,"columns":["id","firstName","lastName","company/name","member/name"]}
-{"name":"time/chargeCodes","path":"/time/chargeCodes","entity":"ChargeCode","columns":["id","name","company/name"]}
-{"name":"time/chargeCodes/info","path":"/time/chargeCodes/info","entity":"ChargeCodeInfo","itemPath":"/time/chargeCodes/{id}/info","columns":["id","name"],"view":{"of":"time/chargeCodes"}}
-{"name":"time/chargeCodes/usages","path":"/time/chargeCodes/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"time/chargeCodes/usages/list","path":"/time/chargeCodes/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"time/chargeCodes/expenseTypes","path":"/time/chargeCodes/{parentId}/expenseTypes","entity":"ChargeCodeExpenseType","columns":["id","type/name"]}
-{"name":"time/entries","path":"/time/entries","entity":"TimeEntry","shortNames":["time","timeEntries"],"indexes":[["chargeToId"],["company/id"],["member/id"],["agreement/id"],["timeStart"],["_info/lastUpdated"]],"columns":["id","member/identifier","company/name","chargeToType","chargeToId","timeStart","actualHours","billableOption"]}
-{"name":"time/entries/audits","path":"/time/entries/{parentId}/audits","entity":"TimeEntryAudit","columns":["id","value","type","member/name"]}
-{"name":"time/info/chargeCodeExpenseTypes","path":"/time/info/chargeCodeExpenseTypes","entity":"ChargeCodeExpenseType","itemPath":null,"columns":["id","type/name"]}
-{"name":"time/schedulestopwatches","path":"/time/schedulestopwatches","entity":"ScheduleStopwatch","columns":["id","member/name"]}
-{"name":"time/sheets","path":"/time/sheets","entity":"TimeSheet","shortNames":["timeSheets"],"columns":["id","member/name"]}
-{"name":"time/sheets/audits","path":"/time/sheets/{parentId}/audits","entity":"TimeSheetAudit","columns":["id","value","type","member/name"]}
-{"name":"time/ticketstopwatches","path":"/time/ticketstopwatches","entity":"TicketStopwatch","columns":["id","member/name"]}
-{"name":"time/timePeriodSetups","path":"/time/timePeriodSetups","entity":"TimePeriodSetup","columns":["id","description","type"]}
-{"name":"time/timePeriodSetups/periods","path":"/time/timePeriodSetups/{parentId}/periods","entity":"TimePeriod","columns":["id"]}
-{"name":"time/workRoles","path":"/time/workRoles","entity":"WorkRole","columns":["id","name","inactiveFlag"]}
-{"name":"time/workRoles/info","path":"/time/workRoles/info","entity":"WorkRoleInfo","itemPath":"/time/workRoles/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"time/workRoles"}}
-{"name":"time/workRoles/usages","path":"/time/workRoles/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"time/workRoles/usages/list","path":"/time/workRoles/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"time/workRoles/locations","path":"/time/workRoles/{parentId}/locations","entity":"WorkRoleLocation","columns":["id"]}
-{"name":"time/workTypes","path":"/time/workTypes","entity":"WorkType","columns":["id","name","inactiveFlag"]}
-{"name":"time/workTypes/info","path":"/time/workTypes/info","entity":"WorkTypeInfo","itemPath":"/time/workTypes/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"time/workTypes"}}
-{"name":"time/workTypes/usages","path":"/time/workTypes/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"name":"time/workTypes/usages/list","path":"/time/workTypes/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}`;
+{"path":"/time/accruals","entity":"TimeAccrual","columns":["id"]}
+{"path":"/time/accruals/{parentId}/details","entity":"TimeAccrualDetail","columns":["id"]}
+{"path":"/time/activitystopwatches","entity":"ActivityStopwatch","columns":["id","member/name"]}
+{"path":"/time/changelogs","entity":"TimeEntryChangeLog","itemPath":null,"countable":false,"columns":["id","firstName","lastName","company/name","member/name"]}
+{"path":"/time/chargeCodes","entity":"ChargeCode","columns":["id","name","company/name"]}
+{"path":"/time/chargeCodes/info","entity":"ChargeCodeInfo","itemPath":"/time/chargeCodes/{id}/info","columns":["id","name"],"view":{"of":"time/chargeCodes"}}
+{"path":"/time/chargeCodes/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/time/chargeCodes/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/time/chargeCodes/{parentId}/expenseTypes","entity":"ChargeCodeExpenseType","columns":["id","type/name"]}
+{"path":"/time/entries","entity":"TimeEntry","shortNames":["time","timeEntries"],"indexes":[["chargeToId"],["company/id"],["member/id"],["agreement/id"],["timeStart"],["_info/lastUpdated"]],"columns":["id","member/identifier","company/name","chargeToType","chargeToId","timeStart","actualHours","billableOption"]}
+{"path":"/time/entries/{parentId}/audits","entity":"TimeEntryAudit","columns":["id","value","type","member/name"]}
+{"path":"/time/info/chargeCodeExpenseTypes","entity":"ChargeCodeExpenseType","itemPath":null,"columns":["id","type/name"]}
+{"path":"/time/schedulestopwatches","entity":"ScheduleStopwatch","columns":["id","member/name"]}
+{"path":"/time/sheets","entity":"TimeSheet","shortNames":["timeSheets"],"columns":["id","member/name"]}
+{"path":"/time/sheets/{parentId}/audits","entity":"TimeSheetAudit","columns":["id","value","type","member/name"]}
+{"path":"/time/ticketstopwatches","entity":"TicketStopwatch","columns":["id","member/name"]}
+{"path":"/time/timePeriodSetups","entity":"TimePeriodSetup","columns":["id","description","type"]}
+{"path":"/time/timePeriodSetups/{parentId}/periods","entity":"TimePeriod","columns":["id"]}
+{"path":"/time/workRoles","entity":"WorkRole","columns":["id","name","inactiveFlag"]}
+{"path":"/time/workRoles/info","entity":"WorkRoleInfo","itemPath":"/time/workRoles/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"time/workRoles"}}
+{"path":"/time/workRoles/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/time/workRoles/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/time/workRoles/{parentId}/locations","entity":"WorkRoleLocation","columns":["id"]}
+{"path":"/time/workTypes","entity":"WorkType","columns":["id","name","inactiveFlag"]}
+{"path":"/time/workTypes/info","entity":"WorkTypeInfo","itemPath":"/time/workTypes/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"time/workTypes"}}
+{"path":"/time/workTypes/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
+{"path":"/time/workTypes/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}`;
 export const PLACES: string = `/company/configurations/types/{id}/info item configurations/types/info
 /company/contacts/types/count/info count company/contacts/types/info
 /company/expenseTypes/info/count count expense/types/info

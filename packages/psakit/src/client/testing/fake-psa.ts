@@ -67,7 +67,8 @@ function numberedPage(
   const size = Number(query.get('pageSize'));
   const page = Number(query.get('page') ?? 1);
   const last = Math.max(1, Math.ceil(all.length / size));
-  const link = (to: number, rel: string): string => `<${HOST}?conditions=a+%3e%3d,b&pageSize=${size}&page=${to}>; rel="${rel}"`;
+  const link = (to: number, rel: string): string =>
+    `<${HOST}?conditions=a+%3e%3d,b&pageSize=${size}&page=${to}>; rel="${rel}"`;
   const relations = [
     ...(page < last ? [link(page + 1, 'next'), link(last, 'last')] : []),
     ...(page > 1 ? [link(1, 'first'), link(page - 1, 'prev')] : []),

@@ -269,6 +269,11 @@ accepted('childConditions on contacts', 'company/contacts', 'childConditions', [
   'notes/text contains "update" and types/name = "Approver"',
 ]);
 
+accepted('childConditions on tickets', 'service/tickets', 'childConditions', [
+  'notes/text contains "update"',
+  'notes/internalFlag = true and notes/member/identifier = "amy" and notes/dateCreated > [2024-01-01]',
+]);
+
 refused('childConditions', 'company/contacts', 'childConditions', [
   [
     'firstName = "x"',

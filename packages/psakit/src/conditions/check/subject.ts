@@ -13,3 +13,33 @@ export interface Subject {
 
 /** Finds what a comparison is about, or says why it cannot be filtered. One for each parameter. */
 export type Resolve = (leaf: Leaf, resource: Resource) => Subject | ConditionIssue;
+
+/** What a field takes, as far as operators and literals are concerned. */
+export type Family = 'text' | 'number' | 'boolean' | 'moment' | 'enum' | 'any' | 'whole';
+
+/** The family of a subject: an enumeration is one whatever its type, an untyped field takes anything. */
+export function familyOf({ field, typed }: Subject): Family {
+  if (!typed) return 'any';
+  if (field.enum) return 'enum';
+  switch (field.type) {
+    case 'string':
+    case 'uuid':
+    case 'binary':
+      return 'text';
+    case 'integer':
+    case 'number':
+      return 'number';
+    case 'datetime':
+    case 'date':
+      return 'moment';
+    case 'boolean':
+      return 'boolean';
+    case 'any':
+      return 'any';
+    case 'reference':
+    case 'object':
+    case 'map':
+    case 'array':
+      return 'whole';
+  }
+}

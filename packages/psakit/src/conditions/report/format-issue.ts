@@ -17,13 +17,12 @@ const LEAD = 30;
  *   Put text in quotes: "New".
  */
 export function formatIssue(text: string, issue: Issue): string {
-  const from = text.lastIndexOf('\n', issue.start - 1) + 1;
+  const from = text.slice(0, issue.start).lastIndexOf('\n') + 1;
   const newline = text.indexOf('\n', issue.start);
-  const line = text.slice(issue.start === 0 ? 0 : from, newline < 0 ? undefined : newline);
-  const start = issue.start - (issue.start === 0 ? 0 : from);
-  const before = columnsOf(line.slice(0, start));
-  const marked = columnsOf(line.slice(start, start + issue.end - issue.start));
-  const after = columnsOf(line.slice(start + issue.end - issue.start));
+  const to = newline < 0 ? text.length : newline;
+  const before = columnsOf(text.slice(from, issue.start));
+  const marked = columnsOf(text.slice(issue.start, Math.min(issue.end, to)));
+  const after = columnsOf(text.slice(issue.end, to));
 
   const lead = tail(before, LEAD);
   const mark = head(marked, WINDOW - widthOf(lead));

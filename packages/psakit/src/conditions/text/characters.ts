@@ -2,9 +2,8 @@
 // innermost loop of the parser; everything else is rare and may be slow.
 
 const NAME = 1;
-const DIGIT = 2;
-const SPACE = 4;
-const DELIMITER = 8;
+const SPACE = 2;
+const DELIMITER = 4;
 
 const CLASSES = new Uint8Array(128);
 const mark = (characters: string, flag: number): void => {
@@ -14,7 +13,6 @@ const mark = (characters: string, flag: number): void => {
   }
 };
 mark('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_', NAME);
-mark('0123456789', DIGIT);
 mark(' \t\n\v\f\r', SPACE | DELIMITER);
 mark('()[],;=<>!"\'&|', DELIMITER);
 

@@ -21,15 +21,15 @@ export function tickets(count: number): JsonRecord[] {
 }
 
 /** A board with its statuses, 60 tickets, notes on the first, a contact with its ways to be reached. */
-export async function putSmallWorld({ put }: TestApi): Promise<void> {
-  await put('service/boards', [{ id: 1, name: 'Help Desk' }]);
-  await put(
+export async function putSmallWorld(api: TestApi): Promise<void> {
+  await api.put('service/boards', [{ id: 1, name: 'Help Desk' }]);
+  await api.put(
     'service/boards/statuses',
     STATUSES.map((name, index) => ({ id: index + 1, name, boardId: 1 })),
     [1],
   );
-  await put('service/tickets', tickets(60));
-  await put(
+  await api.put('service/tickets', tickets(60));
+  await api.put(
     'service/tickets/notes',
     [
       { id: 1, ticketId: 1, text: 'Rebooted the printer', internalAnalysisFlag: true },
@@ -37,7 +37,7 @@ export async function putSmallWorld({ put }: TestApi): Promise<void> {
     ],
     [1],
   );
-  await put('company/contacts', [
+  await api.put('company/contacts', [
     {
       id: 9,
       firstName: 'Emma',

@@ -39,7 +39,10 @@ export function openConnection(
   file: string,
   options: { readonly busyTimeoutMs: number; readonly readonly?: boolean | undefined },
 ): Connection {
-  const database = new Database(file, { timeout: options.busyTimeoutMs, readonly: options.readonly ?? false });
+  const database = new Database(file, {
+    timeout: options.busyTimeoutMs,
+    readonly: options.readonly ?? false,
+  });
   const statements = new Map<string, Statement>();
   const prepare = (sql: string): Statement => {
     const known = statements.get(sql);
@@ -72,7 +75,7 @@ export function openConnection(
 }
 
 /** Rows as arrays: no object with 200 members is built for a row of which two are read. */
-function wrap(statement: Database.Statement<unknown[]>): Statement {
+function wrap(statement: Database.Statement): Statement {
   const reading = statement.reader ? statement.raw(true) : statement;
   return {
     run: (parameters) => reading.run(parameters).changes,

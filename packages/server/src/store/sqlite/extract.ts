@@ -96,7 +96,7 @@ function checkKey(plan: TablePlan, key: unknown, row: string): number | undefine
   } else if (typeof key === 'string') return undefined;
   throw new PsaError({
     code: 'INVALID_ARGUMENT',
-    message: `A record of ${plan.name} cannot be stored: its "${plan.key?.path ?? ''}" is ${JSON.stringify(key) ?? 'absent'}.`,
+    message: `A record of ${plan.name} cannot be stored: its "${plan.key?.path ?? ''}" is ${key === undefined ? 'absent' : JSON.stringify(key)}.`,
     hint: `Give it ${plan.numericKey ? 'a whole number' : 'a text'} that no other record of the collection has.`,
   });
 }

@@ -50,10 +50,14 @@ export function createSqliteLoader(file: string): BulkLoader {
       });
     },
     finish: () => {
-      guarded(file, loader.finish);
+      guarded(file, () => {
+        loader.finish();
+      });
     },
     discard: () => {
-      guarded(file, loader.discard);
+      guarded(file, () => {
+        loader.discard();
+      });
     },
   };
 }

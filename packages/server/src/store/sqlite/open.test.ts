@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -17,9 +25,13 @@ const newFile = (): string => join(folder, `${++files}.db`);
 const tickets = resourceNamed('service/tickets')!;
 const notes = resourceNamed('service/tickets/notes')!;
 const ids = async (store: Store, text?: string): Promise<unknown[]> =>
-  (await store.list({ resource: tickets, conditions: text === undefined ? undefined : parse(text), limit: 1000 })).map(
-    ({ id }) => id,
-  );
+  (
+    await store.list({
+      resource: tickets,
+      conditions: text === undefined ? undefined : parse(text),
+      limit: 1000,
+    })
+  ).map(({ id }) => id);
 const put = (store: Store, ...records: JsonRecord[]): Promise<void> =>
   store.apply({ writes: records.map((record) => ({ kind: 'put', resource: tickets, record })) });
 
@@ -30,18 +42,47 @@ describe('what is not a psakit database', () => {
     database.close();
   };
   test.each<[what: string, make: (file: string) => void, message: RegExp]>([
-    ['a text file', (file) => { writeFileSync(file, 'Dear diary, today I wrote no SQL at all.'); }, /holds something else/],
-    ['a short file', (file) => { writeFileSync(file, 'x'); }, /holds something else/],
-    ['an empty file', (file) => { writeFileSync(file, ''); }, /is empty/],
-    ['a folder', (file) => { mkdirSync(file); }, /not a file/],
+    [
+      'a text file',
+      (file) => {
+        writeFileSync(file, 'Dear diary, today I wrote no SQL at all.');
+      },
+      /holds something else/,
+    ],
+    [
+      'a short file',
+      (file) => {
+        writeFileSync(file, 'x');
+      },
+      /holds something else/,
+    ],
+    [
+      'an empty file',
+      (file) => {
+        writeFileSync(file, '');
+      },
+      /is empty/,
+    ],
+    [
+      'a folder',
+      (file) => {
+        mkdirSync(file);
+      },
+      /not a file/,
+    ],
     ['the database of another program', foreign, /another program/],
   ])('%s is refused with a cure and left as it is', async (_, make, message) => {
     const file = newFile();
     make(file);
-    const isFile = !readdirSync(folder, { withFileTypes: true }).some((entry) => entry.isDirectory() && file.endsWith(entry.name));
+    const isFile = !readdirSync(folder, { withFileTypes: true }).some(
+      (entry) => entry.isDirectory() && file.endsWith(entry.name),
+    );
     const before = isFile ? readFileSync(file) : undefined;
     const opening = openSqliteStore(file);
-    await expect(opening).rejects.toMatchObject({ code: 'NOT_A_DATABASE', hint: expect.stringMatching(/Name a file/) });
+    await expect(opening).rejects.toMatchObject({
+      code: 'NOT_A_DATABASE',
+      hint: expect.stringMatching(/Name a file/),
+    });
     await expect(opening).rejects.toThrow(message);
     if (before) expect(readFileSync(file)).toEqual(before);
     expect(readdirSync(folder).filter((name) => name.startsWith(`${files}.db`))).toHaveLength(1);
@@ -53,7 +94,10 @@ describe('what is not a psakit database', () => {
     const database = new Database(file);
     database.pragma('user_version = 99');
     database.close();
-    await expect(openSqliteStore(file)).rejects.toMatchObject({ code: 'NOT_A_DATABASE', message: expect.stringContaining('newer psakit') });
+    await expect(openSqliteStore(file)).rejects.toMatchObject({
+      code: 'NOT_A_DATABASE',
+      message: expect.stringContaining('newer psakit'),
+    });
   });
 
   test('a damaged database is reported as such', async () => {
@@ -90,12 +134,30 @@ describe('a file', () => {
   test('can be read by any tool: no index asks for a function of ours', async () => {
     const file = newFile();
     const store = await openSqliteStore(file);
-    await put(store, { id: 1, summary: 'Größe', status: { id: 1, name: 'NEW' }, closedFlag: true, _info: { lastUpdated: '2024-01-31T10:15:00+02:00' } });
+    await put(store, {
+      id: 1,
+      summary: 'Größe',
+      status: { id: 1, name: 'NEW' },
+      closedFlag: true,
+      _info: { lastUpdated: '2024-01-31T10:15:00+02:00' },
+    });
     await store.close();
     const plain = new Database(file);
     expect(
-      plain.prepare(`SELECT id, summary, "status/name", "closedFlag", "_info/lastUpdated" FROM "service/tickets" WHERE "status/name folded" = 'new'`).all(),
-    ).toEqual([{ id: 1, summary: 'Größe', 'status/name': 'NEW', closedFlag: 1, '_info/lastUpdated': '2024-01-31T08:15:00' }]);
+      plain
+        .prepare(
+          `SELECT id, summary, "status/name", "closedFlag", "_info/lastUpdated" FROM "service/tickets" WHERE "status/name folded" = 'new'`,
+        )
+        .all(),
+    ).toEqual([
+      {
+        id: 1,
+        summary: 'Größe',
+        'status/name': 'NEW',
+        closedFlag: 1,
+        '_info/lastUpdated': '2024-01-31T08:15:00',
+      },
+    ]);
     plain.exec('REINDEX; VACUUM');
     expect(plain.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     plain.close();
@@ -104,9 +166,16 @@ describe('a file', () => {
   test('that another catalog made is brought up to date from the JSON it keeps', async () => {
     const file = newFile();
     const store = await openSqliteStore(file);
-    const record = { id: 1, summary: 'printer', status: { id: 3, name: 'New' }, company: { id: 7, identifier: 'Acme' } };
+    const record = {
+      id: 1,
+      summary: 'printer',
+      status: { id: 3, name: 'New' },
+      company: { id: 7, identifier: 'Acme' },
+    };
     await put(store, record, { id: 2, summary: 'mail' });
-    await store.apply({ writes: [{ kind: 'put', resource: notes, parents: [1], record: { id: 8, text: 'a note' } }] });
+    await store.apply({
+      writes: [{ kind: 'put', resource: notes, parents: [1], record: { id: 8, text: 'a note' } }],
+    });
     await store.close();
     const older = new Database(file);
     older.exec(`
@@ -148,7 +217,12 @@ describe('createSqliteLoader', () => {
     const file = newFile();
     const loader = createSqliteLoader(file);
     for (let id = 1; id <= 200; id++) {
-      loader.put(tickets, [], { id, summary: `ticket ${id}`, closedFlag: id > 5, status: { id: id % 7, name: `S${id % 7}` } });
+      loader.put(tickets, [], {
+        id,
+        summary: `ticket ${id}`,
+        closedFlag: id > 5,
+        status: { id: id % 7, name: `S${id % 7}` },
+      });
       loader.put(notes, [id], { id, text: `note ${id}` });
     }
     loader.meta('seed', '1');
@@ -171,7 +245,9 @@ describe('createSqliteLoader', () => {
     loader.put(tickets, [], { id: 1 });
     loader.discard();
     loader.discard();
-    expect(() => { loader.put(tickets, [], { id: 2 }); }).toThrow(/discarded/);
+    expect(() => {
+      loader.put(tickets, [], { id: 2 });
+    }).toThrow(/discarded/);
     expect(readdirSync(folder).filter((name) => name.startsWith(`${files}.db`))).toEqual([]);
     await (await openSqliteStore(file)).close();
     expect(() => createSqliteLoader(file)).toThrow(expect.objectContaining({ code: 'DATABASE_EXISTS' }));
@@ -181,7 +257,9 @@ describe('createSqliteLoader', () => {
     const loader = createSqliteLoader(newFile());
     loader.put(notes, [1], { id: 1, text: 'a' });
     loader.put(notes, [1], { id: 1, text: 'b' });
-    expect(() => { loader.finish(); }).toThrow(expect.objectContaining({ code: 'STORAGE' }));
+    expect(() => {
+      loader.finish();
+    }).toThrow(expect.objectContaining({ code: 'STORAGE' }));
     expect(readdirSync(folder).filter((name) => name.startsWith(`${files}.db`))).toEqual([]);
   });
 

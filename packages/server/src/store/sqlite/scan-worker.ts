@@ -13,7 +13,8 @@ function answer(id: number, read: () => ScanAnswer['rows']): ScanAnswer {
   try {
     return { id, rows: read() };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+    const code =
+      error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
     return { id, error: { message: error instanceof Error ? error.message : String(error), code } };
   }
 }

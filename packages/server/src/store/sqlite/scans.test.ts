@@ -52,7 +52,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const statement = (query: RecordQuery): ReturnType<typeof compileList> => compileList(query, tables.of(query.resource), tables);
+const statement = (query: RecordQuery): ReturnType<typeof compileList> =>
+  compileList(query, tables.of(query.resource), tables);
 const planOf = ({ sql, parameters }: ReturnType<typeof compileList>): string =>
   connection
     .prepare(`EXPLAIN QUERY PLAN ${sql}`)
@@ -92,10 +93,19 @@ describe('plans of the small world', () => {
     ['board/id > 5', /^SEARCH t USING (COVERING )?INDEX .*board\/id>\?/],
     ['status/id < 2', /^SEARCH t USING (COVERING )?INDEX .*status\/id<\?/],
     ['status/name > "New"', /^SEARCH t USING (COVERING )?INDEX .*status\/name folded>\?/],
-    ['status/name like "new%"', /^SEARCH t USING (COVERING )?INDEX .*status\/name folded>\? AND status\/name folded<\?/],
+    [
+      'status/name like "new%"',
+      /^SEARCH t USING (COVERING )?INDEX .*status\/name folded>\? AND status\/name folded<\?/,
+    ],
     ['_info/lastUpdated > [2024-03-23]', /^SEARCH t USING (COVERING )?INDEX .*_info\/lastUpdated>\?/],
-    ['lastUpdated >= [2024-01-02] and lastUpdated < [2024-01-03]', /^SEARCH t USING (COVERING )?INDEX .*lastUpdated>\? AND _info\/lastUpdated<\?/],
-    ['summary contains "ticket 77 "', /^SEARCH t USING INTEGER PRIMARY KEY .*SCAN service\/tickets trigrams summary VIRTUAL TABLE/],
+    [
+      'lastUpdated >= [2024-01-02] and lastUpdated < [2024-01-03]',
+      /^SEARCH t USING (COVERING )?INDEX .*lastUpdated>\? AND _info\/lastUpdated<\?/,
+    ],
+    [
+      'summary contains "ticket 77 "',
+      /^SEARCH t USING INTEGER PRIMARY KEY .*SCAN service\/tickets trigrams summary VIRTUAL TABLE/,
+    ],
   ])('%s: a range uses an index where few rows are in it', (text, plan) => {
     expect(planOf(statement(where(text)))).toMatch(plan);
     expect(planOf(compileCount(where(text), tables.of(tickets), tables))).toMatch(plan);
@@ -109,7 +119,9 @@ describe('plans of the small world', () => {
   test('children are found by their parents, already in the order of ids', () => {
     const plan = planOf(statement({ resource: notes, parents: [5], limit: 25 }));
     expect(plan).toBe('SEARCH t USING INDEX service/tickets/notes by key (_p1=?)');
-    const exists = planOf(statement({ resource: tickets, childConditions: parse('notes/text = "x"'), limit: 25 }));
+    const exists = planOf(
+      statement({ resource: tickets, childConditions: parse('notes/text = "x"'), limit: 25 }),
+    );
     expect(exists).toMatch(/SEARCH c (EXISTS )?USING INDEX service\/tickets\/notes by key \(_p1=\?\)/);
   });
 });
@@ -143,12 +155,21 @@ describe('reads that may take long', () => {
       openSqliteStore(file, { scanRows: 0 }),
       openSqliteStore(file, { scanRows: Infinity }),
     ]);
-    const texts = ['contactName contains "CT 7"', 'status/name != "closed"', 'summary like "%MAIL"', 'contactName = "zzz"'];
+    const texts = [
+      'contactName contains "CT 7"',
+      'status/name != "closed"',
+      'summary like "%MAIL"',
+      'contactName = "zzz"',
+    ];
     for (const text of texts) {
-      expect(await threaded.list(where(text, { limit: 1000 }))).toEqual(await inline.list(where(text, { limit: 1000 })));
+      expect(await threaded.list(where(text, { limit: 1000 }))).toEqual(
+        await inline.list(where(text, { limit: 1000 })),
+      );
       expect(await threaded.count(where(text))).toBe(await inline.count(where(text)));
     }
-    await threaded.apply({ writes: [{ kind: 'put', resource: tickets, record: { id: 9999, contactName: 'zzz' } }] });
+    await threaded.apply({
+      writes: [{ kind: 'put', resource: tickets, record: { id: 9999, contactName: 'zzz' } }],
+    });
     expect(await threaded.count(where('contactName = "zzz"'))).toBe(1);
     await inline.apply({ writes: [{ kind: 'delete', resource: tickets, id: 9999 }] });
     expect(await threaded.count(where('contactName = "zzz"'))).toBe(0);
@@ -158,8 +179,11 @@ describe('reads that may take long', () => {
   test('what goes wrong in the thread is told, and closing ends what waits', async () => {
     const scans = createScans(file);
     expect(await scans.rows({ sql: 'SELECT 1 + ?', parameters: [2] })).toEqual([[3]]);
-    await expect(scans.rows({ sql: 'SELECT nothing', parameters: [] })).rejects.toMatchObject({ code: 'SQLITE_ERROR' });
-    const slow = 'WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT ?) SELECT max(x) FROM n';
+    await expect(scans.rows({ sql: 'SELECT nothing', parameters: [] })).rejects.toMatchObject({
+      code: 'SQLITE_ERROR',
+    });
+    const slow =
+      'WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT ?) SELECT max(x) FROM n';
     const outcome = scans.rows({ sql: slow, parameters: [1_000_000] }).catch((error: unknown) => error);
     await scans.close();
     expect(await outcome).toMatchObject({ code: 'STORAGE' });

@@ -61,7 +61,13 @@ export function trigramName(plan: TablePlan, path: string): string {
   return `${plan.name} trigrams ${path}`;
 }
 
-const SQL_TYPE = { text: 'TEXT', integer: 'INTEGER', number: 'REAL', boolean: 'INTEGER', instant: 'TEXT' } as const;
+const SQL_TYPE = {
+  text: 'TEXT',
+  integer: 'INTEGER',
+  number: 'REAL',
+  boolean: 'INTEGER',
+  instant: 'TEXT',
+} as const;
 
 /** All stored columns but the row number, in order: parents, values with their folded twins, JSON. */
 export function storedColumns(plan: TablePlan): string[] {

@@ -140,7 +140,11 @@ export class SqliteStore implements Store {
   }
 
   /** The rows of a statement: now, or later from a thread where reading them may take long. */
-  #rows(statement: Fragment, query: Partial<RecordQuery>, { plan }: Table): SqlValue[][] | Promise<SqlValue[][]> {
+  #rows(
+    statement: Fragment,
+    query: Partial<RecordQuery>,
+    { plan }: Table,
+  ): SqlValue[][] | Promise<SqlValue[][]> {
     if (this.#scans && this.#effort.isLong(statement, query, plan)) return this.#scans.rows(statement);
     return this.#connection.prepare(statement.sql).all(statement.parameters);
   }

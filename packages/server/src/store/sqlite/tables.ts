@@ -3,7 +3,17 @@ import { keeperOf, tablePlan, type TablePlan } from '../table-plan.js';
 import type { JsonRecord, RecordKey } from '../types.js';
 import type { Connection } from './driver.js';
 import { createExtractor, type Extractor } from './extract.js';
-import { indexSql, JSON_COLUMN, parentColumns, quoted, rowName, storedColumns, tableSql, trigramName, trigramSql } from './schema.js';
+import {
+  indexSql,
+  JSON_COLUMN,
+  parentColumns,
+  quoted,
+  rowName,
+  storedColumns,
+  tableSql,
+  trigramName,
+  trigramSql,
+} from './schema.js';
 
 /** A table with what is needed to fill it. */
 export interface Table {
@@ -133,11 +143,13 @@ function sameEntries(found: ReadonlyMap<string, string>, wanted: ReadonlyMap<str
 function reindex(connection: Connection, plan: TablePlan): void {
   const wanted = indexSql(plan);
   const found = indexesOf(connection, plan);
-  for (const [name, sql] of found) if (wanted.get(name) !== sql) connection.execute(`DROP INDEX ${quoted(name)}`);
+  for (const [name, sql] of found)
+    if (wanted.get(name) !== sql) connection.execute(`DROP INDEX ${quoted(name)}`);
   for (const [name, sql] of wanted) if (found.get(name) !== sql) connection.execute(sql);
   const trigrams = trigramSql(plan);
   const present = trigramsOf(connection, plan);
-  for (const [name, sql] of present) if (trigrams.get(name) !== sql) connection.execute(`DROP TABLE ${quoted(name)}`);
+  for (const [name, sql] of present)
+    if (trigrams.get(name) !== sql) connection.execute(`DROP TABLE ${quoted(name)}`);
   for (const path of plan.trigrams) {
     const name = trigramName(plan, path);
     const sql = trigrams.get(name);

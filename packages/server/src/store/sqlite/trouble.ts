@@ -4,8 +4,14 @@ import { isPsaError, PsaError } from 'psakit/core';
 const CURES: readonly (readonly [code: RegExp, cure: string])[] = [
   [/^SQLITE_BUSY|^SQLITE_LOCKED/, 'Another program is writing to it: try again when it is done.'],
   [/^SQLITE_FULL|^ENOSPC|^EDQUOT/, 'Make room on the disk, or name a file elsewhere.'],
-  [/^SQLITE_READONLY|^EACCES|^EPERM|^EROFS/, 'Give this user the right to write there, or name a file elsewhere.'],
-  [/^SQLITE_CANTOPEN|^ENOENT|^ENOTDIR|^EISDIR/, 'Check that the folder exists and that this user may write to it.'],
+  [
+    /^SQLITE_READONLY|^EACCES|^EPERM|^EROFS/,
+    'Give this user the right to write there, or name a file elsewhere.',
+  ],
+  [
+    /^SQLITE_CANTOPEN|^ENOENT|^ENOTDIR|^EISDIR/,
+    'Check that the folder exists and that this user may write to it.',
+  ],
   [/^SQLITE_NOTADB|^SQLITE_CORRUPT/, 'The file is damaged: restore a copy, or start with a new file.'],
 ];
 

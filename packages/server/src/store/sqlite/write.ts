@@ -39,10 +39,16 @@ function parentsOf(resource: Resource, parents: readonly RecordKey[] = []): read
 }
 
 /** Stores a record, in place of one with the same key. */
-function putRecord(connection: Connection, table: Table, parents: readonly RecordKey[], record: JsonRecord): void {
+function putRecord(
+  connection: Connection,
+  table: Table,
+  parents: readonly RecordKey[],
+  record: JsonRecord,
+): void {
   const { plan } = table;
   const { row, values } = table.extract(parents, record, JSON.stringify(record));
-  const known = row ?? (plan.key ? rowOf(connection, plan, parents, record[plan.key.path] as RecordKey) : undefined);
+  const known =
+    row ?? (plan.key ? rowOf(connection, plan, parents, record[plan.key.path] as RecordKey) : undefined);
   connection.prepare(table.insert).run([known ?? null, ...values]);
   if (plan.trigrams.length === 0) return;
   const written = known ?? Number(connection.prepare('SELECT last_insert_rowid()').first([])?.[0]);
@@ -54,7 +60,12 @@ function putRecord(connection: Connection, table: Table, parents: readonly Recor
 }
 
 /** Removes a record; nothing happens where there is none. */
-function deleteRecord(connection: Connection, plan: TablePlan, parents: readonly RecordKey[], id: RecordKey): void {
+function deleteRecord(
+  connection: Connection,
+  plan: TablePlan,
+  parents: readonly RecordKey[],
+  id: RecordKey,
+): void {
   const row = rowOf(connection, plan, parents, id);
   if (row === undefined) return;
   for (const path of plan.trigrams) {

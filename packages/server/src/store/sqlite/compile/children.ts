@@ -58,7 +58,9 @@ function compileCollection(match: ChildMatch, scope: Scope, tables: Tables): Fra
   const table = tables.of(collection);
   if (!tables.ready(table)) return NEVER;
   const child: Scope = { plan: table.plan, alias: 'c' };
-  const above = [...parentColumns(scope.plan), keyColumn(scope.plan)].map((name) => fragment(`${scope.alias}.${quoted(name)}`));
+  const above = [...parentColumns(scope.plan), keyColumn(scope.plan)].map((name) =>
+    fragment(`${scope.alias}.${quoted(name)}`),
+  );
   const numeric = above.map((_, index) => index < scope.plan.parents || scope.plan.numericKey);
   const selected = compileView(collection, child, above, numeric);
   const condition = compileCondition(match.condition, child);

@@ -24,7 +24,9 @@ afterAll(() => {
 });
 
 const FROM = 'SELECT count(*) FROM "service/tickets" AS t WHERE ';
-const compiled = (filter: Omit<RecordFilter, 'resource'>): { where: string; parameters: readonly unknown[] } => {
+const compiled = (
+  filter: Omit<RecordFilter, 'resource'>,
+): { where: string; parameters: readonly unknown[] } => {
   const { sql, parameters } = compileCount({ resource: tickets, ...filter }, tables.of(tickets), tables);
   expect(() => connection.prepare(sql)).not.toThrow();
   return { where: sql.replace(FROM, ''), parameters };
@@ -42,7 +44,11 @@ describe('conditions', () => {
     ['closedFlag != True', 't."closedFlag" = 0', []],
     ['closedFlag > false', '0', []],
     ['budgetHours >= 1.50', 't."budgetHours" >= ?', [1.5]],
-    ['lastUpdated > [2024-01-31T10:15:00.500+02:00]', 't."_info/lastUpdated" > ?', ['2024-01-31T08:15:00.500']],
+    [
+      'lastUpdated > [2024-01-31T10:15:00.500+02:00]',
+      't."_info/lastUpdated" > ?',
+      ['2024-01-31T08:15:00.500'],
+    ],
     ['closedDate < [2024-01-31]', 't."closedDate" < ?', ['2024-01-31T00:00:00']],
     ['closedDate = "soon"', '0', []],
     ['contactName > [2024-01-31]', 'instant(t."contactName") > ?', ['2024-01-31T00:00:00']],
@@ -68,11 +74,15 @@ describe('conditions', () => {
     ['status/name like "N*"', '(t."status/name folded" >= ? AND t."status/name folded" < ?)', ['n', 'o']],
     ['status/name like "%w"', 't."status/name folded" GLOB ?', ['*w']],
     ['status/name like "%e%"', 'instr(t."status/name folded", ?) > 0', ['e']],
-    ['contactName like "*"', "fold(t.\"contactName\") >= ''", []],
+    ['contactName like "*"', 'fold(t."contactName") >= \'\'', []],
     ['contactName like "[a-c]_?"', 'fold(t."contactName") GLOB ?', ['[a-c]?[?]']],
     ['contactName like "[^a]%"', 'fold(t."contactName") GLOB ?', ['[^a]*']],
     ['contactName like "[[]x]"', 'matches_like(t."contactName", ?)', ['[[]x]']],
-    ['_info/sla = 5', "CASE WHEN json_type(t.\"_json\", ?) IN ('integer', 'real') THEN json_extract(t.\"_json\", ?) END = CAST(? AS NUMERIC)", ['$."_info"."sla"', '$."_info"."sla"', 5]],
+    [
+      '_info/sla = 5',
+      'CASE WHEN json_type(t."_json", ?) IN (\'integer\', \'real\') THEN json_extract(t."_json", ?) END = CAST(? AS NUMERIC)',
+      ['$."_info"."sla"', '$."_info"."sla"', 5],
+    ],
     [
       'closedFlag = false and (id = 1 or id = 2)',
       '(t."closedFlag" = 0 AND (t."id" = CAST(? AS NUMERIC) OR t."id" = CAST(? AS NUMERIC)))',
@@ -94,7 +104,9 @@ describe('conditions', () => {
 
 describe('children', () => {
   test('a collection is asked by its parents', () => {
-    expect(compiled({ childConditions: parse('notes/internalAnalysisFlag = true and notes/id > 3') })).toEqual({
+    expect(
+      compiled({ childConditions: parse('notes/internalAnalysisFlag = true and notes/id > 3') }),
+    ).toEqual({
       where:
         'EXISTS (SELECT 1 FROM "service/tickets/notes" AS c WHERE c."_p1" = t."id" AND (c."internalAnalysisFlag" = 1 AND c."id" > ?))',
       parameters: [3],
@@ -102,7 +114,10 @@ describe('children', () => {
   });
 
   test('a collection that was never written has no records', () => {
-    expect(compiled({ childConditions: parse('timeentries/id = 1') })).toEqual({ where: '0', parameters: [] });
+    expect(compiled({ childConditions: parse('timeentries/id = 1') })).toEqual({
+      where: '0',
+      parameters: [],
+    });
   });
 
   test('array members are asked in the JSON', () => {
@@ -111,7 +126,9 @@ describe('children', () => {
       tables.of(contacts),
       tables,
     );
-    expect(sql).toContain(`json_type(t._json, ?) = 'array' AND EXISTS (SELECT 1 FROM json_each(t._json, ?) AS e WHERE`);
+    expect(sql).toContain(
+      `json_type(t._json, ?) = 'array' AND EXISTS (SELECT 1 FROM json_each(t._json, ?) AS e WHERE`,
+    );
     expect(parameters.slice(0, 2)).toEqual(['$."communicationItems"', '$."communicationItems"']);
   });
 
@@ -130,8 +147,14 @@ describe('lists', () => {
   };
   test.each([
     [{ resource: tickets, limit: 25 }, 'FROM "service/tickets" AS t ORDER BY t."id" LIMIT ?'],
-    [{ resource: tickets, limit: 25, afterId: 5 }, 'FROM "service/tickets" AS t WHERE t."id" > ? ORDER BY t."id" LIMIT ?'],
-    [{ resource: tickets, limit: 25, offset: 50 }, 'FROM "service/tickets" AS t ORDER BY t."id" LIMIT ? OFFSET ?'],
+    [
+      { resource: tickets, limit: 25, afterId: 5 },
+      'FROM "service/tickets" AS t WHERE t."id" > ? ORDER BY t."id" LIMIT ?',
+    ],
+    [
+      { resource: tickets, limit: 25, offset: 50 },
+      'FROM "service/tickets" AS t ORDER BY t."id" LIMIT ? OFFSET ?',
+    ],
     [
       { resource: tickets, limit: 25, orderBy: parseOrderBy('status/name, lastUpdated desc, company') },
       'FROM "service/tickets" AS t ORDER BY t."status/name folded", t."_info/lastUpdated" DESC, fold(t."company/name"), t."id" LIMIT ?',

@@ -23,7 +23,8 @@ export function compileLike(pattern: string, operand: Operand): Fragment {
   if (!first) return sql`${text} = ${boundEqual('')}`;
   if (parts.length === 1 && first.kind === 'text') return sql`${text} = ${boundEqual(first.text)}`;
   if (parts.length === 1 && first.kind === 'many') return sql`${text} >= ''`;
-  if (parts.length === 2 && first.kind === 'text' && second?.kind === 'many') return startsWith(text, first.text);
+  if (parts.length === 2 && first.kind === 'text' && second?.kind === 'many')
+    return startsWith(text, first.text);
   if (parts.length === 3 && first.kind === 'many' && second?.kind === 'text' && third?.kind === 'many') {
     return withTrigrams(operand, [second.text], sql`instr(${text}, ${bound(second.text)}) > 0`);
   }
@@ -33,7 +34,8 @@ export function compileLike(pattern: string, operand: Operand): Fragment {
       ? sql`${text} GLOB ${bound(glob)}`
       : sql`matches_like(${operand.raw ?? 'NULL'}, ${bound(pattern)})`;
   const texts = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
-  const prefixed = first.kind === 'text' && operand.stored ? sql`(${startsWith(text, first.text)} AND ${matched})` : matched;
+  const prefixed =
+    first.kind === 'text' && operand.stored ? sql`(${startsWith(text, first.text)} AND ${matched})` : matched;
   return withTrigrams(operand, texts, prefixed);
 }
 
@@ -71,7 +73,7 @@ function globOf(parts: readonly LikePart[]): string | undefined {
         break;
       case 'class': {
         const inside = part.ranges.map(([from, to]) => range(from, to)).join('');
-        if (inside === '' || /[\]\[^]/.test(inside) || inside.includes(UNWRITABLE)) return undefined;
+        if (inside === '' || /[\][^]/.test(inside) || inside.includes(UNWRITABLE)) return undefined;
         glob += `[${part.negated ? '^' : ''}${inside}]`;
       }
     }

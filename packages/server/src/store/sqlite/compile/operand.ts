@@ -101,7 +101,11 @@ export function jsonOperand(json: Fragment, names: readonly string[], type: Fiel
 }
 
 /** An element of an array, as `json_each` under that alias gives it. */
-export function elementOperand(alias: string, names: readonly string[], type: FieldType | undefined): Operand {
+export function elementOperand(
+  alias: string,
+  names: readonly string[],
+  type: FieldType | undefined,
+): Operand {
   const value: Fragment = { sql: `${alias}.value`, parameters: [] };
   const kind: Fragment = { sql: `${alias}.type`, parameters: [] };
   // The value of a text element is not JSON, and json_extract would fail on it.

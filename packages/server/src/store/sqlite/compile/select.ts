@@ -50,7 +50,14 @@ function filterPieces(filter: RecordFilter, scope: Scope, tables: Tables): Fragm
   const pieces: Fragment[] = [];
   if (parents.length > 0 || resource.view?.where !== undefined) {
     const keys = parents.map(normalKey);
-    pieces.push(compileView(resource, scope, keys.map(boundEqual), keys.map((key) => typeof key === 'number')));
+    pieces.push(
+      compileView(
+        resource,
+        scope,
+        keys.map(boundEqual),
+        keys.map((key) => typeof key === 'number'),
+      ),
+    );
   }
   if (conditions) pieces.push(compileCondition(conditions, scope));
   if (childConditions) pieces.push(compileChildren(childConditions, 'childConditions', scope, tables));

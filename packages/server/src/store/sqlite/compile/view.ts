@@ -31,7 +31,8 @@ export function compileView(
     if (condition.kind === 'and' || condition.kind === 'or') {
       return joined(condition.items.map(fill), condition.kind === 'and' ? 'AND' : 'OR');
     }
-    const literal = condition.kind === 'compare' && condition.value.kind === 'text' ? condition.value.value : '';
+    const literal =
+      condition.kind === 'compare' && condition.value.kind === 'text' ? condition.value.value : '';
     const index = resource.parents.findIndex((name) => literal === `{${name}}`);
     const value = above[index];
     const operand = recordOperand(scope, condition.field.path);

@@ -1,0 +1,105 @@
+// The only file of the client that needs the query language at run time. It is imported when the first
+// request is made, not with the client: a program should not wait for a parser it may never use.
+import type { Resource } from '../catalog/index.js';
+import {
+  buildCondition,
+  check,
+  checkFields,
+  checkOrderBy,
+  parse,
+  parseFields,
+  parseOrderBy,
+  print,
+  printFieldPath,
+  printFields,
+  printOrderBy,
+  type Condition,
+  type ConditionParameter,
+} from '../conditions/index.js';
+import { PsaError, type Issue } from '../core/index.js';
+import type { Checking, ConditionInput, FilterInput } from './where.js';
+
+/** The three filters by the names callers and the API give them. */
+const FILTERS: readonly { readonly option: keyof FilterInput; readonly parameter: ConditionParameter }[] = [
+  { option: 'where', parameter: 'conditions' },
+  { option: 'childWhere', parameter: 'childConditions' },
+  { option: 'customWhere', parameter: 'customFieldConditions' },
+];
+
+/**
+ * The filters of a call as the server reads them, in canonical text.
+ *
+ * @throws {PsaError} `CONDITION_SYNTAX` or `CONDITION_INVALID`, with `issues`.
+ */
+export function formatFilters(
+  filters: FilterInput,
+  resource: Resource,
+  checking: Checking,
+): Partial<Record<ConditionParameter, string>> {
+  return Object.fromEntries(
+    FILTERS.flatMap(({ option, parameter }) => {
+      const input = filters[option];
+      if (input === undefined || isBlank(input)) return [];
+      if (checking === 'off' && typeof input === 'string') return [[parameter, input]];
+      const condition = toCondition(input, resource);
+      if (checking === 'error') refuse(option, resource, check(condition, resource, parameter));
+      return [[parameter, print(condition)]];
+    }),
+  );
+}
+
+function toCondition(input: ConditionInput<never>, resource: Resource): Condition {
+  if (typeof input === 'string') return parse(input);
+  return buildCondition(typeof input === 'function' ? input : () => input, resource);
+}
+
+/**
+ * An `orderBy` in canonical text. It ends in the resource's key, where there is one, so that pages read by
+ * number have one order and not one of many.
+ *
+ * @throws {PsaError} `CONDITION_SYNTAX` or `CONDITION_INVALID`, with `issues`.
+ */
+export function formatOrder(
+  text: string | undefined,
+  resource: Resource,
+  checking: Checking,
+): string | undefined {
+  const { key } = resource;
+  if (text === undefined || isBlank(text)) return key;
+  const terms = parseOrderBy(text);
+  if (checking === 'error') refuse('orderBy', resource, checkOrderBy(terms, resource));
+  const ends = terms.some(({ field }) => printFieldPath(field).toLowerCase() === key?.toLowerCase());
+  return key === undefined || ends ? printOrderBy(terms) : `${printOrderBy(terms)}, ${key}`;
+}
+
+/**
+ * A `fields` list in canonical text.
+ *
+ * @throws {PsaError} `CONDITION_SYNTAX` or `CONDITION_INVALID`, with `issues`.
+ */
+export function formatFields(
+  fields: readonly string[] | undefined,
+  resource: Resource,
+  checking: Checking,
+): string | undefined {
+  if (fields === undefined || fields.length === 0) return undefined;
+  const paths = parseFields(fields.join(','));
+  if (checking === 'error') refuse('fields', resource, checkFields(paths, resource));
+  return printFields(paths);
+}
+
+function isBlank(input: unknown): boolean {
+  return typeof input === 'string' && input.trim() === '';
+}
+
+function refuse(option: string, resource: Resource, issues: readonly Issue[]): void {
+  const [first] = issues;
+  if (first === undefined) return;
+  const more = issues.length === 1 ? '' : ` (and ${issues.length - 1} more)`;
+  throw new PsaError({
+    code: 'CONDITION_INVALID',
+    message: `The ${option} of ${resource.name}: ${first.message}${more}`,
+    hint: first.cure,
+    issues,
+  });
+}
