@@ -67,9 +67,11 @@ export async function runDemo(shell: Shell): Promise<void> {
       .pages()) {
       page += 1;
       tickets += items.length;
-      const arrived = colours.dim(`${stopwatch()}  page ${page} arrived, ${items.length} tickets`);
-      const rows = items.map((ticket) => `${rowOf(ticket, shell.stdout, colours)}\n`);
-      await shell.stdout.write(`${arrived}\n${rows.join('')}`);
+      await shell.stdout.write(
+        `${colours.dim(`${stopwatch()}  page ${page} arrived, ${items.length} tickets`)}\n`,
+      );
+      // Row by row, as a program works: the request for the next page leaves in between.
+      for (const ticket of items) await shell.stdout.write(`${rowOf(ticket, shell.stdout, colours)}\n`);
     }
     const { used, remaining, limit } = await psa.budget.state();
     const took = stopwatch().trim();

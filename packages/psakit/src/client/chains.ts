@@ -1,4 +1,10 @@
-import { pathTree, resources, type PathNode, type Resource, type ResourceAddress } from '../catalog/index.js';
+import {
+  pathTree,
+  resourceNamed,
+  type PathNode,
+  type Resource,
+  type ResourceAddress,
+} from '../catalog/index.js';
 import { didYouMean, PsaError } from '../core/index.js';
 import { fillPath } from './query.js';
 import type { Collection, JsonRecord, RecordId } from './collection.js';
@@ -31,7 +37,6 @@ interface Place {
   /** e.g. `psa.service.tickets(54321).notes` */
   readonly label: string;
   readonly end: ChainRoot;
-  readonly byPath: ReadonlyMap<string, Resource>;
 }
 
 /**
@@ -66,13 +71,7 @@ function isOwn(target: object, key: string | symbol): boolean {
 }
 
 function startOf(end: ChainRoot): Place {
-  const byPath = new Map(resources().map((resource) => [shapeOf(resource.path), resource]));
-  return { node: pathTree(), ids: [], label: 'psa', end, byPath };
-}
-
-/** Paths without the names of their parameters, which differ between an item and what lies below it. */
-function shapeOf(path: string): string {
-  return path.replaceAll(/\{\w+\}/g, '{}');
+  return { node: pathTree(), ids: [], label: 'psa', end };
 }
 
 /** What a property of a place is: a verb of a collection, or the next place. */
@@ -124,8 +123,11 @@ function enter(place: Place, id: unknown): unknown {
   return createChain({ ...place, node: parameter.node, ids: [...place.ids, id], label });
 }
 
-function resourceAt({ node, byPath }: Place): Resource | undefined {
-  return byPath.get(shapeOf(node.path));
+/** The collection a place is, if it is one. */
+function resourceAt({ node }: Place): Resource | undefined {
+  // Any id will do: what is asked is what kind of place this is.
+  const place = matchPath(node.path.replaceAll(/\{\w+\}/g, '1'))?.place;
+  return place?.kind === 'collection' ? place.resource : undefined;
 }
 
 function verbOf(place: Place, name: string): unknown {

@@ -29,13 +29,15 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   checkOptions(options);
   const imported = options.importFile === undefined ? undefined : await readImport(options.importFile);
   const store = await openSandboxStore(options);
+  // A program that sends a clientId of its own is let in: only that there is one is checked.
+  const { companyId, publicKey, privateKey } = SANDBOX_CREDENTIALS;
   let server: ApiServer;
   let api: ApiHandler;
   try {
     if (imported) await applyImport(store, imported);
     api = createApi({
       store,
-      members: [{ ...SANDBOX_CREDENTIALS, identifier: API_MEMBER }],
+      members: [{ companyId, publicKey, privateKey, identifier: API_MEMBER }],
       rateLimit: options.rateLimit,
       latencyMs: options.latencyMs,
       clock: options.clock,

@@ -19,6 +19,11 @@ test.each([
   expect(time.workText(day * 600 + minute)).toBe(text);
 });
 
+test('a goal is told in local time', () => {
+  expect(time.goalText(AS_OF_WORK)).toBe('Fri 06/12 04:00 PM UTC-04');
+  expect(time.goalText(1520 * 600 + 240)).toBe('Mon 11/03 12:00 PM UTC-05');
+});
+
 test('later working minutes are later instants, and texts are those of Date', () => {
   fc.assert(
     fc.property(fc.nat(1_100_000), fc.integer({ min: 1, max: 5_000 }), fc.nat(59), (minute, more, second) => {

@@ -46,6 +46,17 @@ export class Timeline {
     return this.text(this.seconds(workMinute, second));
   }
 
+  /** `Tue 10/04 11:00 PM UTC-05`: local, as the status of an SLA tells its goals (PROTOCOL 6.5). */
+  goalText(workMinute: number): string {
+    const workday = Math.floor(workMinute / WORKDAY_MINUTES);
+    const midnight = this.midnight(workday);
+    const [, month = '', day = ''] = this.text(midnight).slice(0, 10).split('-');
+    const minute = OPENS + workMinute - workday * WORKDAY_MINUTES;
+    const hour = Math.floor(minute / 60);
+    const time = `${two(((hour + 11) % 12) + 1)}:${two(minute % 60)} ${hour < 12 ? 'AM' : 'PM'}`;
+    return `${WEEKDAYS[workday % 5] ?? ''} ${month}/${day} ${time} UTC-${two((midnight % 86_400) / 3600)}`;
+  }
+
   /** Midnight UTC of the working day's date, as date-only fields are answered (PROTOCOL 6.4). */
   dateText(workday: number): string {
     return this.text(Math.floor(this.midnight(workday) / 86_400) * 86_400);
@@ -66,6 +77,8 @@ export const AS_OF = '2026-06-12T20:00:00Z';
 
 /** The as-of moment in working minutes. */
 export const AS_OF_WORK = LAST_WORKDAY * WORKDAY_MINUTES + 480;
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'];
 
 /** Minutes from midnight to the start of office hours. */
 const OPENS = 480;

@@ -73,6 +73,13 @@ test('there is something to find: new urgent tickets, vpn, email and printers, e
   expect([...set].sort()).toEqual(['Custom Field 1', 'Customer Impact', 'Outage ID', 'VIP']);
 });
 
+test('an open ticket tells its next goal', () => {
+  const open = tickets.find((ticket) => ticket['closedFlag'] === false);
+  expect(open?.['slaStatus']).toMatch(
+    /^(Respond|Resolve) by [A-Z][a-z]{2} \d\d\/\d\d \d\d:\d\d [AP]M UTC-0[45]$/,
+  );
+});
+
 test('names are not only plain letters', () => {
   const names = world.of('company/companies').map((company) => String(company['name']));
   expect(names).toEqual(

@@ -15,9 +15,17 @@ import { writeMeta } from './write.js';
  * is written beside the target and takes its name in `finish`, so that nothing half-written is ever
  * taken for a database. For a store in memory use `store.load()`.
  *
- * @throws PsaError `DATABASE_EXISTS` when the file exists, `STORAGE` when it cannot be written.
+ * @throws PsaError `DATABASE_EXISTS` when the file exists, `STORAGE` when it cannot be written,
+ * `INVALID_ARGUMENT` for `:memory:`.
  */
 export function createSqliteLoader(file: string): BulkLoader {
+  if (file === ':memory:') {
+    throw new PsaError({
+      code: 'INVALID_ARGUMENT',
+      message: 'A database in memory belongs to its store and cannot be loaded from outside.',
+      hint: 'Open the store and use its load().',
+    });
+  }
   refuseExisting(file);
   const unfinished = `${file}.loading-${process.pid}`;
   const remove = (): void => {

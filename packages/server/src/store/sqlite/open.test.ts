@@ -193,6 +193,14 @@ describe('a file', () => {
     await put(again, { id: 2, summary: 'mail', company: { id: 9, identifier: 'Beta' } });
     expect(await ids(again, 'company/identifier = "beta"')).toEqual([2]);
     await again.close();
+
+    const changed = new Database(file);
+    changed.exec(`ALTER TABLE "service/tickets" ADD COLUMN "fromTheFuture" TEXT`);
+    changed.close();
+    const writing = await openSqliteStore(file);
+    await put(writing, { id: 3, summary: 'written first', company: { id: 9, identifier: 'beta' } });
+    expect(await ids(writing, 'company/identifier = "beta"')).toEqual([2, 3]);
+    await writing.close();
   });
 });
 
@@ -251,6 +259,9 @@ describe('createSqliteLoader', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith(`${files}.db`))).toEqual([]);
     await (await openSqliteStore(file)).close();
     expect(() => createSqliteLoader(file)).toThrow(expect.objectContaining({ code: 'DATABASE_EXISTS' }));
+    expect(() => createSqliteLoader(':memory:')).toThrow(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT' }),
+    );
   });
 
   test('a key that comes twice among siblings fails the load and leaves nothing', () => {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { resourceNamed } from 'psakit/catalog';
 import { afterAll, expect, test } from 'vitest';
 import { openSqliteStore } from '../index.js';
@@ -44,13 +45,11 @@ test('a full iteration beside a writing process returns what existed throughout,
     writes: stays.map((id) => ({ kind: 'put', resource: tickets, record: { id, summary: 'first' } })),
   });
   let running = true;
-  const other = new Promise<void>((resolve, reject) => {
-    execFile(process.execPath, ['--input-type=module', '-e', OTHER, file], (error) => {
+  const other = promisify(execFile)(process.execPath, ['--input-type=module', '-e', OTHER, file]).finally(
+    () => {
       running = false;
-      if (error) reject(error);
-      else resolve();
-    });
-  });
+    },
+  );
   let own = 0;
   while (running) {
     const seen: number[] = [];

@@ -9,6 +9,7 @@ import type { Catalog } from './catalog.js';
 import { agreementRows, agreementTypesPart } from './agreements.js';
 import type { Company } from './company.js';
 import { configurationRows } from './configurations.js';
+import { documentRows } from './documents.js';
 import { CompanyDraft } from './draft.js';
 import { companyRows, type Desk } from './records.js';
 
@@ -43,6 +44,7 @@ export function* customersPart(scene: Scene, context: CustomerContext): Part<rea
     companies.push(company);
     yield* companyRows(desk, company);
     yield* configurationRows(desk, company);
+    yield* documentRows(desk, company);
     yield* agreementRows(scene, desk, context, types, company);
   }
   return companies;

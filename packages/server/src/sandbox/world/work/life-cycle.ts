@@ -16,6 +16,8 @@ export interface Work {
  */
 export interface LifeCycle {
   readonly stage: Stage;
+  /** The working minute in which it came in: what its SLA counts from. */
+  readonly minute: number;
   readonly entered: number;
   readonly responded: number | undefined;
   readonly planned: number | undefined;
@@ -128,6 +130,7 @@ export class LifeCycles {
     const at = (minutes: number): number => floor + minutes * 60 + random.int(0, 59);
     return {
       stage: 'closed',
+      minute: course.minute,
       entered,
       responded: at(respondMinutes),
       planned: at(planMinutes),
@@ -163,6 +166,7 @@ export class LifeCycles {
     const since = (minute: number | undefined): number => (minute === undefined ? 0 : minute - course.minute);
     return {
       stage,
+      minute: course.minute,
       entered: time.seconds(course.minute, course.second),
       responded: at(responded),
       planned: at(planned),

@@ -2,6 +2,7 @@ import type { JsonRecord } from '../../../store/index.js';
 import type { Random } from '../random.js';
 import { API_MEMBER } from '../setup/members.js';
 import { IMPACT_CHOICES, TICKET_FIELD, withValue, type CustomField } from '../setup/custom-fields.js';
+import type { Promised } from '../setup/service.js';
 import type { Timeline } from '../timeline.js';
 import type { Cast, TicketContext } from './cast.js';
 import type { LifeCycle } from './life-cycle.js';
@@ -129,7 +130,7 @@ export class ServiceTicketWriter {
       department: organisation.departments.service,
       mobileGuid: this.#random.guid(),
       sla: service.sla,
-      slaStatus: closed ? 'Resolved' : undefined,
+      slaStatus: this.#slaStatus(life, promised),
       requestForChangeFlag: issue.type === 'Change',
       currency: organisation.currency,
       _info: this.#info(ticket),
@@ -147,6 +148,14 @@ export class ServiceTicketWriter {
       minutesWaiting: 0,
       customFields: this.#customFields(ticket),
     };
+  }
+
+  /** The next goal, in the recorded form. What it says once all are met is *assumed*. */
+  #slaStatus(life: LifeCycle, promised: Promised): string {
+    if (life.resolved !== undefined || life.closed !== undefined) return 'Resolved';
+    return life.responded === undefined
+      ? `Respond by ${this.#time.goalText(life.minute + promised.respond)}`
+      : `Resolve by ${this.#time.goalText(life.minute + promised.resolve)}`;
   }
 
   /** The links as recorded: questions to top-level collections, and children below the ticket. */
