@@ -1,6 +1,7 @@
 import type { Clock } from '../core/index.js';
 import type { BudgetStore, LimitReport, StoreState, TakeResult } from './types.js';
 
+/** What a {@link SlidingLog} counts by; `windowMs` in milliseconds. */
 export interface SlidingLogOptions {
   readonly limit: number;
   readonly windowMs: number;

@@ -36,6 +36,7 @@ export interface BudgetState {
   readonly resetMs: number;
 }
 
+/** How a request waits for its turn. */
 export interface AcquireOptions {
   /** `interactive` unless told otherwise. */
   readonly lane?: Lane | undefined;
@@ -74,6 +75,7 @@ export interface BudgetStore {
   state(): Promise<StoreState>;
 }
 
+/** Everything has a default. */
 export interface BudgetOptions {
   /** Requests in any window; 60 unless told otherwise (MISSION, Limits). `Infinity` for no limit. */
   readonly limit?: number | undefined;

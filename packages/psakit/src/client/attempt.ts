@@ -5,6 +5,7 @@ import { PsaResponse } from './response.js';
 /** The part of `fetch` that is used; the global one fits, and so does a sandbox's. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** What one try needs; `timeoutMs` in milliseconds. */
 export interface AttemptOptions {
   readonly fetch: Fetch;
   readonly clock: Clock;

@@ -1,13 +1,7 @@
-import {
-  pathTree,
-  resourceNamed,
-  type PathNode,
-  type Resource,
-  type ResourceAddress,
-} from '../catalog/index.js';
+import { matchPath, pathTree, type PathNode, type Resource, type ResourceAddress } from '../catalog/index.js';
 import { didYouMean, PsaError } from '../core/index.js';
-import { fillPath } from './query.js';
 import type { Collection, JsonRecord, RecordId } from './collection.js';
+import { fillPath } from './query.js';
 
 const VERBS: ReadonlySet<string> = new Set([
   'list',

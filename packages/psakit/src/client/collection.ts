@@ -31,8 +31,10 @@ export interface FilterOptions<T> extends CallOptions {
   readonly check?: Checking | undefined;
 }
 
+/** What `count` takes. */
 export type CountOptions<T> = FilterOptions<T>;
 
+/** What `get` takes. */
 export interface GetOptions extends CallOptions {
   /** The fields to answer, e.g. `['id', 'status/name']`; all unless told otherwise. */
   readonly fields?: readonly string[] | undefined;
@@ -54,6 +56,7 @@ export interface PageInfo {
 /** Where a listing goes on. Spread it into the options of the same list to resume there. */
 export type Cursor = { readonly pageId: RecordId } | { readonly page: number };
 
+/** What `list` takes. */
 export interface ListOptions<T> extends FilterOptions<T> {
   /** The fields to answer, e.g. `['id', 'summary', 'status/name']`; all unless told otherwise. */
   readonly fields?: readonly string[] | undefined;

@@ -102,10 +102,11 @@ export function findCure(status: number, error: ServerError): string | undefined
     : undefined;
 }
 
-/** 500s that the same request will meet again: they are about what was sent (PROTOCOL 2.5, 5). */
+/** Texts of such 500s (PROTOCOL 2.5, 5). */
 const ABOUT_THE_INPUT =
   /not recognized as a valid|Could not (?:find member|convert)|Error converting value|Unexpected character/i;
 
+/** Whether a 500 is about what was sent, so that sending it again is of no use. */
 export function isPermanent(error: ServerError): boolean {
   return ABOUT_THE_INPUT.test(error.message ?? '');
 }

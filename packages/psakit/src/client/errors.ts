@@ -33,8 +33,8 @@ export function errorFromResponse(
     return badResponse(response, `${nameOfBody(response.text())} instead of the API's JSON`);
   }
   const said = error.message ?? `The server answered ${status}`;
-  const details = error.fields.map(({ message }) => message).filter((message) => message !== '');
-  const told = details.length === 0 ? said : `${said}: ${details.join(' ')}`;
+  const details = error.fields.map(({ message }) => message).filter((message) => !said.includes(message));
+  const told = details.length === 0 ? said : `${said}${said.endsWith('.') ? '' : ':'} ${details.join(' ')}`;
   const code = error.code === undefined ? String(status) : `${status} ${error.code}`;
   return new PsaError({
     code: CODES[status] ?? (status >= 500 ? 'SERVER_ERROR' : 'UNEXPECTED_STATUS'),
@@ -59,6 +59,7 @@ export function networkError(origin: string, cause: unknown, secrets: readonly s
   });
 }
 
+/** The error for a request whose answer took too long. */
 export function timeoutError(origin: string, timeoutMs: number): PsaError {
   return new PsaError({
     code: 'TIMEOUT',
@@ -68,6 +69,7 @@ export function timeoutError(origin: string, timeoutMs: number): PsaError {
   });
 }
 
+/** The error for a redirect that is not followed. */
 export function redirectError(
   request: RequestName,
   where = 'elsewhere',

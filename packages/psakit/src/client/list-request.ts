@@ -40,6 +40,7 @@ export interface LoadedPage<T> extends Pick<Page<T>, 'items' | 'cursor' | 'total
   readonly received: number;
 }
 
+/** How a page is asked for. */
 export interface LoadOptions {
   readonly lane: Lane;
   readonly signal: AbortSignal | undefined;

@@ -33,6 +33,7 @@ export interface PsaOptions extends SettingsOptions {
   readonly version?: string | undefined;
 }
 
+/** What `request` takes beside method and path. */
 export interface RequestOptions {
   readonly query?: QueryValues | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;

@@ -12,6 +12,7 @@ export interface ListQuery {
   readonly pageId?: number | string | undefined;
 }
 
+/** Query parameters by name; `undefined` ones are left out. */
 export type QueryValues = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** `?a=1&b=2`, or an empty text where nothing has a value. */

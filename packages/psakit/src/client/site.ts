@@ -10,12 +10,14 @@ export interface Site {
   readonly apiUrl: string;
 }
 
+/** What else decides how a site is read. */
 export interface SiteOptions {
   readonly codebase?: string | undefined;
   /** Allows plain http to another machine. Credentials then travel in the open. */
   readonly allowInsecure?: boolean | undefined;
 }
 
+/** The site where none is set (MISSION, Configuration). */
 export const DEFAULT_SITE = 'api-na.myconnectwise.net';
 
 /** The alias of the current release on cloud, and the only one on premises (PROTOCOL 1.5). */

@@ -15,6 +15,7 @@ import type { PsaResponse } from './response.js';
 import { parseServerError } from './server-error.js';
 import { readLimits, readLocation, readRetryAfter } from './wire.js';
 
+/** What a transport is made of. */
 export interface TransportOptions extends AttemptOptions {
   /** `https://…/apis/3.0`; nothing is ever sent to another origin. */
   readonly apiUrl: string;
@@ -26,6 +27,7 @@ export interface TransportOptions extends AttemptOptions {
   readonly maxTries: number;
 }
 
+/** One request, before anything of the site is added. */
 export interface TransportRequest {
   readonly method: string;
   /** Below `/apis/3.0`, encoded, with a slash in front. */

@@ -13,6 +13,7 @@ export const REQUEST_HEADERS = {
 /** The value of `pagination-type` that asks for pages by `pageId` (PROTOCOL 3). */
 export const FORWARD_ONLY = 'forward-only';
 
+/** What is sent and, unless a version is asked for, accepted. */
 export const JSON_TYPE = 'application/json';
 
 /** The media type that asks for one version of the models (PROTOCOL 1.6). */

@@ -28,6 +28,7 @@ export interface Sandbox {
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   checkOptions(options);
   const imported = options.importFile === undefined ? undefined : await readImport(options.importFile);
+  if (options.port !== undefined && options.port > 0) await checkPort(options);
   const store = await openSandboxStore(options);
   // A program that sends a clientId of its own is let in: only that there is one is checked.
   const { companyId, publicKey, privateKey } = SANDBOX_CREDENTIALS;
@@ -49,6 +50,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     throw error;
   }
   return running(store, api, server);
+}
+
+/** Listens for a moment, so that a port that is taken is told before minutes go into a world. */
+async function checkPort({ port, host }: SandboxOptions): Promise<void> {
+  const server = await serveApi(() => Promise.resolve(new Response(null, { status: 503 })), { port, host });
+  await server.close();
 }
 
 function running(store: SqliteStore, api: ApiHandler, server: ApiServer): Sandbox {

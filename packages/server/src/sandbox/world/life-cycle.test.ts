@@ -22,6 +22,9 @@ interface TicketLike {
   readonly team?: Ref;
   readonly owner?: Ref & { readonly identifier: string };
   readonly priority: Ref;
+  readonly dateResponded?: string;
+  readonly dateResolved?: string;
+  readonly closedDate?: string;
   readonly _info: Readonly<Record<string, string>>;
 }
 
@@ -46,10 +49,10 @@ function isOfficeHours(instant: string): boolean {
 function datesOf(ticket: TicketLike): string[] {
   return [
     ticket._info['dateEntered'],
-    ticket['dateResponded'],
+    ticket.dateResponded,
     ticket['dateResplan'],
-    ticket['dateResolved'],
-    ticket['closedDate'],
+    ticket.dateResolved,
+    ticket.closedDate,
   ].filter((date) => date !== undefined) as string[];
 }
 
@@ -117,13 +120,9 @@ test('actual hours are the sum of the time entries, which lie within the life of
   const byId = new Map(all.map((ticket) => [ticket.id, ticket]));
   for (const entry of world.of('time/entries')) {
     hours.set(entry['chargeToId'], (hours.get(entry['chargeToId']) ?? 0) + Number(entry['actualHours']));
-    const ticket = byId.get(Number(entry['chargeToId']))!;
-    expect(String(entry['timeStart']) >= String(ticket['dateResponded'] ?? ticket._info['dateEntered'])).toBe(
-      true,
-    );
-    expect(String(entry['timeEnd']) <= String(ticket['dateResolved'] ?? ticket['closedDate'] ?? AS_OF)).toBe(
-      true,
-    );
+    const { dateResponded, dateResolved, closedDate, _info } = byId.get(Number(entry['chargeToId']))!;
+    expect(String(entry['timeStart']) >= (dateResponded ?? _info['dateEntered']!)).toBe(true);
+    expect(String(entry['timeEnd']) <= (dateResolved ?? closedDate ?? AS_OF)).toBe(true);
     const lasted = Date.parse(String(entry['timeEnd'])) - Date.parse(String(entry['timeStart']));
     expect(lasted).toBe(Number(entry['actualHours']) * 3_600_000);
   }
@@ -156,10 +155,10 @@ test('a parent says that it has children, and they go as it goes', () => {
     const parent = world.at('service/tickets', [], Number(ticket['parentTicketId'])) as
       TicketLike | undefined;
     if (parent)
-      expect([ticket.company, ticket.status, ticket['closedDate']]).toEqual([
+      expect([ticket.company, ticket.status, ticket.closedDate]).toEqual([
         parent.company,
         parent.status,
-        parent['closedDate'],
+        parent.closedDate,
       ]);
   }
 });
