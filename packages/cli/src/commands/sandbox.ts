@@ -6,6 +6,7 @@ import { createProgress } from '../io/progress.js';
 import type { Shell } from '../io/shell.js';
 
 const SIZES = ['small', 'medium', 'large'] as const;
+const LIMIT_STYLES = ['mission', 'cloud'] as const;
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i;
 
 export interface SandboxArguments {
@@ -17,6 +18,7 @@ export interface SandboxArguments {
   readonly size?: (typeof SIZES)[number] | undefined;
   readonly importFile?: string | undefined;
   readonly rateLimit?: number | 'off' | undefined;
+  readonly limitStyle?: (typeof LIMIT_STYLES)[number] | undefined;
   readonly latencyMs?: number | undefined;
   readonly json: boolean;
 }
@@ -29,6 +31,7 @@ interface SandboxFlags {
   readonly size?: (typeof SIZES)[number];
   readonly import?: string;
   readonly rateLimit?: number | 'off';
+  readonly limitStyle?: (typeof LIMIT_STYLES)[number];
   readonly latency?: number;
   readonly json?: true;
 }
@@ -66,6 +69,11 @@ export function sandboxCommand(shell: Shell): Command {
     .addOption(
       new Option('--rate-limit <n>', 'requests a minute for each member, or off (default: 60)').argParser(
         wholeNumberOrOff('A rate limit', 1, 1_000_000),
+      ),
+    )
+    .addOption(
+      new Option('--limit-style <style>', 'refuse over it as documented, or as the cloud does').choices(
+        LIMIT_STYLES,
       ),
     )
     .addOption(
@@ -116,7 +124,7 @@ export async function runSandbox(options: SandboxArguments, shell: Shell): Promi
     }
     if (options.host !== undefined && !LOOPBACK.test(options.host)) {
       await shell.stderr.write(
-        `Whoever reaches ${options.host} can read and change it: its credentials are no secret.\n`,
+        `Whoever reaches ${options.host} can read it: its credentials are no secret.\n`,
       );
     }
     await stopped(shell.signal);

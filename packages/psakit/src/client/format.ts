@@ -1,5 +1,3 @@
-// The only file of the client that needs the query language at run time. It is imported when the first
-// request is made, not with the client: a program should not wait for a parser it may never use.
 import type { Resource } from '../catalog/index.js';
 import {
   buildCondition,

@@ -2,7 +2,6 @@
 export { Psa } from './psa.js';
 export type { PsaOptions, RequestOptions } from './psa.js';
 export type { Fetch } from './attempt.js';
-export { basicAuthorization } from './auth.js';
 export type {
   CallOptions,
   Collection,
@@ -18,7 +17,7 @@ export type {
 export type { PsaTree } from './generated/tree.js';
 export type { ListRequest, Page } from './list-request.js';
 export type { QueryValues } from './query.js';
-export { PsaResponse } from './response.js';
+export type { PsaResponse } from './response.js';
 export { readSettings, SETTING_VARIABLES } from './settings.js';
 export type { Environment, Settings, SettingsOptions } from './settings.js';
 export { DEFAULT_CODEBASE, DEFAULT_SITE, parseSite } from './site.js';

@@ -2,15 +2,14 @@ import { createBudget, DEFAULT_TRIES, type Budget, type Lane } from '../budget/i
 import { resolveResource, type HttpMethod, type ResourceAddress } from '../catalog/index.js';
 import { PsaError, systemClock, type Clock } from '../core/index.js';
 import type { Fetch } from './attempt.js';
-import { createHeaders, secretsOf } from './auth.js';
 import { ChainRoot, INSPECT } from './chains.js';
 import type { Collection, JsonRecord } from './collection.js';
+import type { Connection, ConnectionOptions } from './connection.js';
 import type { PsaTree } from './generated/tree.js';
 import { normalizePath, type QueryValues } from './query.js';
 import { Records } from './records.js';
 import type { PsaResponse } from './response.js';
 import { readSettings, type Environment, type SettingsOptions } from './settings.js';
-import { Transport } from './transport.js';
 
 /** Everything has a default; settings that are not given are read from the environment. */
 export interface PsaOptions extends SettingsOptions {
@@ -55,7 +54,7 @@ export interface RequestOptions {
  * @throws {PsaError} `CONFIG_MISSING`, `CONFIG_INVALID` or `INSECURE_SITE` from the constructor.
  */
 export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
-  readonly #transport: Transport;
+  readonly #connect: () => Promise<Connection>;
   readonly #budget: Budget;
   readonly #apiUrl: string;
 
@@ -72,17 +71,19 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
     checkAtLeastOne('timeoutMs', timeoutMs);
     this.#budget = chooseBudget(options.budget, clock);
     this.#apiUrl = settings.site.apiUrl;
-    this.#transport = new Transport({
-      apiUrl: settings.site.apiUrl,
-      headers: createHeaders(settings, options.version),
-      secrets: secretsOf(settings),
+    const connection: ConnectionOptions = {
+      settings,
+      version: options.version,
       fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
       clock,
       random,
       budget: this.#budget,
       maxTries,
       timeoutMs,
-    });
+    };
+    let connected: Promise<Connection> | undefined;
+    this.#connect = () =>
+      (connected ??= import('./connection.js').then(({ Connection }) => new Connection(connection)));
   }
 
   /** Says how much of the budget is left; give it to other clients of the same API member. */
@@ -97,7 +98,8 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
    * @throws {PsaError} `UNKNOWN_RESOURCE`, `AMBIGUOUS_RESOURCE` or `INVALID_ARGUMENT`.
    */
   collection(address: string | ResourceAddress): Collection<JsonRecord> {
-    return new Records(typeof address === 'string' ? resolveResource(address) : address, this.#transport);
+    const opened = typeof address === 'string' ? resolveResource(address) : address;
+    return new Records(opened, async (to) => (await this.#connect()).open(to));
   }
 
   /**
@@ -107,7 +109,8 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
    * @throws {PsaError} whatever went wrong, refusals of the server included.
    */
   async request(method: HttpMethod, path: string, options: RequestOptions = {}): Promise<PsaResponse> {
-    return this.#transport.send({ ...options, method, path: normalizePath(path) });
+    const request = { ...options, method, path: normalizePath(path) };
+    return (await this.#connect()).send(request);
   }
 
   /** What `console.log` shows: where it leads, and nothing secret. */

@@ -1,5 +1,4 @@
 import type { ResourceAddress } from '../catalog/index.js';
-import { PsaError } from '../core/index.js';
 import type {
   Collection,
   CountOptions,
@@ -8,168 +7,35 @@ import type {
   ListOptions,
   RecordId,
 } from './collection.js';
-import {
-  Listing,
-  type ListRequest,
-  type LoadedPage,
-  type LoadOptions,
-  type LoadPage,
-  type Progress,
-} from './list-request.js';
-import { choosePaging, readPage } from './pages.js';
-import { fillPath, type ListQuery } from './query.js';
-import { badResponse } from './response.js';
-import type { Transport } from './transport.js';
-import { FORWARD_ONLY, REQUEST_HEADERS, toQuery } from './wire.js';
+import { Listing, type ListRequest, type LoadPage } from './list-request.js';
+import type { Reader } from './reader.js';
 
-/** The most a page may hold (PROTOCOL 3), and what is asked for unless told otherwise. */
-const MOST_PER_PAGE = 1000;
-
-/** The part of a listing's query that no page changes. */
-type ListTexts = Omit<ListQuery, 'page' | 'pageId' | 'pageSize'>;
-
-const format = async () => import('./format.js');
+/** Opens the reader of a collection; what it takes to send requests is loaded the first time. */
+export type OpenReader = (address: ResourceAddress) => Promise<Reader>;
 
 /** A collection of the catalog, under the parents its address names. */
 export class Records implements Collection<JsonRecord> {
   readonly #address: ResourceAddress;
-  readonly #transport: Transport;
+  readonly #open: OpenReader;
 
-  constructor(address: ResourceAddress, transport: Transport) {
+  constructor(address: ResourceAddress, open: OpenReader) {
     this.#address = address;
-    this.#transport = transport;
+    this.#open = open;
   }
 
   list(options: ListOptions<JsonRecord> = {}): ListRequest<JsonRecord> {
-    let texts: Promise<ListTexts> | undefined;
-    const load: LoadPage<JsonRecord> = async (progress, how) =>
-      this.#load(options, await (texts ??= this.#format(options)), progress ?? beginning(options), how);
-    return new Listing(load, options);
+    let pages: Promise<LoadPage<JsonRecord>> | undefined;
+    return new Listing(async (progress, how) => {
+      pages ??= this.#open(this.#address).then((reader) => reader.pages(options));
+      return (await pages)(progress, how);
+    }, options);
   }
 
   async get(id: RecordId, options: GetOptions = {}): Promise<JsonRecord> {
-    const { resource, parents } = this.#address;
-    if (resource.itemPath === undefined) {
-      throw new PsaError({
-        code: 'INVALID_ARGUMENT',
-        message: `The API has no path to one record of ${resource.name}.`,
-        hint: 'List them instead, with a condition that selects the one.',
-      });
-    }
-    const { fields, check = 'error', signal, lane } = options;
-    const path = fillPath(resource.itemPath, [...parents, id]);
-    const query =
-      fields === undefined ? {} : toQuery({ fields: (await format()).formatFields(fields, resource, check) });
-    const response = await this.#transport.send({ method: 'GET', path, query, signal, lane });
-    const body = response.json();
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-      throw badResponse(response, 'something other than one record');
-    }
-    return body as JsonRecord;
+    return (await this.#open(this.#address)).get(id, options);
   }
 
   async count(options: CountOptions<JsonRecord> = {}): Promise<number> {
-    const { resource } = this.#address;
-    if (!resource.countable) return this.#countByPages(options);
-    const { check = 'error', signal, lane } = options;
-    const { formatFilters } = await format();
-    const response = await this.#transport.send({
-      method: 'GET',
-      path: `${this.#path()}/count`,
-      query: toQuery(formatFilters(options, resource, check)),
-      signal,
-      lane,
-    });
-    const body = response.json();
-    const count = typeof body === 'object' && body !== null && 'count' in body ? body.count : undefined;
-    if (typeof count !== 'number') throw badResponse(response, 'something other than a count');
-    return count;
+    return (await this.#open(this.#address)).count(options);
   }
-
-  /** A few collections have no count of their own; their pages are counted, with as little in them as can be. */
-  async #countByPages(options: CountOptions<JsonRecord>): Promise<number> {
-    const { key } = this.#address.resource;
-    let count = 0;
-    const fields = key === undefined ? undefined : [key];
-    for await (const page of this.list({ ...options, fields }).pages()) count += page.items.length;
-    return count;
-  }
-
-  #path(): string {
-    return fillPath(this.#address.resource.path, this.#address.parents);
-  }
-
-  /** What is the same on every page. */
-  async #format(options: ListOptions<JsonRecord>): Promise<ListTexts> {
-    const { resource } = this.#address;
-    const { check = 'error', fields, orderBy } = options;
-    const numbered = choosePaging(resource, options) === 'numbered';
-    const { formatFields, formatFilters, formatOrder } = await format();
-    return {
-      ...formatFilters(options, resource, check),
-      orderBy: numbered ? formatOrder(orderBy, resource, check) : undefined,
-      fields: formatFields(fields, resource, check),
-    };
-  }
-
-  async #load(
-    options: ListOptions<JsonRecord>,
-    texts: ListTexts,
-    { cursor, before, pages, received }: Progress,
-    { lane, signal }: LoadOptions,
-  ): Promise<LoadedPage<JsonRecord>> {
-    const { resource } = this.#address;
-    const { limit = Infinity } = options;
-    const mode = choosePaging(resource, options);
-    const left = limit - received;
-    // Page numbers count pages of one size; a pageId does not care.
-    const pageSize = Math.min(readPageSize(options), mode === 'forward-only' ? left : limit);
-    const start = cursor ?? (mode === 'numbered' ? { page: 1 } : {});
-    const response = await this.#transport.send({
-      method: 'GET',
-      path: this.#path(),
-      query: toQuery({ ...texts, pageSize, ...start }),
-      headers: mode === 'forward-only' ? { [REQUEST_HEADERS.paginationType]: FORWARD_ONLY } : {},
-      signal,
-      lane,
-    });
-    const content = readPage(mode, response, { cursor, before }, { resource, pageSize });
-    const cut = content.items.length > left;
-    const items = cut ? content.items.slice(0, left) : content.items;
-    const index = pages + 1;
-    const sum = received + items.length;
-    return {
-      items,
-      index,
-      received: sum,
-      total: content.total,
-      cursor: cut ? undefined : content.next,
-      next:
-        content.next === undefined || sum >= limit
-          ? undefined
-          : { cursor: content.next, before: content.keys, pages: index, received: sum },
-    };
-  }
-}
-
-function beginning(options: ListOptions<JsonRecord>): Progress {
-  const { page, pageId, limit } = options;
-  checkWhole('page', page, Infinity);
-  checkWhole('limit', limit, Infinity);
-  const cursor = pageId !== undefined ? { pageId } : page !== undefined ? { page } : undefined;
-  return { cursor, before: new Set(), pages: 0, received: 0 };
-}
-
-function readPageSize({ pageSize = MOST_PER_PAGE }: ListOptions<JsonRecord>): number {
-  checkWhole('pageSize', pageSize, MOST_PER_PAGE);
-  return pageSize;
-}
-
-function checkWhole(name: string, value: number | undefined, most: number): void {
-  if (value === undefined || (Number.isSafeInteger(value) && value >= 1 && value <= most)) return;
-  throw new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `${name} must be a whole number from 1${most === Infinity ? '' : ` to ${most}`}, not ${String(value)}.`,
-    hint: `Leave ${name} out for the default.`,
-  });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { basicAuthorization, readSettings } from './index.js';
+import { basicAuthorization } from './auth.js';
+import { readSettings } from './index.js';
 
 const ENV = {
   CONNECTWISE_COMPANY_ID: 'company',

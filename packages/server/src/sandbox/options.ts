@@ -18,6 +18,8 @@ export interface SandboxOptions {
   readonly importFile?: string | undefined;
   /** Requests of one member in any 60 seconds, 60 unless told; `off` for no limit. */
   readonly rateLimit?: number | 'off' | undefined;
+  /** Whose words a request over the limit is refused in; `mission` unless told (docs/differences.md). */
+  readonly limitStyle?: 'mission' | 'cloud' | undefined;
   /** Milliseconds each request waits before it is looked at; 0 unless told. */
   readonly latencyMs?: number | undefined;
   readonly clock?: Clock | undefined;

@@ -40,6 +40,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       store,
       members: [{ companyId, publicKey, privateKey, identifier: API_MEMBER }],
       rateLimit: options.rateLimit,
+      limitStyle: options.limitStyle,
       latencyMs: options.latencyMs,
       clock: options.clock,
       site: { companyName: 'Northwind IT Partners', serverTimeZone: 'Eastern Standard Time' },

@@ -2971,7 +2971,7 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/project/statuses/info","entity":"ProjectStatusInfo","itemPath":"/project/statuses/{id}/info","columns":["id","name","inactiveFlag"],"view":{"of":"project/statuses"}}
 {"path":"/project/statuses/{id}/usages","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
 {"path":"/project/statuses/{id}/usages/list","entity":"Usage","itemPath":null,"countable":false,"columns":["id","description","type"]}
-{"path":"/project/tickets","entity":"ProjectTicket","shortNames":["projectTickets"],"indexes":[["company/id"],["board/id"],["status/id"],["status/name"],["closedFlag"],["_info/lastUpdated"],["project/id"],["phase/id"]],"trigrams":["summary"],"columns":["id","summary","project/name","phase/name","status/name","company/name","owner/identifier"]}
+{"path":"/project/tickets","entity":"ProjectTicket","shortNames":["projectTickets"],"indexes":[["company/id"],["board/id"],["status/id"],["status/name","id","priority/id"],["closedFlag"],["_info/lastUpdated"],["project/id"],["phase/id"]],"trigrams":["summary"],"columns":["id","summary","project/name","phase/name","status/name","company/name","owner/identifier"]}
 {"path":"/project/tickets/{parentId}/activities","entity":"ActivityReference","itemPath":null,"columns":["id","name"],"view":{"of":"sales/activities","where":"ticket/id={parentId}"}}
 {"path":"/project/tickets/{parentId}/allNotes","entity":"ProjectTicketNote","itemPath":null,"countable":false,"columns":["id","text","contact/name","member/name"],"view":{"of":"project/tickets/notes"}}
 {"path":"/project/tickets/{parentId}/configurations","entity":"ConfigurationReference","columns":["id"]}
@@ -3124,7 +3124,7 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/service/ticketLinks","entity":"ServiceTicketLink","columns":["id","name"]}
 {"path":"/service/ticketLinks/info","entity":"ServiceTicketLinkInfo","itemPath":"/service/ticketLinks/{id}/info","columns":["id","name"],"view":{"of":"service/ticketLinks"}}
 {"path":"/service/ticketSyncs","entity":"TicketSync","columns":["id","name","company/name"]}
-{"path":"/service/tickets","entity":"Ticket","shortNames":["tickets"],"indexes":[["company/id"],["board/id"],["status/id"],["status/name"],["closedFlag"],["_info/lastUpdated"],["contact/id"],["owner/id"]],"trigrams":["summary"],"columns":["id","summary","board/name","status/name","priority/name","company/name","owner/identifier"]}
+{"path":"/service/tickets","entity":"Ticket","shortNames":["tickets"],"indexes":[["company/id"],["board/id"],["status/id"],["status/name","id","priority/id"],["closedFlag"],["_info/lastUpdated"],["contact/id"],["owner/id"]],"trigrams":["summary"],"columns":["id","summary","status/name","priority/name","company/name","board/name","owner/identifier"]}
 {"path":"/service/tickets/changelogs","entity":"TicketChangeLog","itemPath":null,"countable":false,"columns":["id","summary"]}
 {"path":"/service/tickets/info","entity":"TicketInfo","itemPath":"/service/tickets/{id}/info","columns":["id","summary","company/name"],"view":{"of":"service/tickets"}}
 {"path":"/service/tickets/{parentId}/activities","entity":"ActivityReference","itemPath":null,"columns":["id","name"],"view":{"of":"sales/activities","where":"ticket/id={parentId}"}}
