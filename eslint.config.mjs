@@ -65,6 +65,8 @@ export default tseslint.config(
   { files: ['eslint.config.mjs', 'vitest.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: ['**/*.{js,mjs}'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setImmediate: 'readonly' },
+    },
   },
 );

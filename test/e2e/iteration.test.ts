@@ -16,13 +16,13 @@ test('a full iteration returns every record that existed throughout, once, while
   const { line, stop } = await startSandboxCommand(['--db', db, '--rate-limit', 'off']);
   try {
     const psa = new Psa({ ...line, site: line.url, budget: 'off', env: {} });
-    const before = (await psa.service.tickets.list({ fields: ['id'] }).all()).map((ticket) => ticket.id ?? 0);
+    const before = (await psa.service.tickets.list({ fields: ['id'] }).all()).map((ticket) => ticket.id);
 
     const other = fork(churn, [db], { stdio: 'inherit' });
     await once(other, 'message');
     const seen: number[] = [];
     for await (const ticket of psa.service.tickets.list({ fields: ['id'], pageSize: 50 }))
-      seen.push(ticket.id ?? 0);
+      seen.push(ticket.id);
     const reported = once(other, 'message');
     other.send('stop');
     const [report] = (await reported) as [{ inserted: number[]; deleted: number[] }];

@@ -1,4 +1,4 @@
-import type { PsaError} from 'psakit';
+import type { PsaError } from 'psakit';
 import { Psa, type PsaOptions } from 'psakit';
 import { expect } from 'vitest';
 import { API, authorization, useSandbox } from '../support/sandbox.js';

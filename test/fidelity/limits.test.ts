@@ -119,7 +119,7 @@ describe('the client', () => {
     );
     const { outcome } = await count([vendor], new FakeClock());
     expect(outcome).toMatchObject({ code: 'RATE_LIMITED', serverCode: 'ConnectWiseAPI' });
-    expect(String((outcome as Error).message)).toContain('Too many requests');
+    expect((outcome as Error).message).toContain('Too many requests');
   });
 
   verifies('limits:budget', async () => {

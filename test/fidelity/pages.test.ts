@@ -95,7 +95,7 @@ verifies('pages:exact-requests', async () => {
       return world.sandbox.fetch(...parameters);
     },
   });
-  const ids = (await psa.service.tickets.list().all()).map((ticket) => ticket.id ?? 0);
+  const ids = (await psa.service.tickets.list().all()).map((ticket) => ticket.id);
   for (const size of [0, 1, 999, 1000, 1001, ids.length]) {
     const bound = size === 0 ? 0 : ids[size - 1];
     requests = 0;

@@ -82,13 +82,12 @@ verifies('select:custom-fields', async () => {
   const customs = (row: Row): Custom[] => (row['customFields'] as Custom[] | undefined) ?? [];
   const sample = tickets
     .flatMap(customs)
-    .find((custom) => custom.type === 'Text' && typeof custom.value === 'string');
-  expect(sample).toBeDefined();
+    .find((custom) => custom.type === 'Text' && typeof custom.value === 'string')!;
   const holds = (row: Row): boolean =>
-    customs(row).some((c) => c.caption === sample?.caption && c.value === sample?.value);
+    customs(row).some((c) => c.caption === sample.caption && c.value === sample.value);
   const expected = tickets.filter(holds).map((row) => row.id);
-  const byPair = `caption = "${sample!.caption}" and value = "${String(sample!.value)}"`;
-  const byName = `${sample!.caption.replace(/[^a-z0-9]/gi, '')} = "${String(sample!.value)}"`;
+  const byPair = `caption = "${sample.caption}" and value = "${String(sample.value)}"`;
+  const byName = `${sample.caption.replace(/[^a-z0-9]/gi, '')} = "${String(sample.value)}"`;
   for (const customWhere of [byPair, byName]) {
     const found = await world.client().service.tickets.list({ customWhere }).all();
     expect(found.map((ticket) => ticket.id)).toEqual(expected);

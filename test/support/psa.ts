@@ -48,7 +48,7 @@ export interface SandboxLine {
 /** Starts the built `psa sandbox --json` and waits for its first line. */
 export async function startSandboxCommand(
   args: readonly string[],
-): Promise<{ line: SandboxLine; child: ChildProcess; stop(): Promise<number | null> }> {
+): Promise<{ line: SandboxLine; child: ChildProcess; stop: () => Promise<number | null> }> {
   const child = spawn(process.execPath, [launcher, 'sandbox', '--json', ...args], {
     env: cleanEnv(),
     cwd: root,

@@ -50,6 +50,8 @@ export const EXIT_OF: Readonly<Record<PsaErrorCode, ExitCode>> = {
   REDIRECT_REFUSED: EXIT.refused,
   NETWORK: EXIT.refused,
   TIMEOUT: EXIT.refused,
+  CALLBACK_INVALID: EXIT.refused,
+  CALLBACK_FORGED: EXIT.refused,
   PORT_IN_USE: EXIT.local,
   NOT_A_DATABASE: EXIT.local,
   STORAGE: EXIT.local,

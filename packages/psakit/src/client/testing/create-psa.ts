@@ -1,4 +1,6 @@
 import { FakeClock } from '../../core/testing/fake-clock.js';
+// Loaded beforehand, so that the first request of a test takes no real time.
+import '../connection.js';
 import { Psa, type PsaOptions } from '../index.js';
 
 /** Keys long enough to be looked for in whatever is printed. */

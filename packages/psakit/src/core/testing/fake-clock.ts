@@ -75,9 +75,10 @@ export class FakeClock implements Clock {
     promise.then(done, done);
     for (;;) {
       await settled();
+      if (over.signal.aborted) return promise;
+      // Without a sleeper something real is awaited, such as a module that is being loaded.
       const next = this.#nextSleeper();
-      if (over.signal.aborted || next === undefined) return promise;
-      await this.#wakeOne(next);
+      if (next !== undefined) await this.#wakeOne(next);
     }
   }
 
