@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
 import { createSandbox } from '@psakit/server/sandbox';
 
-// The local PSA in a process of its own, as a user runs it.
+// The local PSA in a process of its own, as a user runs it. A database that exists brings its world.
 const [size, db] = process.argv.slice(2);
 const sandbox = await createSandbox({
-  size: size === 'medium' || size === 'large' ? size : 'small',
   rateLimit: 'off',
   ...(db === undefined ? {} : { db }),
+  ...(db !== undefined && existsSync(db)
+    ? {}
+    : { size: size === 'medium' || size === 'large' ? size : 'small' }),
 });
 process.send?.({ port: Number(new URL(sandbox.url).port) });

@@ -1,3 +1,4 @@
+import { pathTree } from 'psakit/catalog';
 import { systemClock } from 'psakit/core';
 import { createAuthenticator } from './credentials.js';
 import type { Reading } from './collection.js';
@@ -29,6 +30,8 @@ const SYSTEM_INFO = '/system/info';
  * ```
  */
 export function createApi(options: ApiOptions): ApiHandler {
+  // The catalog is decoded on first use, which takes longer than most requests: none of them shall wait for it.
+  pathTree();
   const clock = options.clock ?? systemClock;
   const site: SiteFacts = { ...DEFAULT_SITE, ...options.site };
   const nextId = createRequestIds(options.random ?? Math.random);

@@ -4,6 +4,7 @@ import { SANDBOX_CREDENTIALS, type SandboxCredentials } from './credentials.js';
 import { openSandboxStore } from './database.js';
 import { applyImport, readImport } from './import/index.js';
 import { checkOptions, type SandboxOptions } from './options.js';
+import { warmUp } from './warm-up.js';
 import { API_MEMBER } from './world/index.js';
 
 /** A made-up PSA that serves until it is closed. */
@@ -32,19 +33,21 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const store = await openSandboxStore(options);
   // A program that sends a clientId of its own is let in: only that there is one is checked.
   const { companyId, publicKey, privateKey } = SANDBOX_CREDENTIALS;
+  const member = { companyId, publicKey, privateKey, identifier: API_MEMBER };
   let server: ApiServer;
   let api: ApiHandler;
   try {
     if (imported) await applyImport(store, imported);
     api = createApi({
       store,
-      members: [{ companyId, publicKey, privateKey, identifier: API_MEMBER }],
+      members: [member],
       rateLimit: options.rateLimit,
       limitStyle: options.limitStyle,
       latencyMs: options.latencyMs,
       clock: options.clock,
       site: { companyName: 'Northwind IT Partners', serverTimeZone: 'Eastern Standard Time' },
     });
+    await warmUp(store, member);
     server = await serveApi(api, { port: options.port, host: options.host });
   } catch (error) {
     await store.close();
