@@ -13,7 +13,9 @@ const ALLOWED: Record<string, readonly string[]> = {
   'psakit/conditions': ['psakit/core', 'psakit/catalog'],
   'psakit/budget': ['psakit/core'],
   'psakit/client': ['psakit/core', 'psakit/budget', 'psakit/conditions', 'psakit/catalog'],
+  'psakit/callbacks': ['psakit/core', 'psakit/catalog'],
   'psakit/index': ['psakit/core', 'psakit/budget', 'psakit/conditions', 'psakit/catalog', 'psakit/client'],
+  'server/budget': ['psakit/core', 'psakit/budget'],
   'server/store': ['psakit/core', 'psakit/conditions', 'psakit/catalog'],
   'server/records': ['psakit/core', 'psakit/catalog', 'server/store'],
   'server/api': ['psakit/core', 'psakit/conditions', 'psakit/catalog', 'server/records', 'server/store'],
@@ -25,7 +27,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/records',
     'server/store',
   ],
-  'server/index': ['server/api', 'server/records', 'server/sandbox', 'server/store'],
+  'server/index': ['server/api', 'server/budget', 'server/records', 'server/sandbox', 'server/store'],
 };
 
 const root = fileURLToPath(new URL('../../packages/', import.meta.url));
@@ -125,15 +127,16 @@ describe('layers', () => {
     expect(outside.map((i) => `${i.file}: ${i.specifier}`)).toEqual([]);
   });
 
-  test('one file each knows the SQLite driver and the HTTP server', () => {
+  test('one file of each folder knows the SQLite driver, and one the HTTP server', () => {
     const users = (specifier: RegExp): string[] => [
       ...new Set(
         imports
           .filter((i) => specifier.test(i.specifier) && !i.typeOnly)
-          .map((i) => relative('server/src', i.file)),
+          .map((i) => relative('server/src', i.file))
+          .sort(),
       ),
     ];
-    expect(users(/^better-sqlite3$/)).toEqual(['store/sqlite/driver.ts']);
+    expect(users(/^better-sqlite3$/)).toEqual(['budget/driver.ts', 'store/sqlite/driver.ts']);
     expect(users(/^(node:https?|@hono\/node-server.*)$/)).toEqual(['api/node.ts']);
   });
 });

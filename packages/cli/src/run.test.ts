@@ -51,7 +51,10 @@ describe('a wrong command line ends with 2, says what is wrong and what would be
       /"-1" is not a value for --limit\.\n\nA limit is a whole number from 1 up\./,
     ],
     [['list', 'tickets', '--limit', '1e3'], /A limit is a whole number/],
-    [['list', 'tickets', '--budget', '0'], /A budget is a whole number from 1 to 100,000\./],
+    [
+      ['list', 'tickets', '--budget', '0'],
+      /A budget, unless it is the word "off", is a whole number from 1 to 100,000\./,
+    ],
     [['list', 'tickets', '--limit', '5', '--all'], /'--limit <n>' cannot be used with option '--all'/],
     [['list', 'tickets', '--json', '--csv'], /'--json' cannot be used with option '--csv'/],
     [['list', 'tickets', '--where', ''], /"" is not a value for --where\.\n\nIt is empty\./],

@@ -10,7 +10,7 @@ export interface CountArguments extends Target, FilterTexts {
 }
 
 interface CountOptions extends FilterTexts {
-  readonly budget?: number;
+  readonly budget?: number | 'off';
   readonly sandbox?: true;
 }
 

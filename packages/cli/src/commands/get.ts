@@ -18,7 +18,7 @@ export interface GetArguments extends Target {
 interface GetOptions {
   readonly fields?: string;
   readonly json?: true;
-  readonly budget?: number;
+  readonly budget?: number | 'off';
   readonly sandbox?: true;
 }
 

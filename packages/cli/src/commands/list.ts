@@ -35,7 +35,7 @@ interface ListOptions extends FilterTexts {
   readonly orderBy?: string;
   readonly limit?: number;
   readonly all?: true;
-  readonly budget?: number;
+  readonly budget?: number | 'off';
   readonly json?: true;
   readonly ndjson?: true;
   readonly csv?: true;

@@ -32,11 +32,12 @@ export function sandboxOption(): Option {
   return new Option('--sandbox', 'ask a made-up PSA inside this process instead of your site');
 }
 
-/** `--budget N`. */
+/** `--budget N`, or `--budget off`. */
 export function budgetOption(): Option {
-  return new Option('--budget <n>', 'send at most n requests in any 60 seconds (default: 60)').argParser(
-    wholeNumber('A budget', 1, 100_000),
-  );
+  return new Option(
+    '--budget <n>',
+    'send at most n requests in any 60 seconds, together with every psa of yours that has the same key, or "off" (default: 60)',
+  ).argParser(wholeNumberOrOff('A budget', 1, 100_000));
 }
 
 /** `1234567` as `1,234,567`. */

@@ -45,8 +45,9 @@ export async function watchBudget(
       () => false,
     );
   while (await second()) {
-    const state = await budget.state();
-    if (state.waiting > 0 && state.remaining === 0) {
+    // Where requests cannot be counted, the next one says so.
+    const state = await budget.state().catch(() => undefined);
+    if (state !== undefined && state.waiting > 0 && state.remaining === 0) {
       const seconds = Math.ceil(state.resetMs / 1000);
       await progress.show(
         `the budget of ${state.limit} a minute is used up; the next request leaves in ${seconds} s …`,

@@ -36,7 +36,7 @@ export async function fetchKey(url: URL, options: FetchKeyOptions): Promise<Cryp
   try {
     // A fetch that does not listen to its signal is left behind.
     const text = await Promise.race([exchange(url, options, giveUp.signal), late]);
-    return await importSigningKey(signingKeyOf(text, url));
+    return await importSigningKey(signingKeyOf(text, url), 'verify');
   } catch (error) {
     if (isPsaError(error)) throw error;
     const secrets = [url.href, url.search];
@@ -80,7 +80,8 @@ function signingKeyOf(text: string, url: URL): string {
   return key;
 }
 
-type Failure = 'REDIRECT_REFUSED' | 'NETWORK' | 'TIMEOUT' | 'SERVER_ERROR' | 'UNEXPECTED_STATUS' | 'BAD_RESPONSE';
+type Failure =
+  'REDIRECT_REFUSED' | 'NETWORK' | 'TIMEOUT' | 'SERVER_ERROR' | 'UNEXPECTED_STATUS' | 'BAD_RESPONSE';
 
 function failure(code: Failure, url: URL, what: string, cause?: unknown): PsaError {
   return new PsaError({

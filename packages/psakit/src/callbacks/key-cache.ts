@@ -21,8 +21,8 @@ interface Held {
   vainAt?: number;
 }
 
-/** After a renewal in vain, a key is not renewed for this long, so that forgeries cost us no requests. */
-const VAIN_PAUSE_MS = 5_000;
+/** After a renewal in vain, a key is not renewed for this long, so that forgeries cost few requests (*assumed*). */
+const VAIN_PAUSE_MS = 1_000;
 
 /** Keys fetched at one time; each message chooses its key_url, so that a flood could ask for any number. */
 const MAX_FETCHES = 8;

@@ -38,6 +38,8 @@ export function checkKeyUrl(text: unknown, isTrusted: KeyUrlRule): URL {
       'If this is your own PSA server, name its host in trustedHosts.',
     );
   }
+  // The server never sees a fragment, so two of them must not count as two keys.
+  url.hash = '';
   return url;
 }
 

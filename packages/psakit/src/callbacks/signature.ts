@@ -10,14 +10,14 @@ const SIGNATURE = /^[A-Za-z\d+/]{43}=$/;
  * The key of a signing key's text: HMAC over the SHA-256 of its UTF-8 bytes (PROTOCOL 7.4; agreed by four
  * implementations). It cannot be read back, so that nothing that holds it can give it away.
  */
-export async function importSigningKey(signingKey: string): Promise<CryptoKey> {
+export async function importSigningKey(signingKey: string, usage: 'sign' | 'verify'): Promise<CryptoKey> {
   const secret = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(signingKey));
-  return crypto.subtle.importKey('raw', secret, HMAC, false, ['sign', 'verify']);
+  return crypto.subtle.importKey('raw', secret, HMAC, false, [usage]);
 }
 
 /** The signature PSA would send with a body: base64 of the HMAC-SHA256 of its bytes (PROTOCOL 7.4). */
 export async function signCallback(rawBody: Uint8Array | string, signingKey: string): Promise<string> {
-  const key = await importSigningKey(signingKey);
+  const key = await importSigningKey(signingKey, 'sign');
   const signature = await crypto.subtle.sign(HMAC.name, key, toBytes(rawBody));
   return btoa(String.fromCharCode(...new Uint8Array(signature)));
 }

@@ -34,7 +34,8 @@ export const ERROR_CODES = {
   ABORTED: 'The caller gave up, by its AbortSignal.',
   // What a callback receiver was sent
   CALLBACK_INVALID: 'A callback message is not of the shape PSA sends; the message says what is wrong.',
-  CALLBACK_FORGED: 'A callback message is not proven to come from PSA; the message says what the proof lacks.',
+  CALLBACK_FORGED:
+    'A callback message is not proven to come from PSA; the message says what the proof lacks.',
   // The local PSA
   PORT_IN_USE: 'Another program listens on the port.',
   NOT_A_DATABASE: 'The file is not a psakit database.',
