@@ -3,7 +3,7 @@ import { paired, report } from './measure.js';
 
 /** What `import 'psakit'` adds to the start of a bare Node. */
 export async function benchImport(): Promise<void> {
-  const door = new URL('../../packages/psakit/dist/index.js', import.meta.url).href;
+  const door = new URL('../../packages/psakit/lib/index.js', import.meta.url).href;
   const node = (code: string) => (): void => {
     execFileSync(process.execPath, ['--input-type=module', '-e', code], { stdio: 'ignore' });
   };

@@ -1,5 +1,7 @@
-// Everything of @psakit/server in one door: the store, records as the API shows them, the API itself, and
-// the sandbox that is made of them.
+// Everything of @psakit/server in one door: the budget that processes share, the store, records as the API
+// shows them, the API itself, and the sandbox that is made of them.
+export { openSqliteBudget } from './budget/index.js';
+export type { SqliteBudgetOptions, SqliteBudgetStore } from './budget/index.js';
 export { createSqliteLoader, openSqliteStore } from './store/index.js';
 export type {
   Batch,

@@ -36,7 +36,7 @@ export function sandboxOption(): Option {
 export function budgetOption(): Option {
   return new Option(
     '--budget <n>',
-    'send at most n requests in any 60 seconds, together with every psa of yours that has the same key, or "off" (default: 60)',
+    'at most n requests in any 60 seconds, counting every psa with the same key, or "off" (default: 60)',
   ).argParser(wholeNumberOrOff('A budget', 1, 100_000));
 }
 
