@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -17,7 +18,8 @@ export function cleanEnv(more: Readonly<Record<string, string>> = {}): NodeJS.Pr
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(CONNECTWISE_|PSAKIT_|FORCE_COLOR)/.test(name),
   );
-  return { ...Object.fromEntries(kept), ...more };
+  // Budgets are kept beside the build, not in the state folder of whoever runs the tests.
+  return { ...Object.fromEntries(kept), PSAKIT_STATE_DIR: join(root, '.tmp/state'), ...more };
 }
 
 /** Runs the built `psa` to its end. */
