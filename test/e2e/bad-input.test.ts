@@ -136,6 +136,12 @@ const cases: readonly Case[] = [
     says: [/text\.db/, /database/],
   },
   {
+    what: 'a database in a folder that is not there',
+    args: () => ['sandbox', '--db', file('nowhere/world.db')],
+    code: 5,
+    says: [/nowhere\/world\.db cannot be made/, /folder/],
+  },
+  {
     what: 'an import that is not JSON',
     args: () => ['sandbox', '--import', file('broken.json')],
     code: 5,

@@ -44,6 +44,8 @@ describe('help', () => {
 describe('a wrong command line ends with 2, says what is wrong and what would be right', () => {
   test.each([
     [['lst', 'tickets'], /Unknown command 'lst'\.\n\nDid you mean list\?/],
+    [['help', 'nosuch'], /no such command to help with\.\n\nSee psa --help\./],
+    [['get', 'tickets', '1', '2'], /Too many arguments[^]*See psa help get\./],
     [['list'], /Missing required argument 'resource'\.\n\nSee psa help list\./],
     [['list', 'tickets', '--feilds', 'id'], /Unknown option '--feilds'\.\n\nDid you mean --fields\?/],
     [
@@ -57,7 +59,7 @@ describe('a wrong command line ends with 2, says what is wrong and what would be
     ],
     [['list', 'tickets', '--limit', '5', '--all'], /'--limit <n>' cannot be used with option '--all'/],
     [['list', 'tickets', '--json', '--csv'], /'--json' cannot be used with option '--csv'/],
-    [['list', 'tickets', '--where', ''], /"" is not a value for --where\.\n\nIt is empty\./],
+    [['list', 'tickets', '--where', ''], /"" is not a value for --where\.\n\nIt is empty\. Give a value/],
     [['sandbox', '--port', '70000'], /A port is a whole number from 0 to 65,535\./],
     [['sandbox', '--size', 'huge'], /Allowed choices are small, medium, large\./],
     [['sandbox', '--seed', 'abc'], /A seed is a whole number from 0 to 4,294,967,295\./],

@@ -21,5 +21,34 @@ export type {
 export { createBudget } from './budget/index.js';
 export type { Budget, BudgetOptions, BudgetState, Lane } from './budget/index.js';
 export type { Condition } from './conditions/index.js';
+// The records most programs name; every other one is `Entities['…']`. Types only, so they cost nothing.
+export type {
+  Activity,
+  Addition,
+  Agreement,
+  Board,
+  BoardStatus,
+  CatalogItem,
+  Company,
+  CompanyConfiguration,
+  CompanySite,
+  Contact,
+  Entities,
+  ExpenseEntry,
+  Invoice,
+  Member,
+  Opportunity,
+  Order,
+  Priority,
+  ProductItem,
+  Project,
+  ProjectPhase,
+  ProjectTicket,
+  PurchaseOrder,
+  ScheduleEntry,
+  ServiceNote,
+  Ticket,
+  TimeEntry,
+} from './catalog/index.js';
 export { ERROR_CODES, isPsaError, PsaError } from './core/index.js';
 export type { Clock, FieldError, Issue, PsaErrorCode } from './core/index.js';

@@ -23,7 +23,8 @@ export function wholeNumberOrOff(
 
 /** A text that says something: the shell turns `--where $FORGOTTEN` into an empty one. */
 export function nonEmpty(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('It is empty.');
+  if (text.trim() === '')
+    throw new InvalidArgumentError('It is empty. Give a value, or leave the option out.');
   return text;
 }
 

@@ -67,6 +67,9 @@ function explain(error: unknown, shell: Shell, usageHint: string): Explanation {
  * `error: option '--port <n>' argument '70000' is invalid. A port is …`.
  */
 function explainUsage(error: CommanderError, usageHint: string): Explanation {
+  // What `psa help nosuch` ends with; its message is only a marker.
+  if (error.code === 'commander.help')
+    return { exit: EXIT.usage, message: 'There is no such command to help with.', hint: usageHint };
   const text = error.message.replace(/^error: /, '');
   const value = /^option '(?:-\w, )?(--[\w-]+).*?' argument '(.*)' is invalid\. (.*)$/s.exec(text);
   if (value) {
@@ -80,7 +83,7 @@ function explainUsage(error: CommanderError, usageHint: string): Explanation {
     exit: EXIT.usage,
     message: /[.?!]$/.test(message) ? message : `${message}.`,
     hint:
-      error.code === 'commander.excessArguments'
+      error.code === 'commander.excessArguments' && /help (list|count|check)\./.test(usageHint)
         ? 'Conditions are one argument: put them in quotes, such as \'status/name = "New"\'.'
         : suggestion || usageHint,
   };

@@ -123,6 +123,7 @@ describe('discovery', () => {
     const { headers } = await api.get('/system/info');
     expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
     expect(headers.get('cache-control')).toBe('no-cache');
+    expect([headers.get('pragma'), headers.get('expires')]).toEqual(['no-cache', '-1']);
     expect(headers.get('api-current-version')).toBe('2025.1');
     expect(headers.get('x-cw-request-id')).toMatch(
       /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,

@@ -79,6 +79,8 @@ export function createApi(options: ApiOptions): ApiHandler {
     const headers: AnswerHeaders = {
       'Content-Type': 'application/json; charset=utf-8',
       'Cache-Control': 'no-cache',
+      Pragma: 'no-cache',
+      Expires: '-1',
       [ANSWER_HEADERS.requestId]: requestId,
       [ANSWER_HEADERS.apiVersion]: version,
     };

@@ -5,6 +5,7 @@ import type { Address } from './address.js';
 import type { FilterReader, FilterTexts } from './filters.js';
 import { jsonAnswer, type AnswerHeaders, type ApiAnswer, type ApiRequest } from './http.js';
 import { forwardLink, pageLinks, type LinkUrl } from './links.js';
+import { narrowed } from './narrow.js';
 import { parsePaging, type Paging, type QueryParameters } from './parameters.js';
 import { shownMembers } from './place.js';
 import { ANSWER_HEADERS, FORWARD_ONLY, PARAMETERS, REQUEST_HEADERS } from './wire.js';
@@ -33,10 +34,12 @@ export async function answerList(reading: Reading, list: ListRequest): Promise<A
   const { resource, parents } = list.address;
   const paging = parsePaging(list.parameters);
   const fields = reading.filters.fields(list.parameters.get(PARAMETERS.fields), resource);
+  const filters = reading.filters.filters(list.texts, resource);
   const query: RecordQuery = {
     resource,
     parents,
-    ...reading.filters.filters(list.texts, resource),
+    ...filters,
+    conditions: narrowed(filters.conditions, resource, list.parameters),
     fields,
     limit: paging.pageSize,
   };

@@ -5,6 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { PsaError } from 'psakit/core';
 import { createBodyCollector } from './body.js';
 import { errorAnswer } from './errors.js';
@@ -48,6 +49,7 @@ export async function serveApi(
   const server = createServer((incoming, outgoing) => {
     void respond(answer, incoming, outgoing);
   });
+  server.on('clientError', refuseUnreadable);
   const port = await listen(server, options.port ?? 0, host);
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
@@ -72,6 +74,23 @@ async function respond(
   }
   outgoing.writeHead(status, headers);
   outgoing.end(body);
+}
+
+/**
+ * Answers what is no HTTP: a request line that is too long, or one with raw spaces in it. Both are met with
+ * a page of the web server in front of the API (PROTOCOL 1.7, 2.7, live); its text is *assumed*.
+ */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '414 Request URI Too Long' : '400 Bad Request';
+  const page = `<html><body><h2>${status}</h2></body></html>`;
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: text/html; charset=us-ascii\r\n` +
+      `Content-Length: ${page.length}\r\nConnection: close\r\n\r\n${page}`,
+  );
 }
 
 function fromIncoming(incoming: IncomingMessage): ApiRequest {

@@ -6,6 +6,7 @@ import { addressOf, createParentCheck, entityName, type Address } from './addres
 import { answerList, recordViewer, type Reading } from './collection.js';
 import { MethodNotAllowed, noEndpoint, readOnly, recordNotFound } from './errors.js';
 import { jsonAnswer, type ApiAnswer, type ApiRequest } from './http.js';
+import { narrowed } from './narrow.js';
 import type { QueryParameters } from './parameters.js';
 import { placeOf, searchedCollection, shownMembers, type ItemPlace } from './place.js';
 import { parseSearchBody } from './search-body.js';
@@ -71,7 +72,8 @@ export function createReader(
 async function answerCount(reading: Reading, call: ResourceRequest, address: Address): Promise<ApiAnswer> {
   const { resource, parents } = address;
   const filters = reading.filters.filters(call.parameters, resource);
-  return jsonAnswer(`{"count":${await reading.store.count({ resource, parents, ...filters })}}`);
+  const conditions = narrowed(filters.conditions, resource, call.parameters);
+  return jsonAnswer(`{"count":${await reading.store.count({ resource, parents, ...filters, conditions })}}`);
 }
 
 async function answerItem(

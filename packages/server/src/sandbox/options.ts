@@ -40,6 +40,8 @@ export function checkOptions(options: SandboxOptions): void {
   if (options.size !== undefined && !SIZES.includes(options.size)) {
     throw invalid(`size is ${JSON.stringify(options.size)}`, 'Give "small", "medium" or "large".');
   }
+  if (options.db === ':memory:')
+    throw invalid('db is ":memory:", which is no file', 'Give a file name, or leave it out to keep nothing.');
   if (options.db?.trim() === '')
     throw invalid('db is empty', 'Give a file name, or leave it out to keep nothing.');
 }

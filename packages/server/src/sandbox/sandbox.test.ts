@@ -134,6 +134,7 @@ describe('options', () => {
     [{ rateLimit: 0 }, /rateLimit is 0/],
     [{ latencyMs: -5 }, /latencyMs is -5/],
     [{ db: '' }, /db is empty/],
+    [{ db: ':memory:' }, /no file/],
   ])('%j', async (options, message) => {
     await expect(createSandbox(options)).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',

@@ -233,7 +233,7 @@ DirectionalSync id:i- name:s/50! _info:m-
 DirectionalSyncInfo id:i- name:s _info:m-
 DirectionalSyncReference id:i?- name:s _info:m-
 DocumentFormData file:y recordId:i recordType:s title:s url:s privateFlag:b readOnlyFlay:b isAvatar:b
-DocumentInfo id:i- title:s fileName:s serverFileName:s owner:s linkFlag:b? imageFlag:b? publicFlag:b? htmlTemplateFlag:b? readOnlyFlag:b? size:i? urlFlag:b? createdOnDate:t documentType:>DocumentTypeReference guid:s _info:m- guidSecondary:s
+DocumentInfo id:i- title:s fileName:s serverFileName:s owner:s linkFlag:b? imageFlag:b? publicFlag:b? htmlTemplateFlag:b? readOnlyFlag:b? size:i? urlFlag:b? createdOnDate:t documentType:>DocumentTypeReference guid:s _info:m- guidSecondary:s recordType:s? recordId:i?
 DocumentReference id:i?- name:s _info:m-
 DocumentSetup id:i- uploadAsLinkFlag:b? isPublicFlag:b? docPath:s/100 templatePath:s/200 templateOutputPath:s/200 _info:m-
 DocumentType id:i- fileExtension:s icon:s mimeType:s description:s _info:m-

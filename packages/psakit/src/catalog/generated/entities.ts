@@ -4598,6 +4598,8 @@ export interface DocumentInfo {
   guid?: string;
   _info?: InfoMap;
   guidSecondary?: string;
+  recordType?: string;
+  recordId?: number;
 }
 
 export interface DocumentReference {

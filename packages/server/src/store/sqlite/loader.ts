@@ -5,7 +5,7 @@ import { ownParents } from '../table-plan.js';
 import type { BulkLoader } from '../types.js';
 import type { Connection } from './driver.js';
 import { checkParents } from './extract.js';
-import { createDatabase, refuseExisting } from './open.js';
+import { createDatabase, checkFolder, refuseExisting } from './open.js';
 import { createTables, fillTrigrams, type Table, type Tables } from './tables.js';
 import { guarded } from './trouble.js';
 import { writeMeta } from './write.js';
@@ -27,6 +27,7 @@ export function createSqliteLoader(file: string): BulkLoader {
     });
   }
   refuseExisting(file);
+  checkFolder(file);
   const unfinished = `${file}.loading-${process.pid}`;
   const remove = (): void => {
     for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(unfinished + suffix, { force: true });

@@ -68,7 +68,8 @@ export function refuseExisting(file: string): void {
   });
 }
 
-function checkFolder(file: string): void {
+/** @throws PsaError `STORAGE` where the folder a database is to be made in is not there. */
+export function checkFolder(file: string): void {
   const folder = dirname(file);
   if (existsSync(folder)) return;
   throw new PsaError({

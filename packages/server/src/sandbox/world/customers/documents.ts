@@ -18,6 +18,8 @@ export function* documentRows(desk: Desk, company: Company): Part<undefined> {
     fileName: `${title.replace(/ /g, '-').toLowerCase()}.pdf`,
     serverFileName: `${guid}.pdf`,
     owner,
+    recordType: 'Company',
+    recordId: company.reference.id,
     linkFlag: false,
     imageFlag: false,
     publicFlag: id % 2 === 0,

@@ -158,6 +158,8 @@ function soldRow(
     quantityCancelled: 0,
     customerDescription: product.reference.name,
     productSuppliedFlag: false,
+    chargeToType: 'Opportunity',
+    chargeToId: opportunity.id,
     opportunity,
     company: company.reference,
     productClass: product.productClass,
@@ -165,7 +167,12 @@ function soldRow(
     calculatedCostFlag: false,
     poApprovedFlag: true,
     uom: 'Each',
-    _info: { lastUpdated, updatedBy: company.accountManager.reference.identifier },
+    _info: {
+      lastUpdated,
+      updatedBy: company.accountManager.reference.identifier,
+      dateEntered: lastUpdated,
+      enteredBy: company.accountManager.reference.identifier,
+    },
   });
 }
 
