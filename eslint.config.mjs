@@ -2,7 +2,15 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['.tmp/', '**/dist/', 'packages/psakit/lib/', '**/node_modules/', 'packages/psakit/src/**/generated/'] },
+  {
+    ignores: [
+      '.tmp/',
+      '**/dist/',
+      'packages/psakit/lib/',
+      '**/node_modules/',
+      'packages/psakit/src/**/generated/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
