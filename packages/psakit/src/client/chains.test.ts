@@ -97,6 +97,13 @@ describe('to the language, a chain looks like an ordinary value', () => {
     expect(JSON.stringify({ psa, tickets: psa.service.tickets })).toBe('{"psa":{}}');
   });
 
+  test('in a text, a chain reads as it was written', () => {
+    const { psa } = setUp();
+    const text = (chain: unknown): string => [chain].join();
+    expect(text(psa.service.tickets)).toBe('psa.service.tickets');
+    expect(text(psa.service.tickets(5).notes)).toBe('psa.service.tickets(5).notes');
+  });
+
   test('in, keys and inspect show what is there', () => {
     const { psa } = setUp();
     expect('service' in psa).toBe(true);

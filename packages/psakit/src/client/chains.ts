@@ -71,6 +71,8 @@ function startOf(end: ChainRoot): Place {
 /** What a property of a place is: a verb of a collection, or the next place. */
 function step(place: Place, key: string | symbol): unknown {
   if (typeof key === 'symbol') return key === INSPECT ? () => describe(place) : undefined;
+  // A chain that ends up in a text, such as a log line, reads as it was written.
+  if (key === 'toString') return () => place.label;
   if (LANGUAGE_NAMES.has(key) || !/^[a-z]/i.test(key)) return undefined;
   const verb = verbOf(place, key);
   if (verb !== undefined) return verb;
