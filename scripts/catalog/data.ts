@@ -120,6 +120,7 @@ function writeResource(resource: Resource): string {
     shortNames: some(resource.shortNames),
     indexes: some(resource.indexes),
     trigrams: some(resource.trigrams),
+    narrowedBy: some(resource.narrowedBy),
     columns: some(resource.columns),
     view: resource.view,
   });

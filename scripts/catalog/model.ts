@@ -84,6 +84,7 @@ export interface Resource {
   readonly shortNames: readonly string[];
   readonly indexes: readonly (readonly string[])[];
   readonly trigrams: readonly string[];
+  readonly narrowedBy: readonly string[];
   readonly columns: readonly string[];
   readonly view?: { readonly of: string; readonly where?: string };
 }

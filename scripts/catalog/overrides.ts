@@ -86,6 +86,7 @@ export interface ResourceOverrides {
     /** One entry for each index; the fields of one entry joined by a comma. */
     readonly indexes?: readonly string[];
     readonly trigrams?: readonly string[];
+    readonly narrowedBy?: readonly string[];
     readonly columns?: readonly string[];
   } & Sourced)[];
 }

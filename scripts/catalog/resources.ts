@@ -42,6 +42,7 @@ export function deriveResources(api: Api, overrides: ResourceOverrides, problems
       shortNames: facts?.shortNames ?? [],
       indexes: (facts?.indexes ?? []).map((fields) => fields.split(',')),
       trigrams: facts?.trigrams ?? [],
+      narrowedBy: facts?.narrowedBy ?? [],
       columns: facts?.columns ?? usualColumns(schemas.get(entity), schemas),
       ...(view === undefined ? {} : { view }),
     };
@@ -182,11 +183,17 @@ function checkOverrides(
     shortNames: names = [],
     indexes = [],
     trigrams = [],
+    narrowedBy = [],
     columns = [],
   } of overrides.facts) {
     checkName('facts', resource);
     const schema = schemas.get(known.get(resource)?.entity ?? '');
-    for (const path of [...indexes.flatMap((fields) => fields.split(',')), ...trigrams, ...columns]) {
+    for (const path of [
+      ...indexes.flatMap((fields) => fields.split(',')),
+      ...trigrams,
+      ...narrowedBy,
+      ...columns,
+    ]) {
       if (schema !== undefined && !hasPath(schema, path, schemas)) {
         problems.add(`${FILE}, facts of ${resource}`, `There is no field ${path}.`, 'Correct or remove it.');
       }

@@ -162,6 +162,7 @@ export function decodeResource(line: string): Resource {
     shortNames: data.shortNames ?? [],
     indexes: data.indexes ?? [],
     trigrams: data.trigrams ?? [],
+    narrowedBy: data.narrowedBy ?? [],
     columns: data.columns ?? ['id'],
     view: data.view,
   };

@@ -210,6 +210,7 @@ describe('the overrides', () => {
       const resource = resourceNamed(String(entry['resource']))!;
       expect(resource.indexes).toEqual(list(entry, 'indexes').map((fields) => fields.split(',')));
       expect(resource.trigrams).toEqual(list(entry, 'trigrams'));
+      expect(resource.narrowedBy).toEqual(list(entry, 'narrowedBy'));
       expect(resource.shortNames).toEqual(list(entry, 'shortNames'));
       for (const name of resource.shortNames) {
         expect(taken.get(name.toLowerCase()), name).toBeUndefined();

@@ -105,6 +105,8 @@ export interface Resource {
   readonly indexes: readonly (readonly string[])[];
   /** Text fields with a trigram index for `contains`. From the overrides. */
   readonly trigrams: readonly string[];
+  /** Fields that are query parameters of their own: `?recordId=5` answers records that have it. From the overrides. */
+  readonly narrowedBy: readonly string[];
   /** Fields a terminal shows unless told otherwise. */
   readonly columns: readonly string[];
   /** Where the records are really kept, for a collection that only shows others. */

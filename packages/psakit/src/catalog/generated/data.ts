@@ -3159,7 +3159,7 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/system/departments/{parentId}/locations","entity":"DepartmentLocation","columns":["id"]}
 {"path":"/system/directionalSyncs/info","entity":"DirectionalSyncInfo","itemPath":"/system/directionalSyncs/{id}/info","columns":["id","name"]}
 {"path":"/system/documentTypes/info","entity":"DocumentType","itemPath":"/system/documentTypes/{id}/info","columns":["id","description"]}
-{"path":"/system/documents","entity":"DocumentInfo","shortNames":["documents"],"columns":["id","title","fileName","owner","size","createdOnDate"]}
+{"path":"/system/documents","entity":"DocumentInfo","shortNames":["documents"],"narrowedBy":["recordType","recordId"],"columns":["id","title","fileName","owner","size","createdOnDate"]}
 {"path":"/system/ePayConfigurations","entity":"EPayConfiguration","columns":["id"]}
 {"path":"/system/emailConnectors","entity":"EmailConnector","columns":["id"]}
 {"path":"/system/emailConnectors/info","entity":"EmailConnectorInfo","itemPath":"/system/emailConnectors/{id}/info","columns":["id"],"view":{"of":"system/emailConnectors"}}
