@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { REQUIREMENTS } from './requirements.js';
+import { REQUIREMENTS } from './requirements/index.js';
 
 const folder = new URL('.', import.meta.url);
 
