@@ -1,4 +1,5 @@
 import { benchBudget } from './budget.js';
+import { benchClient } from './client/bench.js';
 import { benchImport } from './import-cost.js';
 import { benchLarge } from './large.js';
 import { benchList } from './list.js';
@@ -17,8 +18,9 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   large: benchLarge,
 };
 
-// Run only when named, since they take their time: `npm run bench -- budget`, `-- budget=30` for 30 seconds.
-const ON_REQUEST: Readonly<Record<string, Bench>> = { budget: benchBudget };
+// Run only when named, since they take their time: `npm run bench -- budget`, `-- budget=30` for 30 seconds;
+// `-- client`, `-- client=60` for windows of a real minute.
+const ON_REQUEST: Readonly<Record<string, Bench>> = { budget: benchBudget, client: benchClient };
 
 const all = { ...BENCHES, ...ON_REQUEST };
 const wanted = new Map(

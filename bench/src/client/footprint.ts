@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { median, report } from '../measure.js';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const scratch = join(root, '.tmp', 'bench-client');
+
+const PROGRAMS = {
+  psakit: `import { Psa } from 'psakit';
+const psa = new Psa();
+for await (const ticket of psa.service.tickets.list({ where: 'closedFlag = false' })) {
+  console.log(ticket.id, ticket.summary, ticket.status?.name);
+}
+`,
+  'connectwise-rest': `import { ManageAPI } from 'connectwise-rest';
+const cwm = new ManageAPI({ companyId: '', companyUrl: '', publicKey: '', privateKey: '', clientId: '' });
+const tickets = await cwm.ServiceAPI.getServiceTickets({ conditions: 'closedFlag = false' });
+for (const ticket of tickets) console.log(ticket.id, ticket.summary, ticket.status?.name);
+`,
+} as const;
+
+type Peer = keyof typeof PROGRAMS;
+
+/** What each client costs before it does anything: to install, to load, and to check a program of five lines. */
+export function benchFootprint(): void {
+  rmSync(scratch, { recursive: true, force: true });
+  mkdirSync(scratch, { recursive: true });
+  reportSizes();
+  for (const peer of Object.keys(PROGRAMS) as Peer[]) reportLoading(peer);
+  const none = checkTypes('nothing', 'export {};\n');
+  report('types: an empty program', `${none.seconds.toFixed(2)} s, ${none.mb} MB`);
+  for (const [peer, program] of Object.entries(PROGRAMS)) {
+    const { seconds, mb } = checkTypes(peer, program);
+    report(
+      `types: ${peer}`,
+      `${seconds.toFixed(2)} s, ${mb} MB`,
+      peer === 'psakit' ? 'under a quarter of the peer, over the empty program' : '',
+    );
+    report('  over the empty program', `${(seconds - none.seconds).toFixed(2)} s, ${mb - none.mb} MB`);
+  }
+}
+
+function reportSizes(): void {
+  const folder = join(root, 'packages', 'psakit');
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+  const output = execFileSync('npm', args, {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [packed] = JSON.parse(output) as [{ size: number; unpackedSize: number }];
+  report('size: psakit, packed', `${(packed.size / 1000).toFixed(0)} KB`, '< 250 KB');
+  report('size: psakit, unpacked', `${(packed.unpackedSize / 1e6).toFixed(2)} MB`, '< 1.5 MB');
+  const peer = sizeOf(join(root, 'node_modules', 'connectwise-rest'));
+  report('size: connectwise-rest, unpacked, without dependencies', `${(peer / 1e6).toFixed(2)} MB`);
+}
+
+function sizeOf(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+}
+
+/** Milliseconds and memory that importing costs, the middle of nine starts each. */
+function reportLoading(peer: Peer): void {
+  const code = `const before = process.memoryUsage().rss; const start = performance.now();
+    await import('${peer}');
+    console.log(JSON.stringify({ ms: performance.now() - start, mb: (process.memoryUsage().rss - before) / 1048576 }));`;
+  const runs = Array.from(
+    { length: 9 },
+    () =>
+      JSON.parse(
+        execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: root, encoding: 'utf8' }),
+      ) as { ms: number; mb: number },
+  );
+  const middle = (name: 'ms' | 'mb'): string => median(runs.map((run) => run[name])).toFixed(1);
+  report(`import: ${peer}`, `${middle('ms')} ms, ${middle('mb')} MB`);
+}
+
+/** What `tsc` says of itself, the middle of three runs. */
+function checkTypes(name: string, program: string): { seconds: number; mb: number } {
+  const file = join(scratch, `${name}.mts`);
+  writeFileSync(file, program);
+  const options = '--ignoreConfig --noEmit --strict --module nodenext --target es2023 --skipLibCheck';
+  const args = [...options.split(' '), '--extendedDiagnostics', '--types', 'node', file];
+  const runs = Array.from({ length: 3 }, () => {
+    const text = execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...args], {
+      cwd: scratch,
+      encoding: 'utf8',
+    });
+    const figure = (label: string): number => Number(new RegExp(`${label}:\\s+([\\d.]+)`).exec(text)?.[1]);
+    return { seconds: figure('Total time'), mb: Math.round(figure('Memory used') / 1024) };
+  });
+  return {
+    seconds: median(runs.map((run) => run.seconds)),
+    mb: median(runs.map((run) => run.mb)),
+  };
+}
