@@ -1,4 +1,5 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
+import { loadSqlite } from '../sqlite/index.js';
 
 /** What SQLite can bind and answer here. */
 export type SqlValue = string | number | null;
@@ -22,7 +23,7 @@ export interface Connection {
  * @param busyTimeoutMs how long a statement waits while another process writes.
  */
 export function openConnection(file: string, busyTimeoutMs: number): Connection {
-  const database = new Database(file, { timeout: busyTimeoutMs });
+  const database = new (loadSqlite())(file, { timeout: busyTimeoutMs });
   const statements = new Map<string, Database.Statement>();
   const prepare = (sql: string): Database.Statement => {
     const statement = statements.get(sql) ?? database.prepare(sql);

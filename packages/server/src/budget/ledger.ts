@@ -33,7 +33,13 @@ export function take(connection: Connection, memory: Memory, terms: Terms, ticke
   const held = holdMs(memory, ahead);
   if (held === 0 && lacking <= 0) return { granted: true, slot: grant(connection, memory, terms, ticket) };
   const waitMs = held > 0 ? held : Math.min(POLL_MS, untilReturn(connection, memory, lacking));
-  return { granted: false, waitMs, ticket: keepPlace(connection, terms, ticket, now + waitMs + LATE_MS) };
+  const reason = held > 0 ? 'refused' : 'limit';
+  return {
+    granted: false,
+    waitMs,
+    reason,
+    ticket: keepPlace(connection, terms, ticket, now + waitMs + LATE_MS),
+  };
 }
 
 /** The request was answered: its slot comes back in a window, and all know what the server said. */

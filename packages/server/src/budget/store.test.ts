@@ -233,7 +233,8 @@ describe('the file', () => {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, 'no database at all, but long enough to look at\n'.repeat(100));
     const [one, two] = [open(), open()];
-    for (const store of [one, two]) expect(await store.take()).toEqual({ granted: false, waitMs: 1000 });
+    for (const store of [one, two])
+      expect(await store.take()).toMatchObject({ granted: false, waitMs: 1000 });
     await clock.run(1000);
     await use(one);
     await use(two);
@@ -253,7 +254,8 @@ describe('the file', () => {
     const [one, two] = [open(), open()];
     await use(one);
     writeFileSync(file, Buffer.concat([readFileSync(file).subarray(0, 100), Buffer.alloc(20_000, 7)]));
-    for (const store of [one, two]) expect(await store.take()).toEqual({ granted: false, waitMs: 1000 });
+    for (const store of [one, two])
+      expect(await store.take()).toMatchObject({ granted: false, waitMs: 1000 });
     await clock.run(1000);
     await use(one);
     await use(two);
@@ -265,9 +267,9 @@ describe('the file', () => {
     const [one, two] = [open(), open()];
     await use(one);
     rmSync(file);
-    expect(await two.take()).toEqual({ granted: false, waitMs: 1000 });
+    expect(await two.take()).toMatchObject({ granted: false, waitMs: 1000 });
     expect(existsSync(file)).toBe(true);
-    expect(await one.take()).toEqual({ granted: false, waitMs: 1000 });
+    expect(await one.take()).toMatchObject({ granted: false, waitMs: 1000 });
   });
 
   test('that cannot be made is an error with cures', () => {

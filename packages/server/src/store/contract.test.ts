@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { resourceNamed, resources, type Resource } from 'psakit/catalog';
 import { parse, parseOrderBy } from 'psakit/conditions';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openSqliteStore, type JsonRecord, type RecordQuery, type Store } from './index.js';
+import { openSqliteStore, type JsonRecord, type RecordQuery, type Store, type Write } from './index.js';
 
 // What every store must do, whatever database it is in. A new one adds its line to `stores`.
 
@@ -164,6 +164,14 @@ describe.each(stores)('$name', ({ open }) => {
     await expect(ids({ resource: notes })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
   });
 
+  test('the greatest id of a collection, under whatever parents', async () => {
+    expect(await store.lastId(notes)).toBe(0);
+    await put(notes, [{ id: 7, text: 'a' }], 1);
+    await put(notes, [{ id: 3, text: 'b' }], 2);
+    expect(await store.lastId(notes)).toBe(7);
+    expect(await store.lastId(tickets)).toBe(0);
+  });
+
   test('a view shows the records of its keeper that fit', async () => {
     await put(entries, [
       { id: 1, chargeToId: 5, chargeToType: 'ServiceTicket', notes: 'x' },
@@ -237,6 +245,77 @@ describe.each(stores)('$name', ({ open }) => {
     expect(await where(`id in (${Array.from({ length: 100_000 }, (_, index) => index).join(',')})`)).toEqual([
       1, 2, 99_999,
     ]);
+  });
+
+  test('bytes are kept by name, in one batch with records, and listed with their sizes', async () => {
+    expect(await store.blobs()).toEqual([]);
+    await store.apply({
+      writes: [
+        { kind: 'put', resource: tickets, record: { id: 1 } },
+        { kind: 'blob', name: 'documents/2', bytes: new Uint8Array([1, 2, 3]) },
+        { kind: 'blob', name: 'documents/1', bytes: new Uint8Array() },
+        // A view of a larger buffer: only what it shows is kept.
+        { kind: 'blob', name: 'documents/3', bytes: new Uint8Array([9, 8, 7, 6]).subarray(1, 3) },
+      ],
+    });
+    expect([...(await store.blob('documents/3'))!]).toEqual([8, 7]);
+    expect([...(await store.blob('documents/1'))!]).toEqual([]);
+    expect(await store.blobs()).toEqual([
+      { name: 'documents/1', size: 0 },
+      { name: 'documents/2', size: 3 },
+      { name: 'documents/3', size: 2 },
+    ]);
+    await store.apply({
+      writes: [
+        { kind: 'blob', name: 'documents/2', bytes: new Uint8Array([5]) },
+        { kind: 'blob', name: 'documents/3', bytes: undefined },
+      ],
+    });
+    expect([...(await store.blob('documents/2'))!]).toEqual([5]);
+    expect(await store.blob('documents/3')).toBeUndefined();
+    const failing = store.apply({
+      writes: [
+        { kind: 'blob', name: 'documents/9', bytes: new Uint8Array([1]) },
+        { kind: 'put', resource: tickets, record: {} },
+      ],
+    });
+    await expect(failing).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    expect(await store.blob('documents/9')).toBeUndefined();
+  });
+
+  test('a queue gives what is due soonest, and forgets its oldest where it is told how many to keep', async () => {
+    expect(await store.queued('owed', 10)).toEqual([]);
+    const enqueue = (due: number, name: string, keep?: number): Write => ({
+      kind: 'enqueue',
+      queue: 'owed',
+      due,
+      entry: { name },
+      keep,
+    });
+    const names = async (limit = 10): Promise<unknown[]> =>
+      (await store.queued('owed', limit)).map(({ entry }) => entry['name']);
+    await store.apply({ writes: [enqueue(30, 'late'), enqueue(10, 'first'), enqueue(10, 'second')] });
+    await store.apply({ writes: [{ kind: 'enqueue', queue: 'other', due: 1, entry: {} }] });
+    expect(await names()).toEqual(['first', 'second', 'late']);
+    expect(await names(1)).toEqual(['first']);
+    const [first, second] = await store.queued('owed', 2);
+    await store.apply({
+      writes: [
+        { kind: 'requeue', queue: 'owed', id: first!.id, due: 40, entry: { name: 'put off' } },
+        { kind: 'dequeue', queue: 'owed', id: second!.id },
+      ],
+    });
+    expect(await names()).toEqual(['late', 'put off']);
+    // What is gone stays gone, and entries of other queues are nobody's.
+    await store.apply({
+      writes: [
+        { kind: 'requeue', queue: 'owed', id: second!.id, due: 1, entry: { name: 'back' } },
+        { kind: 'dequeue', queue: 'other', id: first!.id },
+      ],
+    });
+    expect(await names()).toEqual(['late', 'put off']);
+    await store.apply({ writes: [enqueue(5, 'newest', 2)] });
+    expect(await names()).toEqual(['newest', 'put off']);
   });
 
   test('every resource of the catalog can be written, listed, counted and emptied', async () => {

@@ -48,11 +48,49 @@ export type Write =
       readonly parents?: readonly RecordKey[] | undefined;
       readonly id: RecordKey;
     }
-  | { readonly kind: 'meta'; readonly name: string; readonly value: string };
+  | { readonly kind: 'meta'; readonly name: string; readonly value: string }
+  /** Keeps bytes under a name, in place of any that were there; `undefined` removes them. */
+  | { readonly kind: 'blob'; readonly name: string; readonly bytes: Uint8Array | undefined }
+  | QueueWrite;
+
+/** A change of a queue: what is owed is written in the same batch as what it is owed for. */
+export type QueueWrite =
+  /** Puts an entry into a queue, to be seen to no earlier than `due`, in milliseconds since 1970. */
+  | {
+      readonly kind: 'enqueue';
+      readonly queue: string;
+      readonly due: number;
+      readonly entry: JsonRecord;
+      /** The queue then has no more than so many entries; the oldest go. */
+      readonly keep?: number | undefined;
+    }
+  /** Puts an entry off, with what is known of it now. One that is gone stays gone. */
+  | {
+      readonly kind: 'requeue';
+      readonly queue: string;
+      readonly id: number;
+      readonly due: number;
+      readonly entry: JsonRecord;
+    }
+  | { readonly kind: 'dequeue'; readonly queue: string; readonly id: number };
+
+/** An entry of a queue. */
+export interface QueuedEntry {
+  readonly id: number;
+  /** Milliseconds since 1970. */
+  readonly due: number;
+  readonly entry: JsonRecord;
+}
 
 /** All of it or none of it. */
 export interface Batch {
   readonly writes: readonly Write[];
+}
+
+/** Bytes that are kept: their name, and how many there are. */
+export interface BlobEntry {
+  readonly name: string;
+  readonly size: number;
 }
 
 /** Where records live. Asynchronous, since PostgreSQL is. */
@@ -60,9 +98,17 @@ export interface Store {
   list(query: RecordQuery): Promise<readonly StoredRecord[]>;
   count(filter: RecordFilter): Promise<number>;
   get(resource: Resource, parents: readonly RecordKey[], id: RecordKey): Promise<StoredRecord | undefined>;
+  /** The greatest number that identifies a record of a resource, under whatever parents; 0 where there is none. */
+  lastId(resource: Resource): Promise<number>;
   apply(batch: Batch): Promise<void>;
   /** A named value kept beside the records, such as the seed of the world. */
   meta(name: string): Promise<string | undefined>;
+  /** The bytes kept under a name, such as the file of a document. They are the caller's own. */
+  blob(name: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** The first `limit` entries of a queue: those that are due soonest, and of those the oldest. */
+  queued(queue: string, limit: number): Promise<readonly QueuedEntry[]>;
+  /** All bytes that are kept, by name, without reading them. */
+  blobs(): Promise<readonly BlobEntry[]>;
   close(): Promise<void>;
 }
 

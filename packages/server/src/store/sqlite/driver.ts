@@ -1,7 +1,8 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
+import { loadSqlite } from '../../sqlite/index.js';
 
 /** What SQLite can bind and answer. */
-export type SqlValue = string | number | bigint | null;
+export type SqlValue = string | number | bigint | Uint8Array | null;
 
 /** A prepared statement. Parameters are bound by position. */
 export interface Statement {
@@ -23,6 +24,8 @@ export interface Connection {
   transaction<T>(work: () => T): T;
   /** Makes a deterministic function of JavaScript, of one or two values, callable from SQL. */
   define(name: string, implementation: (first: SqlValue, second: SqlValue) => SqlValue): void;
+  /** The whole database as the bytes of a file. */
+  image(): Uint8Array<ArrayBuffer>;
   close(): void;
 }
 
@@ -30,16 +33,17 @@ export interface Connection {
 const STATEMENTS_KEPT = 500;
 
 /**
- * Opens a connection with better-sqlite3. This is the one file that knows the library: libsql and
+ * Opens a connection with better-sqlite3. This is the one file of the folder that knows the library: libsql and
  * `node:sqlite` differ from it in little more than names.
  *
+ * @param file its name, `:memory:`, or the bytes of one, which are copied into memory.
  * @param options.busyTimeoutMs how long a statement waits while another process writes.
  */
 export function openConnection(
-  file: string,
+  file: string | Buffer,
   options: { readonly busyTimeoutMs: number; readonly readonly?: boolean | undefined },
 ): Connection {
-  const database = new Database(file, {
+  const database = new (loadSqlite())(file, {
     timeout: options.busyTimeoutMs,
     readonly: options.readonly ?? false,
   });
@@ -67,6 +71,7 @@ export function openConnection(
       // How many values it takes is read from the function itself.
       database.function(name, { deterministic: true }, implementation as (...values: unknown[]) => unknown);
     },
+    image: () => database.serialize() as Buffer<ArrayBuffer>,
     close: () => {
       statements.clear();
       database.close();

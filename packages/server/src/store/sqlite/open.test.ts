@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { loadSqlite } from '../../sqlite/index.js';
 import { resourceNamed } from 'psakit/catalog';
 import { parse } from 'psakit/conditions';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -37,7 +37,7 @@ const put = (store: Store, ...records: JsonRecord[]): Promise<void> =>
 
 describe('what is not a psakit database', () => {
   const foreign = (file: string): void => {
-    const database = new Database(file);
+    const database = new (loadSqlite())(file);
     database.exec('CREATE TABLE mine (a); INSERT INTO mine VALUES (1)');
     database.close();
   };
@@ -91,7 +91,7 @@ describe('what is not a psakit database', () => {
   test('a database of a newer layout is refused clearly', async () => {
     const file = newFile();
     await (await openSqliteStore(file)).close();
-    const database = new Database(file);
+    const database = new (loadSqlite())(file);
     database.pragma('user_version = 99');
     database.close();
     await expect(openSqliteStore(file)).rejects.toMatchObject({
@@ -142,7 +142,7 @@ describe('a file', () => {
       _info: { lastUpdated: '2024-01-31T10:15:00+02:00' },
     });
     await store.close();
-    const plain = new Database(file);
+    const plain = new (loadSqlite())(file);
     expect(
       plain
         .prepare(
@@ -177,7 +177,7 @@ describe('a file', () => {
       writes: [{ kind: 'put', resource: notes, parents: [1], record: { id: 8, text: 'a note' } }],
     });
     await store.close();
-    const older = new Database(file);
+    const older = new (loadSqlite())(file);
     older.exec(`
       DROP INDEX "service/tickets by company/id";
       ALTER TABLE "service/tickets" DROP COLUMN "company/identifier";
@@ -194,7 +194,7 @@ describe('a file', () => {
     expect(await ids(again, 'company/identifier = "beta"')).toEqual([2]);
     await again.close();
 
-    const changed = new Database(file);
+    const changed = new (loadSqlite())(file);
     changed.exec(`ALTER TABLE "service/tickets" ADD COLUMN "fromTheFuture" TEXT`);
     changed.close();
     const writing = await openSqliteStore(file);

@@ -41,6 +41,27 @@ export function openDatabase(file: string): Connection {
   });
 }
 
+/**
+ * Opens a database in memory that begins as a copy of an image: the bytes of a psakit database file that was
+ * not open for sharing, such as {@link Connection.image} gives of one in memory.
+ *
+ * @throws PsaError `NOT_A_DATABASE` when the bytes are something else.
+ */
+export function openImage(image: Uint8Array): Connection {
+  return guarded(':memory:', () => {
+    const bytes = Buffer.from(image.buffer, image.byteOffset, image.byteLength);
+    const connection = openConnection(bytes, { busyTimeoutMs: BUSY_TIMEOUT_MS });
+    try {
+      checkIdentity(connection, 'The image');
+      prepareConnection(connection, 'shared');
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+    return connection;
+  });
+}
+
 /** Makes an empty psakit database in a file that does not exist, or in memory. */
 export function createDatabase(file: string, purpose: Purpose): Connection {
   return guarded(file, () => {

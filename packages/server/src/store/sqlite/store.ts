@@ -2,21 +2,26 @@ import type { Resource } from 'psakit/catalog';
 import { PsaError } from 'psakit/core';
 import type {
   Batch,
+  BlobEntry,
   BulkLoader,
+  QueuedEntry,
   RecordFilter,
   RecordKey,
   RecordQuery,
   Store,
   StoredRecord,
 } from '../types.js';
+import { blobSizes, readBlob } from './blobs.js';
 import { compileCount, compileGet, compileList } from './compile/select.js';
 import type { Fragment } from './compile/fragment.js';
 import { createCounts, type Counts } from './counts.js';
 import type { Connection, SqlValue } from './driver.js';
 import { createEffort, type Effort } from './effort.js';
 import { loadInto } from './loader.js';
-import { openDatabase } from './open.js';
+import { openDatabase, openImage, refuseExisting } from './open.js';
+import { readQueue } from './queue.js';
 import { createScans, type Scans } from './scans.js';
+import { keyColumn, quoted } from './schema.js';
 import { createTables, type Table, type Tables } from './tables.js';
 import { guarded, storageError } from './trouble.js';
 import { performWrite } from './write.js';
@@ -30,12 +35,26 @@ export function openSqliteStore(file: string, options: SqliteOptions = {}): Prom
   return settled(() => new SqliteStore(file, openDatabase(file), options));
 }
 
+/**
+ * Opens a store in memory that begins as a copy of what `SqliteStore.image` gave; 20 ms for 30 MB.
+ *
+ * @throws PsaError `NOT_A_DATABASE` when the bytes are something else.
+ */
+export function openSqliteImage(image: Uint8Array): Promise<SqliteStore> {
+  return settled(() => new SqliteStore(':memory:', openImage(image), {}));
+}
+
 export interface SqliteOptions {
   /**
    * Tables of a file with at least this many rows are scanned in a thread of their own, so that other
    * requests need not wait; 25,000 unless given. A store in memory reads everything at once.
    */
   readonly scanRows?: number | undefined;
+  /**
+   * `normal` (default): what was answered survives the end of the process, however it ends. `full`: also
+   * that of the machine; each write waits for the disk.
+   */
+  readonly synchronous?: 'normal' | 'full' | undefined;
 }
 
 /** A store in one SQLite database. Every method rejects with `STORAGE` where the database fails. */
@@ -51,6 +70,7 @@ export class SqliteStore implements Store {
   constructor(file: string, connection: Connection, options: SqliteOptions) {
     this.#file = file;
     this.#connection = connection;
+    if (options.synchronous === 'full') connection.execute('PRAGMA synchronous = FULL');
     this.#tables = createTables(connection);
     this.#counts = createCounts(connection);
     this.#effort = createEffort(connection, options.scanRows);
@@ -86,6 +106,17 @@ export class SqliteStore implements Store {
     });
   }
 
+  lastId(resource: Resource): Promise<number> {
+    return this.#run(() => {
+      const table = this.#tables.of(resource);
+      if (!table.plan.numericKey && table.plan.key) return 0;
+      if (!this.#tables.ready(table)) return 0;
+      const key = quoted(keyColumn(table.plan));
+      const row = this.#connection.prepare(`SELECT max(${key}) FROM ${quoted(table.plan.name)}`).first([]);
+      return Number(row?.[0] ?? 0);
+    });
+  }
+
   apply(batch: Batch): Promise<void> {
     return this.#run(() => {
       this.#counts.changed();
@@ -105,6 +136,18 @@ export class SqliteStore implements Store {
       const row = this.#connection.prepare('SELECT value FROM psakit_meta WHERE name = ?').first([name]);
       return row?.[0] as string | undefined;
     });
+  }
+
+  queued(queue: string, limit: number): Promise<readonly QueuedEntry[]> {
+    return this.#run(() => readQueue(this.#connection, queue, limit));
+  }
+
+  blob(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return this.#run(() => readBlob(this.#connection, name));
+  }
+
+  blobs(): Promise<readonly BlobEntry[]> {
+    return this.#run(() => blobSizes(this.#connection));
   }
 
   /**
@@ -129,6 +172,23 @@ export class SqliteStore implements Store {
           this.#tables.forget();
         },
       });
+    });
+  }
+
+  /** Everything in a store in memory, as bytes that {@link openSqliteImage} opens. */
+  image(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#run(() => this.#connection.image());
+  }
+
+  /**
+   * Writes a copy of everything to a new file, while others read and write.
+   *
+   * @throws PsaError `DATABASE_EXISTS` when the file exists.
+   */
+  copyTo(file: string): Promise<void> {
+    return this.#run(() => {
+      refuseExisting(file);
+      this.#connection.prepare('VACUUM INTO ?').run([file]);
     });
   }
 

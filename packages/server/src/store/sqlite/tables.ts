@@ -90,7 +90,7 @@ export function createTables(connection: Connection): Tables {
     create,
     index,
     some: () => {
-      const found = `SELECT 1 FROM sqlite_master WHERE type = 'table' AND name <> 'psakit_meta' AND name NOT LIKE 'sqlite_%' LIMIT 1`;
+      const found = `SELECT 1 FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'psakit_' AND name NOT LIKE 'sqlite_%' LIMIT 1`;
       return connection.prepare(found).first([]) !== undefined;
     },
     forget: () => {

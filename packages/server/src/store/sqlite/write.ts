@@ -3,8 +3,10 @@ import { fold } from 'psakit/conditions';
 import { normalKey } from '../keys.js';
 import { ownParents, type TablePlan } from '../table-plan.js';
 import type { JsonRecord, RecordKey, Write } from '../types.js';
+import { writeBlob } from './blobs.js';
 import type { Connection, SqlValue } from './driver.js';
 import { checkParents } from './extract.js';
+import { writeQueue } from './queue.js';
 import { keyColumn, keyValue, parentColumns, quoted, rowName, trigramName } from './schema.js';
 import { trigramInsertSql, type Table, type Tables } from './tables.js';
 
@@ -13,6 +15,14 @@ export function performWrite(connection: Connection, tables: Tables, write: Writ
   switch (write.kind) {
     case 'meta':
       writeMeta(connection, write.name, write.value);
+      return;
+    case 'blob':
+      writeBlob(connection, write.name, write.bytes);
+      return;
+    case 'enqueue':
+    case 'requeue':
+    case 'dequeue':
+      writeQueue(connection, write);
       return;
     case 'put': {
       const table = tables.of(write.resource);
