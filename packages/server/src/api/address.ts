@@ -36,7 +36,7 @@ export function addressOf(match: PathMatch, resource: Resource): Address {
  *
  * @throws PsaError as {@link addressOf}.
  */
-function pathKeys(match: PathMatch): ReadonlyMap<string, RecordKey> {
+export function pathKeys(match: PathMatch): ReadonlyMap<string, RecordKey> {
   const operation = anyOperation(match);
   const keys = new Map<string, RecordKey>();
   for (const [name, text] of Object.entries(match.parameters)) {

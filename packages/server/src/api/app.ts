@@ -1,22 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import { pathTree } from 'psakit/catalog';
 import { systemClock } from 'psakit/core';
 import { createAuthenticator } from './credentials.js';
-import type { Reading } from './collection.js';
 import { errorAnswer, isAnswer, MethodNotAllowed, noEndpoint } from './errors.js';
-import { createFilterReader } from './filters.js';
 import { jsonAnswer, type AnswerHeaders, type ApiAnswer, type ApiRequest } from './http.js';
 import { createGate } from './gate.js';
 import { DEFAULT_SITE, type ApiHandler, type ApiOptions, type SiteFacts } from './options.js';
+import { ownOperations } from './operations.js';
 import { parseQuery } from './parameters.js';
-import { createReader } from './read.js';
+import { createParts } from './parts.js';
+import { isRead } from './place.js';
 import { createRequestIds } from './request-id.js';
 import { findRoute } from './router.js';
 import { apiVersion, companyInfo, systemInfo } from './site.js';
+import { checkRight } from './security.js';
+import { createSpecials } from './special.js';
+import { createMintedKeys } from './tokens/index.js';
 import { fromRequest, toResponse } from './web.js';
 import { ANSWER_HEADERS } from './wire.js';
-
-/** Largest body read unless told otherwise, in bytes. */
-const MAX_BODY_BYTES = 1_048_576;
 
 /** `/system/info`, which answers with facts of the site and not with a record. */
 const SYSTEM_INFO = '/system/info';
@@ -35,18 +36,17 @@ export function createApi(options: ApiOptions): ApiHandler {
   const clock = options.clock ?? systemClock;
   const site: SiteFacts = { ...DEFAULT_SITE, ...options.site };
   const nextId = createRequestIds(options.random ?? Math.random);
-  const authenticate = createAuthenticator(options.members);
+  const minted = options.minted ?? createMintedKeys(clock);
+  const authenticate = createAuthenticator(options.members, minted);
   const gate = createGate({
     rateLimit: options.rateLimit ?? 60,
     style: options.limitStyle ?? 'mission',
     clock,
+    limiter: options.limiter,
   });
-  const reading: Reading = {
-    store: options.store,
-    filters: createFilterReader({ unknownFields: options.unknownFields ?? 'refuse' }),
-    hrefBase: (origin) => `${site.origin ?? origin}/${site.codebase}/apis/3.0/`,
-  };
-  const read = createReader(reading, { maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES });
+  const guid = options.random ? nextId : randomUUID;
+  const { read, write, services } = createParts(options, { site, clock, guid });
+  const specialFor = createSpecials(ownOperations(options, minted));
   const version = apiVersion(site);
   const latencyMs = options.latencyMs ?? 0;
 
@@ -60,18 +60,23 @@ export function createApi(options: ApiOptions): ApiHandler {
       return jsonAnswer(companyInfo(found.company, options.members, site, request.origin));
     }
     if (found.kind === 'nowhere' && !found.insideApi) throw noEndpoint();
-    const refused = gate(authenticate(request), headers);
+    const member = authenticate(request);
+    const refused = gate(member, headers);
     if (refused) return refused;
     if (found.kind === 'nowhere') throw noEndpoint();
     if (found.match.path === SYSTEM_INFO && request.method === 'GET') return jsonAnswer(systemInfo(site));
-    return read({
+    checkRight(member, found.match, request.method);
+    const call = {
       request,
       match: found.match,
       path,
       apiPath: found.path,
       query,
       parameters: parseQuery(query),
-    });
+    };
+    const special = specialFor(request.method, found.match.path);
+    if (special) return special.answer({ ...call, member, services });
+    return isRead(found.match, request.method) ? read(call) : write(call, member);
   };
 
   const answer = async (request: ApiRequest): Promise<ApiAnswer> => {

@@ -5,18 +5,21 @@ export interface BodyCollector {
   /** @throws PsaError status 413 once there are more bytes than the limit. */
   add(chunk: Uint8Array): void;
   text(): string;
+  bytes(): Uint8Array;
 }
 
 /** @param limit in bytes. */
 export function createBodyCollector(limit: number): BodyCollector {
   const chunks: Uint8Array[] = [];
   let size = 0;
+  const bytes = (): Uint8Array => (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
   return {
     add: (chunk) => {
       size += chunk.byteLength;
       if (size > limit) throw bodyTooLarge(limit);
       chunks.push(chunk);
     },
-    text: () => new TextDecoder().decode(Buffer.concat(chunks)),
+    text: () => new TextDecoder().decode(bytes()),
+    bytes,
   };
 }

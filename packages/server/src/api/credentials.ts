@@ -2,7 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { invalidCredentials, missingClientId } from './errors.js';
 import type { ApiRequest } from './http.js';
 import type { ApiMember } from './options.js';
-import { REQUEST_HEADERS } from './wire.js';
+import type { MintedKeys } from './tokens/index.js';
+import { MEMBER_USER, REQUEST_HEADERS } from './wire.js';
 
 /**
  * Makes the check of who calls: `Authorization: Basic base64(company+public:private)` and a `clientId`
@@ -12,17 +13,24 @@ import { REQUEST_HEADERS } from './wire.js';
  *
  * The check throws PsaError `UNAUTHORIZED` (401), or `FORBIDDEN` (403) without a usable `clientId`.
  */
-export function createAuthenticator(members: readonly ApiMember[]): (request: ApiRequest) => ApiMember {
+export function createAuthenticator(
+  members: readonly ApiMember[],
+  minted: Pick<MintedKeys, 'find'>,
+): (request: ApiRequest) => ApiMember {
   const known = members.map((member) => ({
     member,
     digest: digestOf(`${member.companyId}+${member.publicKey}:${member.privateKey}`),
   }));
   return (request) => {
-    const digest = digestOf(credentialsOf(request.header(REQUEST_HEADERS.authorization)) ?? '');
+    const credentials = credentialsOf(request.header(REQUEST_HEADERS.authorization)) ?? '';
+    const digest = digestOf(credentials);
     let found: ApiMember | undefined;
     for (const entry of known) {
       if (timingSafeEqual(entry.digest, digest)) found = entry.member;
     }
+    // Minted keys count only together with the header that says so (PROTOCOL 1.2; that they need it is *assumed*).
+    const isMember = request.header(REQUEST_HEADERS.userType)?.trim().toLowerCase() === MEMBER_USER;
+    if (!found && isMember) found = minted.find(credentials);
     if (!found) throw invalidCredentials();
     const clientId = request.header(REQUEST_HEADERS.clientId)?.trim();
     if (!clientId) throw missingClientId();
@@ -31,6 +39,14 @@ export function createAuthenticator(members: readonly ApiMember[]): (request: Ap
     }
     return found;
   };
+}
+
+/** Whom a request says it comes from: the member of that company id and public key. Nothing is proven by it. */
+export function memberClaimedBy(request: ApiRequest, members: readonly ApiMember[]): ApiMember | undefined {
+  const claim = credentialsOf(request.header(REQUEST_HEADERS.authorization));
+  return claim === undefined
+    ? undefined
+    : members.find(({ companyId, publicKey }) => claim.startsWith(`${companyId}+${publicKey}:`));
 }
 
 const BASIC = /^basic +([A-Za-z0-9+/_-]+={0,2}) *$/i;

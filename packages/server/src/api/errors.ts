@@ -63,18 +63,6 @@ export class MethodNotAllowed extends PsaError {
   }
 }
 
-/** 501 for an operation of the API that this server does not have yet. */
-export function readOnly(method: string, path: string): PsaError {
-  return missionError({
-    status: 501,
-    code: ERROR_BODY_CODES.readOnly,
-    message:
-      `${method} ${path} is not available: this local PSA only reads so far. ` +
-      'Put records in with "psa sandbox --import FILE", or send the write to a PSA test tenant.',
-    errors: [],
-  });
-}
-
 /** 413 for a body that is larger than this server reads. */
 export function bodyTooLarge(limit: number): PsaError {
   return missionError({

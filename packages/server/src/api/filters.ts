@@ -91,8 +91,12 @@ function readConditions(text: string, resource: Resource, parameter: ConditionPa
   return condition;
 }
 
-/** What a parser throws, as the server puts it. */
-function answering<T>(read: () => T): T {
+/**
+ * What a parser gives; what it throws, as the server puts it.
+ *
+ * @throws PsaError with the recorded text of PROTOCOL 2.5.
+ */
+export function answering<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -101,7 +105,8 @@ function answering<T>(read: () => T): T {
   }
 }
 
-function refuse(issues: readonly Issue[]): void {
+/** @throws PsaError with the recorded text of PROTOCOL 2.5 where a check found anything. */
+export function refuse(issues: readonly Issue[]): void {
   if (issues.length === 0) return;
   const { status, code, message } = toServerError(issues);
   throw new PsaError({ code: 'CONDITION_INVALID', status, serverCode: code, message, issues });

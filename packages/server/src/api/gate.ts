@@ -1,6 +1,6 @@
 import { PsaError, type Clock } from 'psakit/core';
 import { jsonAnswer, type AnswerHeaders, type ApiAnswer } from './http.js';
-import { createLimiter } from './limiter.js';
+import { createLimiter, type Limiter } from './limiter.js';
 import type { ApiMember } from './options.js';
 import { ANSWER_HEADERS, ERROR_BODY_CODES } from './wire.js';
 
@@ -11,18 +11,25 @@ import { ANSWER_HEADERS, ERROR_BODY_CODES } from './wire.js';
  * `mission` is MISSION's form, `cloud` the vendor's: another body and no headers but `Retry-After`
  * (PROTOCOL 4).
  *
+ * A member's own limit counts in place of the usual one.
+ *
  * @throws PsaError `INVALID_ARGUMENT` for a limit that is no whole number from 1.
  */
 export function createGate(options: {
   readonly rateLimit: number | 'off';
   readonly style: 'mission' | 'cloud';
   readonly clock: Clock;
+  /** Absent: one of its own, that nobody looks into. */
+  readonly limiter?: Limiter | undefined;
 }): (member: ApiMember, headers: AnswerHeaders) => ApiAnswer | undefined {
-  if (options.rateLimit === 'off') return () => undefined;
-  checkRateLimit(options.rateLimit);
-  const limiter = createLimiter(options.rateLimit, options.clock);
+  if (options.rateLimit !== 'off') checkRateLimit(options.rateLimit);
+  const usual = options.rateLimit;
+  const limiter = options.limiter ?? createLimiter(usual === 'off' ? 1 : usual, options.clock);
   return (member, headers) => {
-    const admission = limiter.admit(member.identifier);
+    const limit = member.rateLimit ?? usual;
+    if (limit === 'off') return undefined;
+    if (limit !== usual) checkRateLimit(limit);
+    const admission = limiter.admit(member.identifier, limit);
     if (options.style === 'mission') {
       headers[ANSWER_HEADERS.limit] = String(admission.limit);
       headers[ANSWER_HEADERS.remaining] = String(admission.remaining);

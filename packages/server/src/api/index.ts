@@ -1,7 +1,55 @@
 // The API of PSA as a function from Request to Response, and the server for it.
 export { createApi } from './app.js';
+export { memberClaimedBy } from './credentials.js';
+export { createLimiter } from './limiter.js';
+export type { Limiter, LimitState } from './limiter.js';
+export { entityName } from './address.js';
+export { noEndpoint, recordNotFound } from './errors.js';
+export { jsonAnswer } from './http.js';
+export { reportOperations } from './reports/index.js';
+export type { ReportDefinition } from './reports/index.js';
+export type { Services, SpecialCall, SpecialOperation } from './special.js';
+export { createMintedKeys } from './tokens/index.js';
+export type { MintedKeys } from './tokens/index.js';
 export { serveApi } from './node.js';
 export { singletonName } from './read.js';
-export type { ApiServer, ServeOptions } from './node.js';
+export type { ApiServer, ServeOptions, TlsServeOptions } from './node.js';
 export type { ApiAnswer, ApiRequest } from './http.js';
-export type { ApiHandler, ApiMember, ApiOptions, SiteFacts } from './options.js';
+export { DEFAULT_SITE } from './options.js';
+export type { ApiHandler, ApiMember, ApiOptions, SecurityRight, SecurityRole, SiteFacts } from './options.js';
+export { createFaultBox, createFaulty, createHandler, FAULT_KINDS, readFaultRules } from './faults/index.js';
+export type { ActiveFault, FaultBox, FaultKind, FaultRule } from './faults/index.js';
+export {
+  ADMIN_PATH,
+  createAdjustableClock,
+  createAdmin,
+  createRequestLog,
+  listOf,
+  mapOf,
+  object,
+  oneOf,
+  optional,
+  readShape,
+  scrubJson,
+  scrubQuery,
+  shape,
+  shapeError,
+  text,
+  whole,
+} from './admin/index.js';
+export type {
+  AdjustableClock,
+  AdminControls,
+  ClockState,
+  LoggedRequest,
+  RequestFilter,
+  RequestLog,
+  Shape,
+  ShapeOf,
+  ShapeProblem,
+  CallbackControls,
+  DeliveryInfo,
+  DeliveryState,
+  DeliveryTry,
+  SnapshotInfo,
+} from './admin/index.js';

@@ -5,17 +5,21 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { PsaError } from 'psakit/core';
-import { createBodyCollector } from './body.js';
+import { createBodyCollector, type BodyCollector } from './body.js';
 import { errorAnswer } from './errors.js';
-import type { ApiAnswer, ApiRequest } from './http.js';
+import type { AnswerHeaders, ApiAnswer, ApiRequest, Delivery } from './http.js';
 import type { ApiHandler } from './options.js';
 
 /** A server that listens. */
 export interface ApiServer {
   /** `http://127.0.0.1:54321` */
   readonly url: string;
+  /** `https://127.0.0.1:54322`, where there is a certificate. */
+  readonly httpsUrl?: string | undefined;
   /** Stops listening and ends every connection; resolves when the port is free again. */
   close(): Promise<void>;
 }
@@ -29,6 +33,18 @@ export interface ServeOptions {
   readonly port?: number | undefined;
   /** `127.0.0.1` unless told, so that only this machine can call. */
   readonly host?: string | undefined;
+  /** What it takes to speak https as well, on a port of its own. */
+  readonly tls?: TlsServeOptions | undefined;
+}
+
+/** A certificate, and where https is spoken with it. */
+export interface TlsServeOptions {
+  /** PEM */
+  readonly key: string;
+  /** PEM */
+  readonly cert: string;
+  /** 0, the default, takes a free one. */
+  readonly port?: number | undefined;
 }
 
 /**
@@ -46,25 +62,43 @@ export async function serveApi(
 ): Promise<ApiServer> {
   const host = options.host ?? '127.0.0.1';
   const answer = 'answer' in handler ? handler.answer : answering(handler);
-  const server = createServer((incoming, outgoing) => {
-    void respond(answer, incoming, outgoing);
-  });
+  const serve = (scheme: string) => (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    void respond(answer, scheme, incoming, outgoing);
+  };
+  const authority = host.includes(':') ? `[${host}]` : host;
+  const server = createServer(serve('http'));
   server.on('clientError', refuseUnreadable);
   const port = await listen(server, options.port ?? 0, host);
-  return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    close: () => closed(server),
-  };
+  const url = `http://${authority}:${port}`;
+  const { tls } = options;
+  if (!tls) return { url, close: () => closed(server) };
+  try {
+    const secure = createTlsServer({ key: tls.key, cert: tls.cert }, serve('https'));
+    secure.on('clientError', refuseUnreadable);
+    const tlsPort = await listen(secure, tls.port ?? 0, host);
+    return {
+      url,
+      httpsUrl: `https://${authority}:${tlsPort}`,
+      close: async () => {
+        await Promise.all([closed(server), closed(secure)]);
+      },
+    };
+  } catch (error) {
+    await closed(server);
+    throw error;
+  }
 }
 
 async function respond(
   answer: (request: ApiRequest, headers: IncomingHttpHeaders) => Promise<ApiAnswer>,
+  scheme: string,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const { status, headers, body } = await answer(fromIncoming(incoming), incoming.headers).catch(
-    (error: unknown) => errorAnswer(error, {}),
-  );
+  const { status, headers, body, delivery }: ApiAnswer = await answer(
+    fromIncoming(incoming, scheme),
+    incoming.headers,
+  ).catch((error: unknown) => errorAnswer(error, {}));
   if (outgoing.destroyed) return;
   headers['Content-Length'] = String(typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength);
   if (!incoming.complete) {
@@ -72,8 +106,48 @@ async function respond(
     incoming.resume();
     headers['Connection'] = 'close';
   }
+  if (delivery) {
+    await deliver(outgoing, incoming.socket, { status, headers, delivery });
+    return;
+  }
   outgoing.writeHead(status, headers);
   outgoing.end(body);
+}
+
+/** Sends an answer that something happens to on its way. */
+async function deliver(
+  outgoing: ServerResponse,
+  socket: Socket,
+  answer: {
+    readonly status: number;
+    readonly headers: AnswerHeaders;
+    readonly delivery: Delivery;
+  },
+): Promise<void> {
+  const { status, headers, delivery } = answer;
+  // Whoever waits in vain is let go by the client, or when the server closes.
+  if (delivery.kind === 'silence') return;
+  if (delivery.kind === 'reset') {
+    reset(socket);
+    return;
+  }
+  outgoing.writeHead(status, headers);
+  for await (const piece of delivery.pieces()) {
+    if (outgoing.destroyed) return;
+    await new Promise<void>((resolve) => {
+      outgoing.write(piece, () => {
+        resolve();
+      });
+    });
+  }
+  if (delivery.broken) reset(socket);
+  else outgoing.end();
+}
+
+/** Ends a connection as a crash does; over TLS there is no more than cutting it. */
+function reset(socket: Socket): void {
+  if ('encrypted' in socket) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 /**
@@ -93,24 +167,27 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   );
 }
 
-function fromIncoming(incoming: IncomingMessage): ApiRequest {
+function fromIncoming(incoming: IncomingMessage, scheme: string): ApiRequest {
   const { headers, method = 'GET', url = '/' } = incoming;
   return {
     method,
-    origin: `http://${hostOf(headers.host)}`,
+    origin: `${scheme}://${hostOf(headers.host)}`,
     target: url,
+    remoteAddress: incoming.socket.remoteAddress,
     header: (name) => {
       const value = headers[name];
       return typeof value === 'string' ? value : value?.[0];
     },
-    body: async (limit) => {
-      const collected = createBodyCollector(limit);
-      // The connection must outlive a body that is refused, to carry the answer.
-      for await (const chunk of incoming.iterator({ destroyOnReturn: false }))
-        collected.add(chunk as Uint8Array);
-      return collected.text();
-    },
+    body: async (limit) => (await collected(incoming, limit)).text(),
+    bytes: async (limit) => (await collected(incoming, limit)).bytes(),
   };
+}
+
+async function collected(incoming: IncomingMessage, limit: number): Promise<BodyCollector> {
+  const collector = createBodyCollector(limit);
+  // The connection must outlive a body that is refused, to carry the answer.
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) collector.add(chunk as Uint8Array);
+  return collector;
 }
 
 /** The authority a client called: it goes into links and hrefs, so what is no host name does not count. */
@@ -162,10 +239,18 @@ function listenError(error: NodeJS.ErrnoException, port: number, host: string): 
       cause: error,
     });
   }
+  if (error.code === 'ERR_SOCKET_BAD_PORT' || error.code === 'EACCES') {
+    return new PsaError({
+      code: 'INVALID_ARGUMENT',
+      message: `Cannot listen on port ${port} (${error.code}).`,
+      hint: 'Give a port from 1024 to 65535 that is free, or 0 for any free one.',
+      cause: error,
+    });
+  }
   return new PsaError({
     code: 'INVALID_ARGUMENT',
-    message: `Cannot listen on port ${port} of ${host} (${error.code ?? error.message}).`,
-    hint: 'Give an address of this machine, such as 127.0.0.1, and a port from 0 to 65535.',
+    message: `Cannot listen on ${host}: it is no address of this machine (${error.code ?? error.message}).`,
+    hint: 'Give one, such as 127.0.0.1, or ::1, or 0.0.0.0 for all of them.',
     cause: error,
   });
 }

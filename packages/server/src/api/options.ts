@@ -1,6 +1,10 @@
 import type { Clock } from 'psakit/core';
+import type { Rules } from '../records/index.js';
 import type { Store } from '../store/index.js';
 import type { ApiAnswer, ApiRequest } from './http.js';
+import type { Limiter } from './limiter.js';
+import type { SpecialOperation } from './special.js';
+import type { MintedKeys } from './tokens/index.js';
 
 /** An API member: someone who may call. */
 export interface ApiMember {
@@ -11,7 +15,22 @@ export interface ApiMember {
   readonly clientId?: string | undefined;
   /** Who this is in records and in the limiter's books. */
   readonly identifier: string;
+  /** Requests of this member in any 60 seconds, where it is not what all others have. */
+  readonly rateLimit?: number | 'off' | undefined;
+  /** What it may do; absent: everything. */
+  readonly role?: SecurityRole | undefined;
+  /** Whether it may mint keys to call as another member with (PROTOCOL 1.2); not unless told. */
+  readonly impersonates?: boolean | undefined;
 }
+
+/** What a member may do in a module: read, create, change, delete. */
+export type SecurityRight = 'inquire' | 'add' | 'edit' | 'delete';
+
+/**
+ * Rights by module, the first segment of a path: `{ "service": ["inquire", "add"], "*": [] }`. `*` stands
+ * for the modules that are not named; without it they are closed.
+ */
+export type SecurityRole = Readonly<Record<string, readonly SecurityRight[]>>;
 
 /** What discovery and `/system/info` tell about this PSA (PROTOCOL 1.4 and 1.7). */
 export interface SiteFacts {
@@ -32,6 +51,8 @@ export interface SiteFacts {
 export interface ApiOptions {
   readonly store: Store;
   readonly members: readonly ApiMember[];
+  /** What the server does by itself when a record is written; `GENERIC_RULES` unless told. */
+  readonly rules?: Rules | undefined;
   /** Requests of one member in any 60 seconds, 60 unless told; `off` for no limit. */
   readonly rateLimit?: number | 'off' | undefined;
   /**
@@ -39,6 +60,8 @@ export interface ApiOptions {
    * and no such headers (PROTOCOL 4).
    */
   readonly limitStyle?: 'mission' | 'cloud' | undefined;
+  /** Who counts the requests; absent: a counter of its own. */
+  readonly limiter?: Limiter | undefined;
   /**
    * What an unknown name in `fields` does. PROTOCOL 2.6 has one source that it is dropped and two, newer,
    * that it is refused with 400: `refuse` unless told (*assumed*).
@@ -48,6 +71,12 @@ export interface ApiOptions {
   readonly latencyMs?: number | undefined;
   /** Largest body read, in bytes; 1 MiB unless told. */
   readonly maxBodyBytes?: number | undefined;
+  /** Largest body with a file in it, in bytes; 50 MiB unless told. */
+  readonly maxFileBytes?: number | undefined;
+  /** Keys that were minted, for several APIs to share; absent: none but its own. */
+  readonly minted?: MintedKeys | undefined;
+  /** Operations that are answered by code of their own, in place of what `api` does with them. */
+  readonly operations?: readonly SpecialOperation[] | undefined;
   readonly site?: Partial<SiteFacts> | undefined;
   readonly clock?: Clock | undefined;
   /** From 0 up to 1, as `Math.random`: what request ids are made from. */

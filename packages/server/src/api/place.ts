@@ -40,6 +40,15 @@ export function searchedCollection(match: PathMatch, operation: Operation): Reso
   return collectionAt(parentPath(match.path));
 }
 
+/** Whether a method of a path only reads: GET, and a search. A method that the path does not have is none. */
+export function isRead(match: PathMatch, method: string): boolean {
+  const operation = match.operations[method as Operation['method']];
+  return (
+    operation?.method === 'GET' ||
+    (operation !== undefined && searchedCollection(match, operation) !== undefined)
+  );
+}
+
 /** `/x/count/info` counts `/x/info`. */
 function countBelow(match: PathMatch, operation: Operation): Place | undefined {
   if (operation.response?.schema !== COUNT_SCHEMA) return undefined;

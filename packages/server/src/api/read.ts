@@ -4,7 +4,7 @@ import { absoluteHrefs } from '../records/index.js';
 import type { StoredRecord } from '../store/index.js';
 import { addressOf, createParentCheck, entityName, type Address } from './address.js';
 import { answerList, recordViewer, type Reading } from './collection.js';
-import { MethodNotAllowed, noEndpoint, readOnly, recordNotFound } from './errors.js';
+import { MethodNotAllowed, noEndpoint, recordNotFound } from './errors.js';
 import { jsonAnswer, type ApiAnswer, type ApiRequest } from './http.js';
 import { narrowed } from './narrow.js';
 import type { QueryParameters } from './parameters.js';
@@ -58,7 +58,6 @@ export function createReader(
       // The body has the conditions; page, pageSize and fields stay in the query (PROTOCOL 2.7).
       return list(call, searched, new Map([...parameters, ...body]));
     }
-    if (operation.method !== 'GET') throw readOnly(request.method, call.apiPath);
     const place = placeOf(match, operation);
     if (!place) return answerSingle(reading, call);
     if (place.kind === 'collection') return list(call, place.resource, parameters);

@@ -1,9 +1,13 @@
-import { createBodyCollector } from './body.js';
+import { createBodyCollector, type BodyCollector } from './body.js';
 import type { ApiAnswer, ApiRequest } from './http.js';
 
 /** The answer as a web `Response`. */
 export function toResponse(answer: ApiAnswer): Response {
-  return new Response(answer.body, { status: answer.status, headers: answer.headers });
+  // The answer that has no body may not have an empty one either.
+  return new Response(answer.status === 204 ? null : answer.body, {
+    status: answer.status,
+    headers: answer.headers,
+  });
 }
 
 /** A web `Request` as the API reads it. */
@@ -17,13 +21,13 @@ export function fromRequest(request: Request): ApiRequest {
     origin: url.slice(0, slash),
     target: hash < 0 ? url.slice(slash) : url.slice(slash, hash),
     header: (name) => request.headers.get(name) ?? undefined,
-    body: async (limit) => readText(request.body, limit),
+    body: async (limit) => (await collected(request.body, limit)).text(),
+    bytes: async (limit) => (await collected(request.body, limit)).bytes(),
   };
 }
 
-async function readText(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<string> {
-  if (!stream) return '';
-  const collected = createBodyCollector(limit);
-  for await (const chunk of stream) collected.add(chunk);
-  return collected.text();
+async function collected(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<BodyCollector> {
+  const collector = createBodyCollector(limit);
+  if (stream) for await (const chunk of stream) collector.add(chunk);
+  return collector;
 }

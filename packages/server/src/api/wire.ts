@@ -4,13 +4,19 @@
 export const REQUEST_HEADERS = {
   authorization: 'authorization',
   clientId: 'clientid',
+  contentType: 'content-type',
   host: 'host',
   /** PROTOCOL 3. */
   paginationType: 'pagination-type',
+  /** PROTOCOL 1.2. */
+  userType: 'x-cw-usertype',
 } as const;
 
 /** The value of `pagination-type` that asks for pages by id (PROTOCOL 3). */
 export const FORWARD_ONLY = 'forward-only';
+
+/** The value of `x-cw-usertype` that goes with minted keys (PROTOCOL 1.2). */
+export const MEMBER_USER = 'member';
 
 /** Response headers, spelled as recorded (PROTOCOL 1.8) or as the mission has them. */
 export const ANSWER_HEADERS = {
@@ -27,6 +33,7 @@ export const ANSWER_HEADERS = {
 /** Query parameters and members of a search body, lower case: their names count in any case (PROTOCOL 2.4, 2.7). */
 export const PARAMETERS = {
   childConditions: 'childconditions',
+  columns: 'columns',
   conditions: 'conditions',
   customFieldConditions: 'customfieldconditions',
   fields: 'fields',
@@ -38,6 +45,9 @@ export const PARAMETERS = {
 
 /** The schema of a body that carries conditions: what makes an operation a search (PROTOCOL 2.7). */
 export const SEARCH_BODY = 'FilterValues';
+
+/** The schema of a body that bundles reads (PROTOCOL 6.8). */
+export const BUNDLE_BODY = 'BundleRequestsCollection';
 
 /** The schema of `{"count":N}`. */
 export const COUNT_SCHEMA = 'Count';
@@ -54,5 +64,9 @@ export const ERROR_BODY_CODES = {
   methodNotAllowed: 'MethodNotAllowed',
   payloadTooLarge: 'PayloadTooLarge',
   rateLimited: 'RateLimitExceeded',
-  readOnly: 'ReadOnly',
+  invalidObject: 'InvalidObject',
+  unsupportedMedia: 'UnsupportedMediaType',
 } as const;
+
+/** Ends the path of an operation on many records of a collection (PROTOCOL 6.1). */
+export const BULK_SEGMENT = '/bulk';

@@ -1,5 +1,28 @@
-// Records as the API shows them: hrefs, the members that were asked for, and many as one body.
+// Records as the API shows them: hrefs, the members that were asked for, and many as one body. Records as
+// they are written: the rules that decide on a change, and what a refused one answers.
 export { encodeArray } from './encode.js';
+export { GENERIC_RULES } from './generic-rules.js';
 export { absoluteHrefs, relativeHrefs } from './hrefs.js';
+export { createSequences } from './ids.js';
 export { createProjection, project } from './project.js';
+export { invalidObject, ServerRefusal } from './refusal.js';
+export { stamped, withoutWriteOnly } from './stamp.js';
+export { createChanges, messageName, readBody } from './write/changes.js';
+export { createReferences } from './write/references.js';
+export { readAction } from './write/action.js';
+export { jsonRefusal, parseJson } from './json/parse.js';
+export type { Sequences } from './ids.js';
+export type { Change, ChangeBody, ChangePlace, Changes } from './write/changes.js';
+export type { References } from './write/references.js';
 export type { Projection } from './project.js';
+export type { RefusalOptions } from './refusal.js';
+export type {
+  ActionOutcome,
+  Decision,
+  ProposedAction,
+  ProposedWrite,
+  RuleContext,
+  RuleMember,
+  Rules,
+} from './rules.js';
+export type { Stamp } from './stamp.js';

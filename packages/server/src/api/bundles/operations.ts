@@ -1,0 +1,60 @@
+import { matchPath } from 'psakit/catalog';
+import { parseJson } from '../../records/index.js';
+import { errorAnswer, isAnswer, noEndpoint } from '../errors.js';
+import { jsonAnswer, type ApiAnswer } from '../http.js';
+import { parseQuery } from '../parameters.js';
+import type { ResourceRequest } from '../read.js';
+import { checkRight } from '../security.js';
+import type { SpecialCall, SpecialOperation } from '../special.js';
+import { readBundle, readOf, type BundledRequest } from './request.js';
+
+/** `POST /system/bundles` and `/system/bundles/count`: many reads in one request (PROTOCOL 6.8). */
+export function bundleOperations(): readonly SpecialOperation[] {
+  return [
+    { method: 'POST', path: '/system/bundles', answer: (call) => answerBundle(call, false) },
+    { method: 'POST', path: '/system/bundles/count', answer: (call) => answerBundle(call, true) },
+  ];
+}
+
+/** One result for each request, in their order; one that fails says so and stops none of the others. */
+async function answerBundle(call: SpecialCall, counting: boolean): Promise<ApiAnswer> {
+  const requests = readBundle(parseJson(await call.request.body(call.services.maxBodyBytes)));
+  const results: object[] = [];
+  for (const request of requests) {
+    const { sequenceNumber, resourceType, version } = request;
+    const result = await answerOne(call, request, counting);
+    results.push({ sequenceNumber, resourceType, version, ...result });
+  }
+  return jsonAnswer(JSON.stringify({ results }));
+}
+
+async function answerOne(call: SpecialCall, request: BundledRequest, counting: boolean): Promise<object> {
+  try {
+    const { path, query, isItem } = readOf(request, counting);
+    const value = await read(call, path, query);
+    if (counting) return { ...(value as { readonly count: number }), success: true, statusCode: 200 };
+    const entities = isItem ? [value] : (value as readonly unknown[]);
+    return { entities, count: entities.length, success: true, statusCode: 200 };
+  } catch (error) {
+    if (!isAnswer(error)) throw error;
+    const { body } = errorAnswer(error, {});
+    return { success: false, statusCode: error.status, error: JSON.parse(String(body)) as unknown };
+  }
+}
+
+/** The same as a request of its own would be answered. */
+async function read(call: SpecialCall, path: string, query: string): Promise<unknown> {
+  const match = matchPath(path);
+  if (!match) throw noEndpoint();
+  checkRight(call.member, match, 'GET');
+  const single: ResourceRequest = {
+    request: { ...call.request, method: 'GET', header: () => undefined },
+    match,
+    path: call.path.slice(0, -call.apiPath.length) + path,
+    apiPath: path,
+    query,
+    parameters: parseQuery(query),
+  };
+  const { body } = await call.services.read(single);
+  return JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body)) as unknown;
+}
