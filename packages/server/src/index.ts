@@ -28,9 +28,26 @@ export type {
   ServeOptions,
   SiteFacts,
 } from './api/index.js';
-export { AS_OF, createSandbox, createWorld, SANDBOX_CREDENTIALS } from './sandbox/index.js';
+export {
+  AS_OF,
+  createSandbox,
+  createWorld,
+  readFaultsFile,
+  readMembersFile,
+  SANDBOX_CREDENTIALS,
+} from './sandbox/index.js';
 export type {
+  ActiveFault,
+  AdminControls,
+  FaultRule,
+  LoggedRequest,
   Sandbox,
+  SandboxAdmin,
+  SandboxMember,
+  SandboxMembers,
+  SecurityRole,
+  SnapshotInfo,
+  TlsOptions,
   SandboxCredentials,
   SandboxOptions,
   WorldOptions,

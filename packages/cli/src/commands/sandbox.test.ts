@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { get } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,8 +14,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs a sandbox until `use` is done with it, then stops it as Ctrl-C does. */
-async function serve(argv: readonly string[], use: (shell: FakeShell) => Promise<void>): Promise<FakeShell> {
+/** A sandbox without a limit, as {@link serveAny}. */
+function serve(argv: readonly string[], use: (shell: FakeShell) => Promise<void>): Promise<FakeShell> {
+  return serveAny(['--rate-limit', 'off', ...argv], use);
+}
+
+/** Runs the command until `use` is done with it, then stops it as Ctrl-C does. */
+async function serveAny(
+  argv: readonly string[],
+  use: (shell: FakeShell) => Promise<void>,
+): Promise<FakeShell> {
   let announce: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => {
     announce = resolve;
@@ -27,7 +36,7 @@ async function serve(argv: readonly string[], use: (shell: FakeShell) => Promise
       announce();
     },
   };
-  const ended = run(['sandbox', '--rate-limit', 'off', ...argv], { ...shell, stdout });
+  const ended = run(['sandbox', ...argv], { ...shell, stdout });
   await Promise.race([ready, ended]);
   await use(shell);
   shell.stop();
@@ -72,8 +81,93 @@ describe('psa sandbox', () => {
     const shell = await serve(['--json'], () => Promise.resolve());
     expect(shell.out()).toMatch(/^[^\n]+\n$/);
     const settings = JSON.parse(shell.out()) as Record<string, string>;
-    expect(Object.keys(settings)).toEqual(['url', 'companyId', 'publicKey', 'privateKey', 'clientId']);
+    expect(Object.keys(settings)).toEqual([
+      'url',
+      'companyId',
+      'publicKey',
+      'privateKey',
+      'clientId',
+      'adminToken',
+    ]);
     expect(settings['companyId']).toBe('sandbox');
+  });
+
+  test('--tls keeps a certificate, and says where its authority is', async () => {
+    const shell = await serve(['--json', '--tls'], async (running) => {
+      const { httpsUrl = '', caFile = '' } = JSON.parse(running.out()) as Record<string, string>;
+      expect(caFile).toBe(join(running.env['PSAKIT_STATE_DIR'] ?? '', 'tls', 'ca.pem'));
+      expect((await stat(caFile)).mode & 0o777).toBe(0o600);
+      const status = await new Promise<number | undefined>((resolve, reject) => {
+        const url = `${httpsUrl}/login/companyinfo/sandbox`;
+        readFile(caFile, 'utf8')
+          .then((ca) => {
+            get(url, { ca, agent: false }, (response) => {
+              response.resume();
+              resolve(response.statusCode);
+            }).on('error', reject);
+          })
+          .catch(reject);
+      });
+      expect(status).toBe(200);
+    });
+    expect(Object.keys(JSON.parse(shell.out()) as object).slice(0, 3)).toEqual(['url', 'httpsUrl', 'caFile']);
+    const person = await serve(['--tls-port', '0'], () => Promise.resolve());
+    expect(person.err()).toMatch(/export NODE_EXTRA_CA_CERTS=\S+ca\.pem REQUESTS_CA_BUNDLE=/);
+  });
+
+  test('--members and --faults are read from files, and the token it prints opens the admin API', async () => {
+    const members = join(folder, 'members.json');
+    const faults = join(folder, 'faults.json');
+    const reader = { identifier: 'Reader', publicKey: 'reader', privateKey: 'key', role: { '*': [] } };
+    await writeFile(members, JSON.stringify([reader]));
+    await writeFile(faults, JSON.stringify([{ kind: 'status', status: 418, path: '/system/info' }]));
+    await serve(['--json', '--members', members, '--faults', faults], async (shell) => {
+      const { url = '', adminToken = '', clientId = '' } = JSON.parse(shell.out()) as Record<string, string>;
+      const headers = { authorization: `Basic ${btoa('sandbox+reader:key')}`, clientId };
+      expect((await fetch(`${url}/apis/3.0/system/info`, { headers })).status).toBe(418);
+      expect((await fetch(`${url}/apis/3.0/service/tickets`, { headers })).status).toBe(403);
+      const log = await fetch(`${url}/_psakit/requests?member=Reader`, {
+        headers: { authorization: `Bearer ${adminToken}` },
+      });
+      expect(await log.json()).toMatchObject([{ status: 418, faults: ['fault-1'] }, { status: 403 }]);
+    });
+  });
+
+  test('--record keeps what a site answers, --replay answers it without the site', async () => {
+    const file = join(folder, 'site.jsonl');
+    const ask = async (shell: FakeShell): Promise<unknown> => {
+      const { url = '' } = JSON.parse(shell.out()) as Record<string, string>;
+      return (await fetch(`${url}/login/companyinfo/sandbox`)).json();
+    };
+    let answered: unknown;
+    await serve(['--json'], async (site) => {
+      const { url = '' } = JSON.parse(site.out()) as Record<string, string>;
+      await serveAny(['--json', '--record', file, '--site', url], async (shell) => {
+        answered = await ask(shell);
+      });
+    });
+    expect(answered).toMatchObject({ CompanyID: 'sandbox' });
+    await serveAny(['--json', '--replay', file], async (shell) => {
+      expect(await ask(shell)).toEqual(answered);
+    });
+    expect((await fails('--record', file, '--seed', '2')).err).toMatch(/--record.*--seed|--seed.*--record/);
+    expect((await fails('--record', file)).err).toContain('There is no site to record');
+    expect((await fails('--site', 'na')).err).toContain('Add --record FILE');
+    expect((await fails('--replay', join(folder, 'none.jsonl'))).exit).toBe(EXIT.usage);
+  });
+
+  test('what is wrong in such a file, or with an address, is told with its place', async () => {
+    const file = join(folder, 'wrong.json');
+    await writeFile(file, '[{ "kind": "status", "status": 99 }]');
+    const wrong = await fails('--faults', file);
+    expect(wrong.exit).toBe(EXIT.usage);
+    expect(wrong.err).toContain(`${file}[0].status is 99`);
+    await writeFile(file, '[{ "identifier": "A", "publicKey": "a" }]');
+    expect((await fails('--members', file)).err).toContain(`${file}[0].privateKey`);
+    await writeFile(file, '[{]');
+    expect((await fails('--members', file)).err).toMatch(/line 1, column 3/);
+    expect((await fails('--members', join(folder, 'none.json'))).err).toContain('ENOENT');
+    expect((await fails('--host', '999.1.1.1')).err).toContain('Cannot listen on 999.1.1.1');
   });
 
   test('a database is made once and kept; then --seed and --size are refused', async () => {

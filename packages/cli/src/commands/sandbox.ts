@@ -1,12 +1,16 @@
 import { Command, Option } from 'commander';
-import type { SandboxOptions } from '@psakit/server/sandbox';
+import type { Sandbox, SandboxOptions } from '@psakit/server/sandbox';
+import { join } from 'node:path';
 import { nonEmpty, wholeNumber, wholeNumberOrOff } from '../config/options.js';
+import { stateFolder } from '../config/state.js';
 import { coloursFor } from '../io/colours.js';
 import { createProgress } from '../io/progress.js';
 import type { Shell } from '../io/shell.js';
+import { untilStopped } from '../io/stopped.js';
 
 const SIZES = ['small', 'medium', 'large'] as const;
 const LIMIT_STYLES = ['mission', 'cloud'] as const;
+const CALLBACK_STYLES = ['recorded', 'mission'] as const;
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i;
 
 export interface SandboxArguments {
@@ -19,7 +23,14 @@ export interface SandboxArguments {
   readonly importFile?: string | undefined;
   readonly rateLimit?: number | 'off' | undefined;
   readonly limitStyle?: (typeof LIMIT_STYLES)[number] | undefined;
+  readonly callbackStyle?: (typeof CALLBACK_STYLES)[number] | undefined;
+  readonly callbackHosts?: readonly string[] | undefined;
   readonly latencyMs?: number | undefined;
+  readonly membersFile?: string | undefined;
+  readonly faultsFile?: string | undefined;
+  /** Whether https is spoken as well; its port where one was typed. */
+  readonly tls: boolean;
+  readonly tlsPort?: number | undefined;
   readonly json: boolean;
 }
 
@@ -32,9 +43,60 @@ interface SandboxFlags {
   readonly import?: string;
   readonly rateLimit?: number | 'off';
   readonly limitStyle?: (typeof LIMIT_STYLES)[number];
+  readonly callbackStyle?: (typeof CALLBACK_STYLES)[number];
+  readonly callbackHost?: readonly string[];
   readonly latency?: number;
+  readonly members?: string;
+  readonly faults?: string;
+  readonly tls?: true;
+  readonly tlsPort?: number;
+  readonly record?: string;
+  readonly replay?: string;
+  readonly site?: string;
   readonly json?: true;
 }
+
+/** What is about a made-up world, and means nothing for a real site. */
+const WORLD_OPTIONS = [
+  'db',
+  'seed',
+  'size',
+  'import',
+  'rateLimit',
+  'limitStyle',
+  'callbackStyle',
+  'callbackHost',
+  'latency',
+  'members',
+  'faults',
+];
+
+const EXAMPLES = `
+Examples:
+  psa sandbox                              then paste its lines elsewhere
+  psa sandbox --db msp.db --size medium    made once, kept
+  psa sandbox --json --rate-limit off      for a test: read one line, then go
+  psa sandbox --tls                        for programs that only speak https
+
+--seed and --size say what is made, so a database that exists refuses them.
+
+--tls makes an authority for this machine only, and keeps it in the state folder. Programs
+trust it by NODE_EXTRA_CA_CERTS, REQUESTS_CA_BUNDLE or curl --cacert and the file printed.
+
+--members reads [ { "identifier": "Desk", "publicKey": "desk", "privateKey": "secret",
+  "rateLimit": 100, "role": { "service": ["inquire", "add", "edit"], "*": ["inquire"] } } ].
+Rights are inquire, add, edit, delete, by the first segment of a path; without them: 403.
+
+--faults reads [ { "kind": "status", "status": 503, "path": "/service/tickets", "count": 2 } ].
+Kinds: latency, status, html, reset, timeout, truncate, slow, stale, contentType. Which requests:
+method, path, query, member, probability, after, count. The same while it serves, and clock,
+snapshots, reset and the log of requests, with the token that is printed:
+  curl -H "Authorization: Bearer TOKEN" http://127.0.0.1:PORT/_psakit
+
+--record and --replay are about a real site instead: clients call this machine with the
+site's credentials, which are handed on and not kept. The file holds business data.
+  psa sandbox --record site.jsonl --site api-na.myconnectwise.net
+  psa sandbox --replay site.jsonl`;
 
 /** `psa sandbox` */
 export function sandboxCommand(shell: Shell): Command {
@@ -77,61 +139,130 @@ export function sandboxCommand(shell: Shell): Command {
       ),
     )
     .addOption(
+      new Option('--callback-style <style>', 'word callbacks as recorded, or as the mission does').choices(
+        CALLBACK_STYLES,
+      ),
+    )
+    .option('--callback-host <name...>', 'send callbacks to these hosts too (default: this machine only)')
+    .addOption(
       new Option('--latency <ms>', 'answer that many milliseconds later (default: 0)').argParser(
         wholeNumber('A latency', 0, 60_000),
       ),
     )
-    .option('--json', 'print the settings as one line of JSON')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  psa sandbox                              then paste its lines elsewhere
-  psa sandbox --db msp.db --size medium    made once, kept
-  psa sandbox --json --rate-limit off      for a test: read one line, then go
-
---seed and --size say what is made, so a database that exists refuses them.`,
+    .option('--tls', 'speak https as well, with a certificate for localhost, 127.0.0.1 and ::1')
+    .addOption(
+      new Option('--tls-port <n>', 'speak https here (default: a free port)').argParser(
+        wholeNumber('A port', 0, 65_535),
+      ),
     )
-    .action(({ import: importFile, latency, json, ...flags }: SandboxFlags) =>
-      runSandbox({ ...flags, importFile, latencyMs: latency, json: json ?? false }, shell),
-    );
+    .addOption(
+      new Option(
+        '--members <file>',
+        'let in these API members as well, with keys, limits and roles',
+      ).argParser(nonEmpty),
+    )
+    .addOption(new Option('--faults <file>', 'let these faults happen from the start').argParser(nonEmpty))
+    .addOption(
+      new Option('--record <file>', 'hand requests on to a real site, and keep the answers in this file')
+        .argParser(nonEmpty)
+        .conflicts(WORLD_OPTIONS),
+    )
+    .addOption(
+      new Option('--site <site>', 'the site to record (default: CONNECTWISE_SITE)').argParser(nonEmpty),
+    )
+    .addOption(
+      new Option('--replay <file>', 'answer what was recorded in this file, and nothing else')
+        .argParser(nonEmpty)
+        .conflicts([...WORLD_OPTIONS, 'record', 'site']),
+    )
+    .option('--json', 'print the settings as one line of JSON')
+    .addHelpText('after', EXAMPLES)
+    .action((flags: SandboxFlags) => run(flags, shell));
+}
+
+/** A sandbox, or what stands between a client and a real site. */
+async function run(flags: SandboxFlags, shell: Shell): Promise<void> {
+  const {
+    import: importFile,
+    latency,
+    callbackHost,
+    members,
+    faults,
+    record,
+    replay,
+    site,
+    json = false,
+    ...world
+  } = flags;
+  const tls = flags.tls ?? flags.tlsPort !== undefined;
+  if (record !== undefined || replay !== undefined || site !== undefined) {
+    const { runRecording } = await import('./recording.js');
+    return runRecording({ ...world, record, replay, site, tls, json }, shell);
+  }
+  const files = { importFile, membersFile: members, faultsFile: faults };
+  return runSandbox(
+    { ...world, ...files, latencyMs: latency, callbackHosts: callbackHost, tls, json },
+    shell,
+  );
 }
 
 /** Ends when the shell's signal fires: that is how a server is meant to end. */
 export async function runSandbox(options: SandboxArguments, shell: Shell): Promise<void> {
-  const { json, ...wanted } = options;
+  const { json, tls, tlsPort, membersFile, faultsFile, ...wanted } = options;
   const progress = createProgress(shell);
+  // The server is loaded only now, so that help and mistakes do not wait for it.
+  const { createSandbox, readFaultsFile, readMembersFile } = await import('@psakit/server/sandbox');
   const settings: SandboxOptions = {
     ...wanted,
+    ...(membersFile === undefined ? {} : await readMembersFile(membersFile)),
+    faults: faultsFile === undefined ? undefined : await readFaultsFile(faultsFile),
+    tls: tls && { folder: join(stateFolder(shell.env), 'tls'), port: tlsPort },
     clock: shell.clock,
     signal: shell.signal,
     onProgress: (text) => void progress.show(text).catch(() => undefined),
   };
-  // The server is loaded only now, so that help and mistakes do not wait for it.
-  const { createSandbox } = await import('@psakit/server/sandbox');
   const sandbox = await createSandbox(settings);
   try {
     await progress.clear();
-    const { url, credentials } = sandbox;
-    if (json) {
-      await shell.stdout.write(`${JSON.stringify({ url, ...credentials })}\n`);
-    } else {
-      await shell.stdout.write(exportLines({ ...credentials, site: url }));
-      const colours = coloursFor(shell.stderr, shell.env);
-      await shell.stderr.write(
-        `\n${colours.green('The sandbox is serving.')} Paste the lines above into another terminal, then: psa list tickets\nCtrl-C stops it.\n`,
-      );
-    }
+    if (json) await shell.stdout.write(`${JSON.stringify(lineOf(sandbox))}\n`);
+    else await greet(sandbox, shell);
     if (options.host !== undefined && !LOOPBACK.test(options.host)) {
       await shell.stderr.write(
         `Whoever reaches ${options.host} can read it: its credentials are no secret.\n`,
       );
     }
-    await stopped(shell.signal);
+    await untilStopped(shell.signal);
   } finally {
     await progress.clear();
     await sandbox.close();
   }
+}
+
+/** What a program needs, in one line; `httpsUrl` and `caFile` only where https is spoken. */
+function lineOf({ url, httpsUrl, caFile, credentials, admin }: Sandbox): Readonly<Record<string, string>> {
+  return { url, ...(httpsUrl && caFile && { httpsUrl, caFile }), ...credentials, adminToken: admin.token };
+}
+
+/** Lines to paste for a shell on stdout, and what a person wants to know on stderr. */
+async function greet({ url, httpsUrl, caFile, credentials, admin }: Sandbox, shell: Shell): Promise<void> {
+  await shell.stdout.write(exportLines({ ...credentials, site: url }));
+  const colours = coloursFor(shell.stderr, shell.env);
+  const secure =
+    httpsUrl && caFile
+      ? `It also speaks https at ${httpsUrl}, for programs that trust its authority:\n` +
+        `  export NODE_EXTRA_CA_CERTS=${shellWord(caFile)} REQUESTS_CA_BUNDLE=${shellWord(caFile)}\n`
+      : '';
+  await shell.stderr.write(
+    `\n${colours.green('The sandbox is serving.')} Paste the lines above into another terminal, then: psa list tickets\n` +
+      secure +
+      `Faults, clock, snapshots: curl -H "Authorization: Bearer ${admin.token}" ${admin.url}\n` +
+      `Ctrl-C stops it.\n`,
+  );
+}
+
+/** A text as one word of a POSIX shell. */
+function shellWord(text: string): string {
+  return /^[\w./@%+=:,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 interface Settings {
@@ -151,14 +282,4 @@ function exportLines(settings: Settings): string {
     ['SITE', settings.site],
   ];
   return lines.map(([name, value]) => `export CONNECTWISE_${name}=${value}\n`).join('');
-}
-
-function stopped(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = (): void => {
-      resolve();
-    };
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
 }

@@ -1,7 +1,26 @@
 // A made-up PSA to test against: the seeded world, records imported into it, and all of it served.
 export { createSandbox } from './sandbox.js';
-export type { Sandbox } from './sandbox.js';
-export type { SandboxOptions } from './options.js';
+export type { Sandbox, SandboxAdmin } from './sandbox.js';
+export type { SandboxOptions, TlsOptions } from './options.js';
+export type { SandboxMember, SandboxMembers } from './members.js';
+export type {
+  ActiveFault,
+  AdjustableClock,
+  AdminControls,
+  FaultBox,
+  FaultRule,
+  LoggedRequest,
+  SecurityRight,
+  SecurityRole,
+  CallbackControls,
+  DeliveryInfo,
+  DeliveryState,
+  DeliveryTry,
+  SnapshotInfo,
+} from '../api/index.js';
+export { serveRecorder, serveReplay } from './recording/index.js';
+export type { RecordingServeOptions, RecordingServer } from './recording/index.js';
+export { readFaultsFile, readMembersFile } from './settings-file.js';
 export { SANDBOX_CREDENTIALS } from './credentials.js';
 export type { SandboxCredentials } from './credentials.js';
 export { AS_OF, createWorld } from './world/index.js';

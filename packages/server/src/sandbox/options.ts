@@ -1,5 +1,8 @@
 import type { Clock } from 'psakit/core';
 import { PsaError } from 'psakit/core';
+import type { FaultRule, SecurityRole } from '../api/index.js';
+import type { CallbackStyle } from './callbacks/index.js';
+import type { SandboxMember } from './members.js';
 import type { WorldOptions, WorldSize } from './world/index.js';
 
 /** What a sandbox may be told. */
@@ -20,13 +23,38 @@ export interface SandboxOptions {
   readonly rateLimit?: number | 'off' | undefined;
   /** Whose words a request over the limit is refused in; `mission` unless told (docs/differences.md). */
   readonly limitStyle?: 'mission' | 'cloud' | undefined;
+  /** API members beside the one every sandbox has, with keys, budgets and roles of their own. */
+  readonly members?: readonly SandboxMember[] | undefined;
+  /** Roles by name, for several members to share. */
+  readonly roles?: Readonly<Record<string, SecurityRole>> | undefined;
+  /** What goes wrong from the start; `sandbox.admin.faults` adds more. */
+  readonly faults?: readonly FaultRule[] | undefined;
+  /**
+   * Speaks https as well, on a port of its own, with a certificate for `localhost`, 127.0.0.1 and ::1. It and the
+   * authority that signed it are kept in a folder: the state folder of psakit unless another is named.
+   */
+  readonly tls?: boolean | TlsOptions | undefined;
+  /** The words of callback messages: as recorded from PSA unless told, or the mission's (docs/differences.md). */
+  readonly callbackStyle?: CallbackStyle | undefined;
+  /** Hosts beside this machine that callbacks may be sent to, e.g. `hooks.example.com`; none unless told. */
+  readonly callbackHosts?: readonly string[] | undefined;
+  /** Who has it may use the admin API; absent: made up. */
+  readonly adminToken?: string | undefined;
   /** Milliseconds each request waits before it is looked at; 0 unless told. */
   readonly latencyMs?: number | undefined;
+  /** What its time goes by, until `sandbox.admin.clock` is adjusted; the clock of this machine unless told. */
   readonly clock?: Clock | undefined;
   /** Gives up the making of a world, with `ABORTED`. A sandbox that serves is ended by `close`. */
   readonly signal?: AbortSignal | undefined;
   /** Told now and then how far the making of a world is, in words for a person. */
   readonly onProgress?: ((text: string) => void) | undefined;
+}
+
+/** Where https is spoken, and where its certificate is kept. */
+export interface TlsOptions {
+  readonly folder?: string | undefined;
+  /** 0, the default, takes a free port. */
+  readonly port?: number | undefined;
 }
 
 const SIZES: readonly string[] = ['small', 'medium', 'large'] satisfies readonly WorldSize[];
@@ -37,8 +65,18 @@ export function checkOptions(options: SandboxOptions): void {
   checkWhole('seed', options.seed, 0, 4_294_967_295);
   checkWhole('latencyMs', options.latencyMs, 0, 3_600_000);
   if (options.rateLimit !== 'off') checkWhole('rateLimit', options.rateLimit, 1, 1_000_000_000, ', or "off"');
-  if (options.size !== undefined && !SIZES.includes(options.size)) {
-    throw invalid(`size is ${JSON.stringify(options.size)}`, 'Give "small", "medium" or "large".');
+  checkOneOf('size', options.size, SIZES);
+  checkOneOf('limitStyle', options.limitStyle, LIMIT_STYLES);
+  checkOneOf('callbackStyle', options.callbackStyle, CALLBACK_STYLES);
+  checkHosts(options.callbackHosts ?? []);
+  checkText('host', options.host, 'Give an address of this machine, such as 127.0.0.1.');
+  checkText('importFile', options.importFile, 'Give a file name, or leave it out.');
+  checkText('adminToken', options.adminToken, 'Give a text, or leave it out to have one made.');
+  if (typeof options.tls === 'object') {
+    checkWhole('tls.port', options.tls.port, 0, 65_535);
+    checkText('tls.folder', options.tls.folder, 'Give a folder, or leave it out for the one psakit has.');
+  } else if (options.tls !== undefined && typeof options.tls !== 'boolean') {
+    throw invalid(`tls is ${JSON.stringify(options.tls)}`, 'Give true, or { folder, port }.');
   }
   if (options.db === ':memory:')
     throw invalid('db is ":memory:", which is no file', 'Give a file name, or leave it out to keep nothing.');
@@ -49,6 +87,33 @@ export function checkOptions(options: SandboxOptions): void {
 /** The world that is made where there is none. */
 export function worldOptions({ seed, size }: SandboxOptions): WorldOptions {
   return { seed: seed ?? 1, size: size ?? 'small' };
+}
+
+const LIMIT_STYLES: readonly string[] = ['mission', 'cloud'];
+const CALLBACK_STYLES: readonly string[] = ['recorded', 'mission'] satisfies readonly CallbackStyle[];
+
+/** Bare host names, as they stand in a URL. */
+function checkHosts(hosts: readonly string[]): void {
+  for (const host of hosts) {
+    const url = `http://${host}`;
+    if (URL.canParse(url) && new URL(url).hostname === host.toLowerCase()) continue;
+    throw invalid(
+      `callbackHosts names ${JSON.stringify(host)}`,
+      'Give bare host names, such as "hooks.example.com".',
+    );
+  }
+}
+
+function checkOneOf(name: string, value: string | undefined, known: readonly string[]): void {
+  if (value === undefined || known.includes(value)) return;
+  const words = known.map((word) => `"${word}"`);
+  const last = words.pop() ?? '';
+  throw invalid(`${name} is ${JSON.stringify(value)}`, `Give ${words.join(', ')} or ${last}.`);
+}
+
+function checkText(name: string, value: unknown, cure: string): void {
+  if (value === undefined || (typeof value === 'string' && value.trim() !== '')) return;
+  throw invalid(`${name} is ${value === '' ? 'empty' : JSON.stringify(value)}`, cure);
 }
 
 function checkWhole(name: string, value: unknown, least: number, most: number, or = ''): void {

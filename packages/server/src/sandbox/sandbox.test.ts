@@ -124,6 +124,19 @@ describe('a file', () => {
   });
 });
 
+describe('https', () => {
+  test('is spoken beside http, and links lead where they were asked for', async () => {
+    const sandbox = await start({ tls: { folder: join(folder, 'tls') } });
+    expect(sandbox.caFile).toBe(join(folder, 'tls', 'ca.pem'));
+    const { httpsUrl = '' } = sandbox;
+    const answer = await sandbox.fetch(`${httpsUrl}/v4_6_release/apis/3.0/service/tickets?pageSize=1`, {
+      headers: { authorization: `Basic ${btoa('sandbox+public:private')}`, clientId: 'any' },
+    });
+    expect(answer.headers.get('link')).toContain(`<${httpsUrl}/`);
+    expect((await start()).httpsUrl).toBeUndefined();
+  });
+});
+
 describe('options', () => {
   test.each<[SandboxOptions, RegExp]>([
     [{ port: 65_536 }, /port is 65536/],
@@ -132,6 +145,14 @@ describe('options', () => {
     [{ seed: NaN }, /seed is NaN/],
     [{ size: 'huge' as 'small' }, /size is "huge"/],
     [{ rateLimit: 0 }, /rateLimit is 0/],
+    [{ limitStyle: 'clod' as 'cloud' }, /limitStyle is "clod"/],
+    [{ host: '' }, /host is empty/],
+    [{ host: '999.1.1.1' }, /Cannot listen on 999\.1\.1\.1: it is no address of this machine/],
+    [{ port: 0, host: '203.0.113.1' }, /Cannot listen on 203\.0\.113\.1/],
+    [{ tls: 'yes' as unknown as true }, /tls is "yes"/],
+    [{ tls: { port: -1 } }, /tls\.port is -1/],
+    [{ tls: { folder: '' } }, /tls\.folder is empty/],
+    [{ adminToken: ' ' }, /adminToken is " "/],
     [{ latencyMs: -5 }, /latencyMs is -5/],
     [{ db: '' }, /db is empty/],
     [{ db: ':memory:' }, /no file/],

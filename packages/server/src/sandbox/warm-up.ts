@@ -25,5 +25,6 @@ export async function warmUp(store: Store, member: ApiMember): Promise<void> {
     target: TARGET,
     header: (name) => headers.get(name),
     body: () => Promise.resolve(''),
+    bytes: () => Promise.resolve(new Uint8Array()),
   });
 }

@@ -3,3 +3,4 @@ export { applyImport } from './apply.js';
 export { checkImport } from './check.js';
 export type { CheckedImport, ImportedCollection, ImportProblem } from './check.js';
 export { readImport } from './read.js';
+export { findJsonFault } from './json-fault.js';

@@ -1,5 +1,7 @@
 // The made-up managed service provider that a sandbox serves.
 export { createWorld } from './world.js';
+export { recordedLinks } from './links.js';
+export { Random } from './random.js';
 export { API_MEMBER } from './setup/members.js';
 export { AS_OF } from './timeline.js';
 export type { WorldOptions, WorldRecord, WorldSize } from './types.js';

@@ -1,4 +1,5 @@
 import type { JsonRecord } from '../../../store/index.js';
+import { recordedLinks } from '../links.js';
 import type { Random } from '../random.js';
 import { row } from '../rows.js';
 import type { CustomerSetup } from '../setup/customers.js';
@@ -144,16 +145,7 @@ function companyRecord(desk: Desk, company: Company): JsonRecord {
     customFields,
     _info: {
       ...history('zAdmin', company.accountManager.reference.identifier, 2025, id),
-      contacts_href: `/company/contacts?conditions=company/id=${id}`,
-      agreements_href: `/finance/agreements?conditions=company/id=${id}`,
-      tickets_href: `/service/tickets?conditions=company/id=${id}`,
-      opportunities_href: `/sales/opportunities?conditions=company/id=${id}`,
-      activities_href: `/sales/activities?conditions=company/id=${id}`,
-      projects_href: `/project/projects?conditions=company/id=${id}`,
-      configurations_href: `/company/configurations?conditions=company/id=${id}`,
-      teams_href: `/company/companies/${id}/teams`,
-      sites_href: `/company/companies/${id}/sites`,
-      notes_href: `/company/companies/${id}/notes`,
+      ...recordedLinks('company/companies', id),
     },
   };
 }
@@ -294,11 +286,7 @@ function contactRecord(
     ignoreDuplicates: false,
     _info: {
       ...history('zAdmin', company.accountManager.reference.identifier, 2025, id),
-      communications_href: `/company/contacts/${id}/communications`,
-      notes_href: `/company/contacts/${id}/notes`,
-      tickets_href: `/service/tickets?conditions=contact/id=${id}`,
-      activities_href: `/sales/activities?conditions=contact/id=${id}`,
-      configurations_href: `/company/configurations?conditions=contact/id=${id}`,
+      ...recordedLinks('company/contacts', id),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { JsonRecord } from '../../../store/index.js';
+import { recordedLinks } from '../links.js';
 import type { Random } from '../random.js';
 import type { Timeline } from '../timeline.js';
 import type { TicketContext } from './cast.js';
@@ -82,13 +83,7 @@ export function projectTicketRecord(
       updatedBy: life.responded === undefined ? ticket.enteredBy : owner.reference.identifier,
       dateEntered: time.text(life.entered),
       enteredBy: ticket.enteredBy,
-      activities_href: `/sales/activities?conditions=ticket/id=${id}`,
-      scheduleentries_href: `/schedule/entries?conditions=type/id=4 AND objectId=${id}`,
-      documents_href: `/system/documents?recordType=Ticket&recordId=${id}`,
-      configurations_href: `/project/tickets/${id}/configurations`,
-      tasks_href: `/project/tickets/${id}/tasks`,
-      notes_href: `/project/tickets/${id}/notes`,
-      timeentries_href: `/time/entries?conditions=(chargeToType='ServiceTicket' OR chargeToType='ProjectTicket') AND chargeToId=${id}`,
+      ...recordedLinks('project/tickets', id),
     },
   };
 }

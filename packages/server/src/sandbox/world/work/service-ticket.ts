@@ -1,4 +1,5 @@
 import type { JsonRecord } from '../../../store/index.js';
+import { recordedLinks } from '../links.js';
 import type { Random } from '../random.js';
 import { API_MEMBER } from '../setup/members.js';
 import { IMPACT_CHOICES, TICKET_FIELD, withValue, type CustomField } from '../setup/custom-fields.js';
@@ -165,15 +166,7 @@ export class ServiceTicketWriter {
       updatedBy: life.responded === undefined ? enteredBy : cast.owner.reference.identifier,
       dateEntered: this.#time.text(life.entered),
       enteredBy,
-      activities_href: `/sales/activities?conditions=ticket/id=${id}`,
-      scheduleentries_href: `/schedule/entries?conditions=type/id=4 AND objectId=${id}`,
-      documents_href: `/system/documents?recordType=Ticket&recordId=${id}`,
-      configurations_href: `/service/tickets/${id}/configurations`,
-      tasks_href: `/service/tickets/${id}/tasks`,
-      notes_href: `/service/tickets/${id}/notes`,
-      products_href: `/procurement/products?conditions=chargeToType='Ticket' AND chargeToId=${id}`,
-      timeentries_href: `/time/entries?conditions=(chargeToType='ServiceTicket' OR chargeToType='ProjectTicket') AND chargeToId=${id}`,
-      expenseEntries_href: `/expense/entries?conditions=(chargeToType='ServiceTicket' OR chargeToType='ProjectTicket') AND chargeToId=${id}`,
+      ...recordedLinks('service/tickets', id),
     };
   }
 

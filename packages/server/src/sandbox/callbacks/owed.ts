@@ -1,0 +1,188 @@
+import { resourceNamed, type Resource } from 'psakit/catalog';
+import type { CallbackAction, CallbackType } from 'psakit/callbacks';
+import type { ProposedWrite, RuleContext, Rules } from '../../records/index.js';
+import type { JsonRecord, RecordKey, Write } from '../../store/index.js';
+import { OWED, toEntry, type Delivery } from './outbox.js';
+import {
+  alreadyRegistered,
+  CALLBACKS,
+  checkedRegistration,
+  readRegistration,
+  type Registration,
+} from './registration.js';
+import { callbackTypeOf, levelIds } from './sources.js';
+
+/** Something that happened to a record of a type that callbacks tell of. */
+interface Event {
+  readonly type: CallbackType;
+  readonly action: CallbackAction;
+  /** Absent for a deleted record. */
+  readonly record?: JsonRecord | undefined;
+  /** Absent for a new one. */
+  readonly before?: JsonRecord | undefined;
+}
+
+/**
+ * Rules that also owe a delivery to everyone who registered for what they change: the outbox rows go into the
+ * same batch as the change, so that neither is ever there without the other.
+ */
+export function withCallbacks(rules: Rules, guid: () => string): Rules {
+  return {
+    decide: async (write, context) => {
+      if (write.resource.name === CALLBACKS && write.after) {
+        const record = await registered(write, context, guid);
+        return rules.decide({ ...write, after: record }, context);
+      }
+      const { record, writes } = await rules.decide(write, context);
+      // A control flag of the request, which is no part of the record (PROTOCOL 6.5).
+      if (write.after?.['skipCallback'] === true) return { record, writes };
+      const { resource, parents, before } = write;
+      const own: Write[] = record ? [{ kind: 'put', resource, parents, record }] : [];
+      return { record, writes: [...writes, ...(await owed([...own, ...writes], { context, guid, before }))] };
+    },
+    act: async (action, context) => {
+      const outcome = await rules.act(action, context);
+      return { ...outcome, writes: [...outcome.writes, ...(await owed(outcome.writes, { context, guid }))] };
+    },
+  };
+}
+
+async function registered(
+  write: ProposedWrite,
+  context: RuleContext,
+  guid: () => string,
+): Promise<JsonRecord> {
+  const { after = {}, before } = write;
+  const id = Number(after['id']);
+  const record = checkedRegistration(after, {
+    payloadVersion: '3.0.0',
+    inactiveFlag: false,
+    isSoapCallbackFlag: false,
+    isSelfSuppressedFlag: false,
+  });
+  const rows = await context.store.list({ resource: known(CALLBACKS), limit: 1000 });
+  const same = rows
+    .map(({ json }) => JSON.parse(json) as JsonRecord)
+    .some((row) => row['id'] !== id && KEY.every((name) => row[name] === record[name]));
+  if (same) throw alreadyRegistered();
+  const memberId = before?.['memberId'] ?? (await memberIdOf(context));
+  return { ...record, memberId, connectWiseID: before?.['connectWiseID'] ?? guid() };
+}
+
+/** What makes two registrations the same (*assumed*: the error is recorded, the key is not). */
+const KEY = ['url', 'type', 'level', 'objectId'];
+
+/** Who changes, and what the record they name was before. */
+interface Circumstances {
+  readonly context: RuleContext;
+  readonly guid: () => string;
+  readonly before?: JsonRecord | undefined;
+}
+
+/** The outbox rows for a batch of changes. */
+async function owed(writes: readonly Write[], by: Circumstances): Promise<readonly Write[]> {
+  const { context, before: ownBefore } = by;
+  const told = writes.filter(
+    (write) => isRecordWrite(write) && callbackTypeOf(write.resource.name) !== undefined,
+  );
+  if (told.length === 0) return [];
+  const registrations = await activeRegistrations(context);
+  if (registrations.length === 0) return [];
+  const memberId = await memberIdOf(context);
+  const due = Date.parse(context.now);
+  const rows: Write[] = [];
+  for (const [index, write] of told.entries()) {
+    const event = isRecordWrite(write)
+      ? await eventOf(write, context, index === 0 ? ownBefore : undefined)
+      : undefined;
+    if (!event) continue;
+    for (const registration of registrations) {
+      if (!concerns(registration, event, memberId)) continue;
+      const entry = toEntry(deliveryOf(registration, event, { ...by, memberId }));
+      rows.push({ kind: 'enqueue', queue: OWED, due, entry });
+    }
+  }
+  return rows;
+}
+
+type RecordWrite = Extract<Write, { readonly kind: 'put' | 'delete' }>;
+
+function isRecordWrite(write: Write): write is RecordWrite {
+  return write.kind === 'put' || write.kind === 'delete';
+}
+
+async function eventOf(
+  write: RecordWrite,
+  { store }: RuleContext,
+  knownBefore: JsonRecord | undefined,
+): Promise<Event | undefined> {
+  const { resource, parents = [] } = write;
+  const type = callbackTypeOf(resource.name);
+  const key = write.kind === 'put' ? (write.record[resource.key ?? 'id'] as RecordKey) : write.id;
+  const before = knownBefore ?? parsed(await store.get(resource, parents, key));
+  if (type === undefined) return undefined;
+  if (write.kind === 'delete') return before && { type, action: 'deleted', before };
+  return { type, action: before ? 'updated' : 'added', record: write.record, before };
+}
+
+function parsed(stored: { readonly json: string } | undefined): JsonRecord | undefined {
+  return stored && (JSON.parse(stored.json) as JsonRecord);
+}
+
+/** Whether a registration wants to hear of it: at the object it is or was at. */
+function concerns(registration: Registration, event: Event, memberId: number): boolean {
+  const { type, level, objectId, isSelfSuppressedFlag } = registration;
+  if (type !== event.type) return false;
+  if (isSelfSuppressedFlag && registration.memberId === memberId) return false;
+  if (level === 'owner') return true;
+  return [event.record, event.before].some(
+    (record) => record !== undefined && levelIds(type, level, record).includes(objectId),
+  );
+}
+
+function deliveryOf(
+  registration: Registration,
+  { type, action, record, before }: Event,
+  { context, guid, memberId }: Circumstances & { readonly memberId: number },
+): Delivery {
+  const recordId = Number((record ?? before)?.['id']);
+  return {
+    messageId: guid(),
+    callbackId: registration.id,
+    url: registration.url,
+    type,
+    action,
+    recordId,
+    member: context.member.identifier,
+    memberId,
+    entity: record ? JSON.stringify(record) : null,
+    state: 'owed',
+    tries: [],
+  };
+}
+
+async function activeRegistrations({ store }: RuleContext): Promise<readonly Registration[]> {
+  const rows = await store.list({ resource: known(CALLBACKS), limit: 1000 });
+  return rows.flatMap(({ json }) => readRegistration(JSON.parse(json) as JsonRecord) ?? []);
+}
+
+/** The id of the member who asks; 0 for an API member that has no record. */
+async function memberIdOf({ store, member }: RuleContext): Promise<number> {
+  const [found] = await store.list({
+    resource: known('system/members'),
+    conditions: {
+      kind: 'compare',
+      field: { kind: 'field', path: ['identifier'] },
+      operator: '=',
+      value: { kind: 'text', value: member.identifier },
+    },
+    limit: 1,
+  });
+  return found ? Number(found.id) : 0;
+}
+
+function known(name: string): Resource {
+  const resource = resourceNamed(name);
+  if (!resource) throw new RangeError(`The callbacks name ${name}, which the catalog does not have.`);
+  return resource;
+}

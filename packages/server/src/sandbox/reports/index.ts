@@ -1,0 +1,2 @@
+// The reports of the sandbox, as data.
+export { REPORTS } from './definitions.js';

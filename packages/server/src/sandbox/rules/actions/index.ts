@@ -1,0 +1,2 @@
+// Operations that are more than the change of one record.
+export { createActions } from './actions.js';

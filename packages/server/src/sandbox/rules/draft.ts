@@ -1,0 +1,180 @@
+import { resourceNamed, schema, type Resource } from 'psakit/catalog';
+import type { RuleContext } from '../../records/index.js';
+import type { JsonRecord, RecordFilter, RecordKey, Write } from '../../store/index.js';
+import { everywhere } from './everywhere.js';
+import { stampedAsRecorded } from './stamps.js';
+import type { Condition } from './query.js';
+
+/** Which records of a collection are wanted. */
+export interface Wanted {
+  /** Absent: whatever they lie under. */
+  readonly parents?: readonly RecordKey[] | undefined;
+  readonly where?: Condition | undefined;
+  /** At most so many, by id; 1,000 unless given. */
+  readonly limit?: number | undefined;
+}
+
+interface Entry {
+  readonly resource: Resource;
+  readonly parents: readonly RecordKey[];
+  readonly id: RecordKey;
+  /** Absent: the record goes. */
+  readonly record?: JsonRecord | undefined;
+}
+
+/**
+ * What one decision has read and what it is going to write. A record that was put is seen by those who ask
+ * for it afterwards, and however often it is put it is written once. Nothing is applied here.
+ */
+export class Draft {
+  readonly context: RuleContext;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(context: RuleContext) {
+    this.context = context;
+  }
+
+  /** UTC, to the second. */
+  get now(): string {
+    return this.context.now;
+  }
+
+  /** The identifier of the member who asks. */
+  get by(): string {
+    return this.context.member.identifier;
+  }
+
+  async get(
+    name: string,
+    parents: readonly RecordKey[],
+    id: RecordKey | undefined,
+  ): Promise<JsonRecord | undefined> {
+    if (id === undefined) return undefined;
+    const resource = known(name);
+    const entry = this.#entries.get(place(resource, parents, id));
+    if (entry) return entry.record;
+    const stored = await this.context.store.get(resource, parents, id);
+    return stored && parsed(stored.json);
+  }
+
+  /** Records of the store as this decision leaves them. Records it creates are not among them. */
+  async list(name: string, wanted: Wanted = {}): Promise<readonly JsonRecord[]> {
+    const resource = known(name);
+    const { parents = [], limit = 1000 } = wanted;
+    const stored = await this.context.store.list({ ...filterOf(resource, wanted), limit });
+    const records: JsonRecord[] = [];
+    for (const { id, json } of stored) {
+      const entry = this.#entries.get(place(resource, parents, id));
+      const record = entry ? entry.record : parsed(json);
+      if (record) records.push(record);
+    }
+    return records;
+  }
+
+  async first(name: string, wanted: Wanted = {}): Promise<JsonRecord | undefined> {
+    return (await this.list(name, { ...wanted, limit: 1 }))[0];
+  }
+
+  async exists(name: string, wanted: Wanted = {}): Promise<boolean> {
+    const found = await this.context.store.list({ ...filterOf(known(name), wanted), limit: 1 });
+    return found.length > 0;
+  }
+
+  count(name: string, wanted: Wanted = {}): Promise<number> {
+    return this.context.store.count(filterOf(known(name), wanted));
+  }
+
+  /** Whether the catalog has a resource of that name. */
+  has(name: string): boolean {
+    return resourceNamed(name) !== undefined;
+  }
+
+  resource(name: string): Resource {
+    return known(name);
+  }
+
+  /** Names of the members that records of a resource have. */
+  fieldNames(name: string): readonly string[] {
+    return (schema(known(name).entity)?.fields ?? []).map((field) => field.name);
+  }
+
+  nextId(name: string): Promise<number> {
+    return this.context.nextId(known(name));
+  }
+
+  /** Writes a record as it is. */
+  put(name: string, parents: readonly RecordKey[], record: JsonRecord): void {
+    const resource = known(name);
+    const id = record[resource.key ?? 'id'] as RecordKey;
+    this.#entries.set(place(resource, parents, id), { resource, parents, id, record });
+  }
+
+  /** Writes a record with other members, which counts as an update of it. Members that are undefined go. */
+  change(name: string, parents: readonly RecordKey[], record: JsonRecord, changes: JsonRecord): JsonRecord {
+    const changed = stampedAsRecorded(known(name), parents, { ...record, ...changes }, record, this);
+    this.put(name, parents, changed);
+    return changed;
+  }
+
+  /** Writes a new record: it gets the next id and its `_info`. */
+  async create(name: string, parents: readonly RecordKey[], members: JsonRecord): Promise<JsonRecord> {
+    const resource = known(name);
+    const id = await this.context.nextId(resource);
+    const record = stampedAsRecorded(resource, parents, { id, ...members }, undefined, this);
+    this.put(name, parents, record);
+    return record;
+  }
+
+  /** Writes a row of a table that has no keys. */
+  append(name: string, record: JsonRecord): void {
+    const resource = known(name);
+    this.#entries.set(`${name} +${this.#entries.size}`, { resource, parents: [], id: '', record });
+  }
+
+  remove(name: string, parents: readonly RecordKey[], id: RecordKey): void {
+    const resource = known(name);
+    this.#entries.set(place(resource, parents, id), { resource, parents, id });
+  }
+
+  /** Whether any record of a resource is to be written. */
+  touches(name: string): boolean {
+    return [...this.#entries.values()].some(({ resource }) => resource.name === name);
+  }
+
+  /** Takes back what was to be written of a record. */
+  forget(name: string, parents: readonly RecordKey[], id: RecordKey): void {
+    this.#entries.delete(place(known(name), parents, id));
+  }
+
+  /** Takes everything back: the decision was only to see what it would be. */
+  forgetAll(): void {
+    this.#entries.clear();
+  }
+
+  /** All that is to be written, in the order in which it came up. */
+  writes(): readonly Write[] {
+    return [...this.#entries.values()].map(({ resource, parents, id, record }) =>
+      record ? { kind: 'put', resource, parents, record } : { kind: 'delete', resource, parents, id },
+    );
+  }
+}
+
+/** The resource of a name that the rules themselves write down. */
+export function known(name: string): Resource {
+  const resource = resourceNamed(name);
+  if (!resource) throw new RangeError(`The rules name ${name}, which the catalog does not have.`);
+  return resource;
+}
+
+function filterOf(resource: Resource, { parents = [], where }: Wanted): RecordFilter {
+  const whole = parents.length === 0 ? everywhere(resource) : resource;
+  return { resource: whole, parents, conditions: where };
+}
+
+function place(resource: Resource, parents: readonly RecordKey[], id: RecordKey): string {
+  return [resource.name, ...parents, id].join(' ');
+}
+
+function parsed(json: string): JsonRecord {
+  return JSON.parse(json) as JsonRecord;
+}

@@ -1,0 +1,11 @@
+import type { Resource } from 'psakit/catalog';
+
+/**
+ * The records of a collection whatever they lie under: a view of all of them, for questions such as who
+ * refers to a record. The resource itself where nothing stands above it.
+ */
+export function everywhere(resource: Resource): Resource {
+  if (resource.parents.length === 0) return resource;
+  const key = resource.key ?? 'id';
+  return { ...resource, parents: [], view: { of: resource.name, where: `${key} != null` } };
+}

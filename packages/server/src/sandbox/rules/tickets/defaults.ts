@@ -1,0 +1,101 @@
+import type { JsonRecord } from '../../../store/index.js';
+import type { Concern } from '../concern.js';
+import type { Draft } from '../draft.js';
+import { newGuid } from '../guid.js';
+import { equals } from '../query.js';
+import { referenceTo } from '../references.js';
+import { filledIn, idOf, ownId } from '../values.js';
+import { TICKETS } from './place.js';
+
+/**
+ * What a new ticket gets from its board and from the service tables (PROTOCOL 6.6): location, department,
+ * work role and work type of the board, its default team and type; the default priority, source, service
+ * location, severity and impact. From where exactly each comes is *assumed*.
+ */
+export const TICKET_DEFAULTS: Concern = {
+  about: TICKETS,
+  on: ['create'],
+  apply: async ({ record, resource }, draft) => {
+    const board = await draft.get('service/boards', [], idOf(record, 'board'));
+    const service = resource.name === 'service/tickets';
+    const shared: JsonRecord = {
+      location: board?.['location'],
+      department: board?.['department'],
+      workRole: board?.['workRole'],
+      workType: board?.['workType'],
+      priority: await defaultPriority(draft),
+      source: await defaultOf('service/sources', 'source', draft),
+      serviceLocation: await defaultOf('service/locations', 'location', draft),
+      subBillingMethod: 'ActualRates',
+      billTime: board?.['billTime'] ?? 'NoDefault',
+      billExpenses: board?.['billExpense'] ?? 'NoDefault',
+      billProducts: board?.['billProduct'] ?? 'NoDefault',
+      actualHours: 0,
+      mobileGuid: newGuid(ownId(record), draft.now),
+      ...FLAGS,
+    };
+    return filledIn(
+      record,
+      service ? { ...shared, ...(await serviceOnly(record, draft)) } : { ...shared, isIssueFlag: false },
+    );
+  },
+};
+
+const FLAGS: JsonRecord = {
+  allowAllClientsPortalView: false,
+  customerUpdatedFlag: false,
+  automaticEmailContactFlag: false,
+  automaticEmailResourceFlag: false,
+  automaticEmailCcFlag: false,
+  approved: false,
+  lagDays: 0,
+  lagNonworkingDaysFlag: false,
+  duration: 0,
+};
+
+async function serviceOnly(record: JsonRecord, draft: Draft): Promise<JsonRecord> {
+  const board = idOf(record, 'board');
+  const team =
+    board === undefined
+      ? undefined
+      : await draft.first('service/boards/teams', { parents: [board], where: equals('defaultFlag', true) });
+  return {
+    recordType: 'ServiceTicket',
+    team: team && referenceTo('service/teams', team, 'team'),
+    severity: 'Medium',
+    impact: 'Medium',
+    estimatedExpenseCost: 0,
+    estimatedExpenseRevenue: 0,
+    estimatedProductCost: 0,
+    estimatedProductRevenue: 0,
+    estimatedTimeCost: 0,
+    estimatedTimeRevenue: 0,
+    billingMethod: 'ActualRates',
+    hasChildTicket: false,
+    hasMergedChildTicketFlag: false,
+    requestForChangeFlag: false,
+    resolveMinutes: 0,
+    resPlanMinutes: 0,
+    respondMinutes: 0,
+    isInSla: true,
+    escalationStartDateUTC: draft.now,
+    escalationLevel: 0,
+    minutesBeforeWaiting: 0,
+    respondedSkippedMinutes: 0,
+    resplanSkippedMinutes: 0,
+    minutesWaiting: 0,
+  };
+}
+
+async function defaultPriority(draft: Draft): Promise<JsonRecord | undefined> {
+  const priority = await draft.first('service/priorities', { where: equals('defaultFlag', true) });
+  if (!priority) return undefined;
+  const { _info, ...reference } = referenceTo('service/priorities', priority, 'priority');
+  return { ...reference, sort: priority['sortOrder'], level: priority['level'], _info };
+}
+
+/** The row of a setup table that is its default, as a reference. */
+export async function defaultOf(table: string, link: string, draft: Draft): Promise<JsonRecord | undefined> {
+  const row = await draft.first(table, { where: equals('defaultFlag', true) });
+  return row && referenceTo(table, row, link);
+}
