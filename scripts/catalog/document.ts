@@ -45,7 +45,8 @@ export function readDocument(document: unknown, problems: Problems): Api | undef
   const operations = Object.entries(paths).flatMap(([path, item]) =>
     isObject(item) ? readPathItem(path, item, shared, problems) : [],
   );
-  return { version, schemas: readSchemas(objectAt(components, 'schemas'), problems), operations };
+  const schemas = trustWhereUnmarked(readSchemas(objectAt(components, 'schemas'), problems));
+  return { version, schemas, operations };
 }
 
 function objectAt(parent: Json, key: string): Json {
@@ -64,6 +65,18 @@ function readSchemas(schemas: Json, problems: Problems): Schema[] {
     seen.set(name, rawName);
     return { name, fields: readFields(rawName, isObject(value) ? value : {}, problems) };
   });
+}
+
+/** A document that marks no list as confirmed, such as the vendor's own, has none that is old. */
+function trustWhereUnmarked(schemas: Schema[]): Schema[] {
+  const marked = schemas.some(({ fields }) =>
+    fields.some((field) => field.enum !== undefined && field.enumDated !== true),
+  );
+  if (marked) return schemas;
+  return schemas.map(({ name, fields }) => ({
+    name,
+    fields: fields.map((field) => ({ ...field, enumDated: false })),
+  }));
 }
 
 function readFields(name: string, schema: Json, problems: Problems): Field[] {
@@ -116,6 +129,7 @@ function readFields(name: string, schema: Json, problems: Problems): Field[] {
       writeOnly: property['writeOnly'] === true,
       maxLength: typeof property['maxLength'] === 'number' ? property['maxLength'] : undefined,
       enum: readEnum(property['enum'], at, problems),
+      enumDated: property['enum'] !== undefined && property['x-enum-seen'] === undefined,
     });
   }
   return fields;

@@ -18,6 +18,7 @@ export function correctFields(
 ): Schema[] {
   const corrected = schemas.map((schema) => ({
     name: schema.name,
+    aliases: overrides.aliases.filter((alias) => alias.schema === schema.name),
     fields: [...schema.fields, ...addedTo(schema, overrides)].map((field) =>
       correctField(schema, field, overrides, problems),
     ),
@@ -34,10 +35,12 @@ function addedTo(schema: Schema, overrides: FieldOverrides): Field[] {
     .map((entry) => ({
       name: entry.field,
       type: entry.type,
+      schema: entry.of,
       required: false,
       requiredOnUpdate: false,
       nullable: true,
-      readOnly: entry.readOnly ?? false,
+      readOnly: entry.readOnly ?? entry.filterOnly ?? false,
+      filterOnly: entry.filterOnly,
       writeOnly: false,
     }));
 }
@@ -52,6 +55,7 @@ function correctField(schema: Schema, field: Field, overrides: FieldOverrides, p
     ...typeOf(schema, field, overrides, problems),
     readOnly: field.readOnly || isListed(overrides.readOnly),
     writeOnly: field.writeOnly || isListed(overrides.writeOnly),
+    createOnly: isListed(overrides.createOnly),
   };
 }
 
@@ -104,8 +108,14 @@ function checkNames(schemas: readonly Schema[], overrides: FieldOverrides, probl
   overrides.writeOnly.forEach(({ schema, names }) => {
     check('writeOnly', schema, names);
   });
+  overrides.createOnly.forEach(({ schema, names }) => {
+    check('createOnly', schema, names);
+  });
   overrides.added.forEach(({ schema, field }) => {
     check('added', schema, [field]);
+  });
+  overrides.aliases.forEach(({ schema, path }) => {
+    check('aliases', schema, path.split('/').slice(0, 1));
   });
   for (const { name, fields } of schemas) {
     for (const field of fields) {

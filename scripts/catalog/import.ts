@@ -1,3 +1,4 @@
+import { writeEveryWay } from './chains.js';
 import { writeData } from './data.js';
 import { readDocument } from './document.js';
 import { writeEntities } from './entities.js';
@@ -31,6 +32,7 @@ export function importCatalog(document: unknown, overrides: Overrides): ImportRe
       ['catalog/generated/data.ts', writeData(api, resources, overrides.resources.places)],
       ['catalog/generated/entities.ts', writeEntities(api.schemas, resources)],
       ['client/generated/tree.ts', writeTree(api, resources)],
+      ['client/testing/generated/every-way.ts', writeEveryWay(api, resources)],
     ]),
     summary: summarise(raw, api, resources, overrides),
   };

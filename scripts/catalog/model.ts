@@ -34,18 +34,28 @@ export interface Field extends ValueType {
   readonly nullable: boolean;
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
+  readonly createOnly?: boolean | undefined;
+  readonly filterOnly?: boolean | undefined;
   readonly maxLength?: number | undefined;
   readonly enum?: readonly string[] | undefined;
+  readonly enumDated?: boolean | undefined;
 }
 
 export interface Schema {
   readonly name: string;
   readonly fields: readonly Field[];
+  /** Other names by which conditions take a path. */
+  readonly aliases?: readonly { readonly name: string; readonly path: string }[];
 }
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 export type Method = (typeof METHODS)[number];
+
+/** What a collection can do beside being counted; `update` brings `patch` along. */
+export const VERBS = ['list', 'get', 'create', 'update', 'replace', 'delete'] as const;
+
+export type Verb = (typeof VERBS)[number];
 
 export interface Shape {
   readonly schema?: string | undefined;
@@ -79,6 +89,7 @@ export interface Resource {
   readonly parents: readonly string[];
   readonly entity: string;
   readonly key?: string;
+  readonly verbs: readonly Verb[];
   readonly forwardOnly: boolean;
   readonly countable: boolean;
   readonly shortNames: readonly string[];

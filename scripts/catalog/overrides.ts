@@ -34,13 +34,19 @@ export interface PathOverrides {
     readonly name: string;
     readonly type: FieldType;
   } & Sourced)[];
-  /** Answers declared as something they cannot be. */
-  readonly responses: readonly ({
-    readonly methods: readonly Method[];
-    readonly path: string;
-    readonly schema: string;
-    readonly array: boolean;
-  } & Sourced)[];
+  /** Answers declared as something they cannot be, or not at all. */
+  readonly responses: readonly OperationShape[];
+  /** Bodies declared as something they cannot be, or not at all. */
+  readonly bodies: readonly OperationShape[];
+}
+
+/** What is sent or answered: a schema, or a type without one, such as `binary`. */
+export interface OperationShape extends Sourced {
+  readonly methods: readonly Method[];
+  readonly path: string;
+  readonly schema?: string;
+  readonly type?: FieldType;
+  readonly array: boolean;
 }
 
 export interface FieldOverrides {
@@ -62,11 +68,23 @@ export interface FieldOverrides {
     readonly schema: string;
     readonly field: string;
     readonly type: FieldType;
+    /** The schema of a reference. */
+    readonly of?: string;
     readonly readOnly?: boolean;
+    /** Conditions take it, and no answer has it. */
+    readonly filterOnly?: boolean;
+  } & Sourced)[];
+  /** Other names by which conditions take a path. */
+  readonly aliases: readonly ({
+    readonly schema: string;
+    readonly name: string;
+    readonly path: string;
   } & Sourced)[];
   /** `schema: "*"` is every schema that has the field. */
   readonly readOnly: readonly ({ readonly schema: string; readonly names: readonly string[] } & Sourced)[];
   readonly writeOnly: readonly ({ readonly schema: string; readonly names: readonly string[] } & Sourced)[];
+  /** Members that a record takes when it is made, and never again. */
+  readonly createOnly: readonly ({ readonly schema: string; readonly names: readonly string[] } & Sourced)[];
 }
 
 export interface ResourceOverrides {

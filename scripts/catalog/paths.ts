@@ -1,5 +1,5 @@
-import { templateParameters, type Operation, type Parameter, type Problems } from './model.js';
-import type { PathOverrides } from './overrides.js';
+import { templateParameters, type Operation, type Parameter, type Problems, type Shape } from './model.js';
+import type { OperationShape, PathOverrides } from './overrides.js';
 
 /**
  * The operations under sound, normalised paths: templates that can be matched, one spelling for each
@@ -26,14 +26,16 @@ function correctOperation(operation: Operation, overrides: PathOverrides, proble
       'Add what it means to "templates" in overrides/paths.json.',
     );
   }
-  const response = overrides.responses.find(
-    (entry) => entry.path === path && entry.methods.includes(operation.method),
-  );
+  const shapeIn = (list: readonly OperationShape[]): Shape | undefined => {
+    const entry = list.find((one) => one.path === path && one.methods.includes(operation.method));
+    return entry && { schema: entry.schema, type: entry.type, array: entry.array };
+  };
   return {
     ...operation,
     path,
     parameters: correctParameters(operation, path, overrides, problems),
-    response: response ? { schema: response.schema, array: response.array } : operation.response,
+    body: shapeIn(overrides.bodies) ?? operation.body,
+    response: shapeIn(overrides.responses) ?? operation.response,
   };
 }
 

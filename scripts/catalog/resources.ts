@@ -2,11 +2,14 @@ import {
   groupByPath,
   plainName,
   templateParameters,
+  VERBS,
   type Api,
+  type Method,
   type Operation,
   type Problems,
   type Resource,
   type Schema,
+  type Verb,
 } from './model.js';
 import type { ResourceOverrides } from './overrides.js';
 
@@ -37,6 +40,7 @@ export function deriveResources(api: Api, overrides: ResourceOverrides, problems
       parents: templateParameters(path),
       entity,
       ...(key === undefined ? {} : { key }),
+      verbs: verbsOf(entity, byPath.get(path), itemPath === undefined ? undefined : byPath.get(itemPath)),
       forwardOnly: key !== undefined && !overrides.pagedByNumber.some(({ resource }) => resource === name),
       countable: byPath.has(`${path}/count`),
       shortNames: facts?.shortNames ?? [],
@@ -77,6 +81,29 @@ function itemPathOf(path: string, byPath: ReadonlyMap<string, readonly Operation
   return candidates.find((item) =>
     byPath.get(item)?.some(({ method, response }) => method !== 'POST' && response?.array !== true),
   );
+}
+
+/**
+ * The operations that are what a collection's verbs do: a create takes one record, and what is done to one
+ * record has the path of one record. Any other operation there is called by its method.
+ */
+function verbsOf(
+  entity: string,
+  all: readonly Operation[] = [],
+  one: readonly Operation[] = [],
+): readonly Verb[] {
+  const has = (operations: readonly Operation[], method: Method): boolean =>
+    operations.some((operation) => operation.method === method);
+  const creates = all.some(({ method, body }) => method === 'POST' && body?.schema === entity && !body.array);
+  const able: Readonly<Record<Verb, boolean>> = {
+    list: true,
+    get: has(one, 'GET'),
+    create: creates,
+    update: has(one, 'PATCH'),
+    replace: has(one, 'PUT'),
+    delete: has(one, 'DELETE'),
+  };
+  return VERBS.filter((verb) => able[verb]);
 }
 
 function keyOf(schema: Schema | undefined): string | undefined {

@@ -38,6 +38,9 @@ export function summarise(raw: Api, api: Api, resources: readonly Resource[], ov
       'operations with a corrected answer': countOperations(
         ({ response }, old) => JSON.stringify(response) !== JSON.stringify(old?.response),
       ),
+      'operations with a corrected body': countOperations(
+        ({ body }, old) => JSON.stringify(body) !== JSON.stringify(old?.body),
+      ),
       'fields added': countFields((_, old) => old === undefined),
       'fields of another type': countFields((field, old) => old !== undefined && old.type !== field.type),
       'fields made read-only': countFields((field, old) => field.readOnly && old?.readOnly !== true),
@@ -69,7 +72,7 @@ function unusedOverrides(raw: Api, api: Api, overrides: Overrides): string[] {
   const specPaths = new Set(raw.operations.map(({ path }) => path));
   const paths = new Set(api.operations.map(({ path }) => path));
   const names = new Set(raw.schemas.flatMap(({ fields }) => fields.map(({ name }) => name)));
-  const { templates, queryParameters, pathParameters, responses } = overrides.paths;
+  const { templates, queryParameters, pathParameters, responses, bodies } = overrides.paths;
   const { moments, notMoments } = overrides.fields;
   const { notCollections, places } = overrides.resources;
   const missing = (list: string, all: readonly string[], known: ReadonlySet<string>): string[] =>
@@ -87,6 +90,7 @@ function unusedOverrides(raw: Api, api: Api, overrides: Overrides): string[] {
     ...missing('paths.json, queryParameters', pathsOf(queryParameters), paths),
     ...missing('paths.json, pathParameters', pathsOf(pathParameters), paths),
     ...missing('paths.json, responses', pathsOf(responses), paths),
+    ...missing('paths.json, bodies', pathsOf(bodies), paths),
     ...missing('fields.json, moments', namesOf(moments), names),
     ...missing('fields.json, notMoments', namesOf(notMoments), names),
     ...missing('resources.json, notCollections', pathsOf(notCollections), paths),

@@ -2,24 +2,51 @@
 // costs little: psakit/conditions (parse, check, where, ...), psakit/catalog, psakit/budget, psakit/core.
 export { Psa } from './client/index.js';
 export type {
+  ActionOptions,
+  BundleAnswers,
+  BundleReads,
   CallOptions,
+  Changes,
   Collection,
   CountOptions,
+  CreateOptions,
+  Creation,
   Cursor,
+  Diagnosis,
+  DeleteOptions,
+  Documents,
+  DocumentUpload,
+  Download,
+  DownloadOptions,
   Fetch,
+  FieldPath,
   GetOptions,
   JsonRecord,
   ListOptions,
   ListRequest,
+  Logger,
   Page,
   PageInfo,
+  PatchOperation,
+  PlannedRequest,
   PsaOptions,
   PsaResponse,
+  ReadOnlyCollection,
   RecordId,
+  Replacement,
+  Report,
+  ReportColumn,
+  ReportOptions,
+  ReportRow,
   RequestOptions,
+  Selected,
+  UnknownPolicy,
+  UpdateOptions,
+  WriteOptions,
+  WriteWarning,
 } from './client/index.js';
 export { createBudget } from './budget/index.js';
-export type { Budget, BudgetOptions, BudgetState, Lane } from './budget/index.js';
+export type { Budget, BudgetOptions, BudgetState, Lane, Wait, WaitReason } from './budget/index.js';
 export type { Condition } from './conditions/index.js';
 // The records most programs name; every other one is `Entities['…']`. Types only, so they cost nothing.
 export type {
@@ -51,4 +78,4 @@ export type {
   TimeEntry,
 } from './catalog/index.js';
 export { ERROR_CODES, isPsaError, PsaError } from './core/index.js';
-export type { Clock, FieldError, Issue, PsaErrorCode } from './core/index.js';
+export type { Clock, FailedTry, FieldError, Issue, PsaErrorCode } from './core/index.js';

@@ -116,14 +116,17 @@ export function overrides(): Overrides {
       queryParameters: [],
       pathParameters: [],
       responses: [],
+      bodies: [],
     },
     fields: {
       moments: [{ type: 'datetime', names: ['boughtDate'], source }],
       notMoments: [],
       types: [],
       added: [{ schema: 'HomeLamp', field: 'watts', type: 'number', source }],
+      aliases: [],
       readOnly: [{ schema: '*', names: ['id', '_info'], source }],
       writeOnly: [],
+      createOnly: [],
     },
     resources: {
       notCollections: [],

@@ -1,11 +1,18 @@
 import { ACCESS } from './access.js';
 import { CONDITIONS } from './conditions.js';
+import { CONNECTION } from './connection.js';
 import { PAGES } from './pages.js';
 import { LIMITS } from './limits.js';
 import { ERRORS } from './errors.js';
 import { SELECT } from './select.js';
 import { ENTITIES } from './entities.js';
 import { CALLBACKS } from './callbacks.js';
+import { WRITES_CLIENT } from './writes-client.js';
+import { SANDBOX_EDGE } from './sandbox-edge.js';
+import { READS } from './reads.js';
+import { DOCUMENTS_BUNDLES } from './documents-bundles.js';
+import { RULES } from './rules.js';
+import { WRITES_SERVER } from './writes-server.js';
 import type { Requirement } from './requirement.js';
 
 export type { Requirement } from './requirement.js';
@@ -17,6 +24,7 @@ export type { Requirement } from './requirement.js';
  */
 export const REQUIREMENTS: readonly Requirement[] = [
   ...ACCESS,
+  ...CONNECTION,
   ...CONDITIONS,
   ...PAGES,
   ...LIMITS,
@@ -24,4 +32,10 @@ export const REQUIREMENTS: readonly Requirement[] = [
   ...SELECT,
   ...ENTITIES,
   ...CALLBACKS,
+  ...READS,
+  ...WRITES_CLIENT,
+  ...SANDBOX_EDGE,
+  ...DOCUMENTS_BUNDLES,
+  ...RULES,
+  ...WRITES_SERVER,
 ];

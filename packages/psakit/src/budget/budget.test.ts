@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { FakeClock, settled } from '../core/testing/fake-clock.js';
-import { createBudget, type Budget, type BudgetOptions, type BudgetStore, type Lease } from './index.js';
+import {
+  createBudget,
+  type Budget,
+  type BudgetOptions,
+  type BudgetStore,
+  type Lease,
+  type Wait,
+} from './index.js';
 
 function setUp(options: BudgetOptions = {}): { budget: Budget; clock: FakeClock } {
   const clock = new FakeClock();
@@ -29,7 +36,14 @@ describe('the sliding log', () => {
       granted,
     );
     expect(granted).toHaveLength(60);
-    expect(await budget.state()).toEqual({ limit: 60, used: 60, remaining: 0, waiting: 1, resetMs: 60_000 });
+    expect(await budget.state()).toEqual({
+      limit: 60,
+      used: 60,
+      remaining: 0,
+      waiting: 1,
+      reason: 'limit',
+      resetMs: 60_000,
+    });
     await clock.advance(59_999);
     expect(granted).toHaveLength(60);
     await clock.advance(1);
@@ -70,6 +84,15 @@ describe('the sliding log', () => {
     (await budget.acquire()).settle();
     clock.set(clock.now() - 3_600_000);
     expect((await budget.state()).resetMs).toBe(1000);
+    await clock.advance(1000);
+    expect((await budget.state()).used).toBe(0);
+  });
+
+  test('nor does one that is set forward let more through', async () => {
+    const { budget, clock } = setUp({ limit: 1, windowMs: 1000 });
+    (await budget.acquire()).settle();
+    clock.set(clock.now() + 3_600_000);
+    expect(await budget.state()).toMatchObject({ used: 1, resetMs: 1000 });
     await clock.advance(1000);
     expect((await budget.state()).used).toBe(0);
   });
@@ -204,6 +227,63 @@ describe('what the server says', () => {
     const [first] = [await budget.acquire(), await budget.acquire(), await budget.acquire()];
     first.settle({ limit: 60, remaining: 57, resetMs: 60_000 });
     expect((await budget.state()).used).toBe(3);
+  });
+});
+
+describe('who waits', () => {
+  test('is told why and for how long, and again when the reason changes', async () => {
+    const { budget, clock } = setUp({ limit: 2, windowMs: 1000, concurrency: 1 });
+    const waits: Wait[] = [];
+    const first = await budget.acquire();
+    const second = budget.acquire({
+      onWait: (wait) => {
+        waits.push(wait);
+      },
+    });
+    const third = budget.acquire();
+    expect(waits).toEqual([{ reason: 'concurrency', waitMs: 0, ahead: 0 }]);
+    expect((await budget.state()).reason).toBe('concurrency');
+    first.settle({ blockedMs: 300 });
+    await settled();
+    expect(waits[1]).toEqual({ reason: 'refused', waitMs: 300, ahead: 0 });
+    expect((await budget.state()).reason).toBe('refused');
+    await clock.advance(300);
+    (await second).settle();
+    await settled();
+    expect(await budget.state()).toMatchObject({ waiting: 1, reason: 'limit', resetMs: 700 });
+    await clock.advance(700);
+    (await third).settle();
+    expect(await budget.state()).not.toHaveProperty('reason');
+  });
+
+  test('gives up at once where the turn comes too late, and only then', async () => {
+    const { budget, clock } = setUp({ limit: 1, windowMs: 1000 });
+    (await budget.acquire()).settle();
+    await expect(budget.acquire({ maxWaitMs: 999 })).rejects.toMatchObject({
+      code: 'TIMEOUT',
+      message:
+        'The request was not sent: the limit of requests is used up for another 1 s, and it may wait no longer than 1 s.',
+      retryable: true,
+    });
+    (await clock.runUntil(budget.acquire({ maxWaitMs: 1000 }))).settle({ blockedMs: 60_000 });
+    await expect(budget.acquire({ maxWaitMs: 59_000 })).rejects.toMatchObject({
+      message: expect.stringContaining('the server asked for silence (429) for another 60 s'),
+    });
+    expect(clock.sleeping).toBe(0);
+  });
+
+  test('and throws when it is told, takes no turn and stops nobody', async () => {
+    const { budget, clock } = setUp({ limit: 1, windowMs: 1000 });
+    (await budget.acquire()).settle();
+    const broken = budget.acquire({
+      onWait: () => {
+        throw new TypeError('no screen');
+      },
+    });
+    const other = budget.acquire();
+    await expect(broken).rejects.toThrow('no screen');
+    (await clock.runUntil(other)).settle();
+    expect((await budget.state()).used).toBe(1);
   });
 });
 

@@ -1,4 +1,4 @@
-import { abortedError, PsaError, systemClock, type Clock } from '../core/index.js';
+import { abortedError, createTicks, PsaError, systemClock, type Clock } from '../core/index.js';
 import { Lanes } from './lanes.js';
 import { SlidingLog } from './sliding-log.js';
 import type {
@@ -9,12 +9,9 @@ import type {
   BudgetStore,
   Lease,
   LimitReport,
+  WaitReason,
 } from './types.js';
-
-interface Waiter {
-  readonly grant: (lease: Lease) => void;
-  readonly refuse: (error: Error) => void;
-}
+import { Waiter } from './waiter.js';
 
 /**
  * A budget: at most `limit` requests in any window, at most `concurrency` at once, and nobody sends
@@ -45,6 +42,7 @@ class QueuedBudget implements Budget {
   readonly #store: BudgetStore;
   readonly #concurrency: number;
   readonly #clock: Clock;
+  readonly #ticks: () => number;
   readonly #waiting = new Lanes<Waiter>();
   #active = 0;
   /** After a 429 one request goes alone, so that one refusal does not become many. */
@@ -55,11 +53,14 @@ class QueuedBudget implements Budget {
   /** Counts what may have changed the answer to "is there a slot?". */
   #changes = 0;
   #wake = new AbortController();
+  /** Why nobody was let through the last time, and until when at least. */
+  #held: { readonly reason: WaitReason; readonly until: number } | undefined;
 
   constructor(store: BudgetStore, concurrency: number, clock: Clock) {
     this.#store = store;
     this.#concurrency = concurrency;
     this.#clock = clock;
+    this.#ticks = createTicks(clock);
   }
 
   acquire(options: AcquireOptions = {}): Promise<Lease> {
@@ -69,43 +70,68 @@ class QueuedBudget implements Budget {
         reject(abortedError(signal));
         return;
       }
-      const onAbort = (): void => {
-        this.#waiting.remove(waiter);
-        if (signal) reject(abortedError(signal));
-        if (this.#waiting.size === 0) this.#nudge();
-      };
-      const waiter: Waiter = {
-        grant: (lease) => {
-          signal?.removeEventListener('abort', onAbort);
-          resolve(lease);
+      const waiter = new Waiter({
+        options,
+        ticks: this.#ticks,
+        resolve,
+        reject,
+        onLeave: (leaver) => {
+          this.#waiting.remove(leaver);
+          if (this.#waiting.size === 0) this.#nudge();
         },
-        refuse: (error) => {
-          signal?.removeEventListener('abort', onAbort);
-          reject(error);
-        },
-      };
-      signal?.addEventListener('abort', onAbort, { once: true });
+      });
       this.#waiting.add(waiter, options);
       void this.#pump();
+      this.#tell([waiter], this.#waiting.size - 1);
     });
   }
 
   async state(): Promise<BudgetState> {
-    return { ...(await this.#store.state()), waiting: this.#waiting.size };
+    const state = { ...(await this.#store.state()), waiting: this.#waiting.size };
+    const reason = this.#waiting.size === 0 ? undefined : this.#holding()?.reason;
+    return reason === undefined ? state : { ...state, reason };
+  }
+
+  /** What keeps the next request from being sent, as far as is known. */
+  #holding(): { readonly reason: WaitReason; readonly until: number } | undefined {
+    if (this.#held !== undefined) return this.#held;
+    return this.#isFull() ? { reason: 'concurrency', until: 0 } : undefined;
+  }
+
+  #isFull(): boolean {
+    return this.#active >= (this.#probing ? 1 : this.#concurrency);
+  }
+
+  /** Tells who waits what for; those for whom it takes too long give up. */
+  #tell(waiters: readonly Waiter[], before = 0): void {
+    const holding = this.#holding();
+    if (holding === undefined) return;
+    const waitMs = Math.max(0, holding.until - this.#ticks());
+    waiters.forEach((waiter, index) => {
+      waiter.tell({ reason: holding.reason, waitMs, ahead: before + index });
+    });
   }
 
   /** Hands out slots while there are any; at most one pump runs. */
   async #pump(): Promise<void> {
     if (this.#pumping) return;
     this.#pumping = true;
-    while (this.#waiting.size > 0 && this.#active < (this.#probing ? 1 : this.#concurrency)) {
+    let heldBack = false;
+    while (this.#waiting.size > 0 && !this.#isFull()) {
       const seen = this.#changes;
       try {
         const result = await this.#store.take();
         if (!result.granted) {
-          if (seen === this.#changes) await this.#pause(result.waitMs);
+          if (seen !== this.#changes) continue;
+          const { waitMs, reason = 'limit' } = result;
+          this.#held = { reason, until: this.#ticks() + waitMs };
+          heldBack = true;
+          this.#tell(this.#waiting.all());
+          // Whoever was told may have given up.
+          if (this.#waiting.size > 0) await this.#pause(waitMs);
           continue;
         }
+        this.#held = undefined;
         const waiter = this.#waiting.next();
         if (waiter === undefined) {
           await this.#store.cancel(result.slot);
@@ -118,6 +144,9 @@ class QueuedBudget implements Budget {
       }
     }
     this.#pumping = false;
+    if (!heldBack) return;
+    this.#held = undefined;
+    this.#tell(this.#waiting.all());
   }
 
   /** Sleeps until the time is over or something changed. */

@@ -15,4 +15,6 @@ export type {
   LimitReport,
   StoreState,
   TakeResult,
+  Wait,
+  WaitReason,
 } from './types.js';

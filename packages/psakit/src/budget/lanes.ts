@@ -32,6 +32,11 @@ export class Lanes<T> {
     return bulk.shift();
   }
 
+  /** Everything that waits, each lane in its order. */
+  all(): readonly T[] {
+    return [...this.#lanes.interactive, ...this.#lanes.bulk];
+  }
+
   remove(item: T): void {
     for (const lane of Object.values(this.#lanes)) {
       const index = lane.indexOf(item);

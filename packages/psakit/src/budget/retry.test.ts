@@ -41,6 +41,31 @@ describe('retryDelay', () => {
     expect(ask({ status })).toBeUndefined();
   });
 
+  test('a write that does no harm twice is tried again as a read is, but not after a 500', () => {
+    expect(ask({ status: 503 }, { reads: false })).toBe(500);
+    expect(ask({ status: 500 }, { reads: false })).toBeUndefined();
+  });
+
+  test('a lock passes, and so does an answer that is damaged', () => {
+    expect(ask({ status: 409, locked: true })).toBe(500);
+    expect(ask({ status: 200, damaged: true })).toBe(500);
+    for (const failure of [
+      { status: 409, locked: true },
+      { status: 200, damaged: true },
+    ]) {
+      expect(ask(failure, { repeatable: false })).toBeUndefined();
+    }
+  });
+
+  test('what was never sent is sent again, whatever it is', () => {
+    expect(ask({ unsent: true }, { repeatable: false })).toBe(500);
+    expect(ask({ unsent: true, permanent: true })).toBeUndefined();
+  });
+
+  test('never before Retry-After, which is made longer at random', () => {
+    expect(ask({ status: 503, retryAfterMs: 9000 }, { random: 0.5 })).toBe(9500);
+  });
+
   test('a 500 about what was sent is not tried again', () => {
     expect(ask({ status: 500, permanent: true })).toBeUndefined();
   });

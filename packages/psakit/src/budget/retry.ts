@@ -4,8 +4,17 @@ export interface Failure {
   readonly status?: number | undefined;
   /** What `Retry-After` said, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
-  /** A 500 that the same input will meet again, such as text no boolean can be read from (PROTOCOL 2.5). */
+  /**
+   * The same request will meet it again: a 500 about text no boolean can be read from (PROTOCOL 2.5), a host
+   * that does not exist, a certificate nobody trusts.
+   */
   readonly permanent?: boolean | undefined;
+  /** The server never saw the request, as when nothing listens at the address. */
+  readonly unsent?: boolean | undefined;
+  /** A 409 because someone else holds the record at this moment (MISSION, Codes). */
+  readonly locked?: boolean | undefined;
+  /** The body is cut short, or for a success, somebody else's web page. */
+  readonly damaged?: boolean | undefined;
 }
 
 /** What {@link retryDelay} is asked. */
@@ -13,8 +22,10 @@ export interface RetryQuestion {
   /** The try that failed, from 1. */
   readonly attempt: number;
   readonly maxTries: number;
-  /** Whether the request may be sent twice without harm: a read. */
+  /** Whether the request may be sent twice without harm: a read, a delete, a write of whole values. */
   readonly repeatable: boolean;
+  /** Whether it only reads; as `repeatable` unless told otherwise. */
+  readonly reads?: boolean | undefined;
   readonly failure: Failure;
   /** From 0 up to 1, drawn by the caller. */
   readonly random: number;
@@ -39,20 +50,29 @@ export function rateLimitPause(retryAfterMs: number | undefined, random: number)
 /**
  * How many milliseconds to wait before the next try, or `undefined` where there is to be none.
  *
- * A 429 was refused before it did anything, so any request is tried again. Everything else is tried again
- * only where a second arrival does no harm: no answer, 500 (a database that timed out, PROTOCOL 4), 502,
- * 503, 504.
+ * A 429 was refused before it did anything, and an unsent request did nothing, so any of those is tried
+ * again. Everything else is tried again only where a second arrival does no harm: no answer or a damaged one,
+ * 502, 503, 504, a lock, and for what only reads a 500 (a database that timed out, PROTOCOL 4). Never before
+ * `Retry-After` is over.
  */
 export function retryDelay(question: RetryQuestion): number | undefined {
-  const { attempt, maxTries, repeatable, failure, random } = question;
+  const { attempt, maxTries, failure, random } = question;
   if (attempt >= maxTries) return undefined;
   if (failure.status === 429) return rateLimitPause(failure.retryAfterMs, random);
-  if (!repeatable || !isPassing(failure)) return undefined;
+  if (failure.permanent === true || !isPassing(question)) return undefined;
   const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
-  return Math.max(failure.retryAfterMs ?? 0, Math.round(backoff * (1 - random / 2)));
+  const asked = failure.retryAfterMs;
+  return Math.max(
+    asked === undefined ? 0 : rateLimitPause(asked, random),
+    Math.round(backoff * (1 - random / 2)),
+  );
 }
 
-function isPassing({ status, permanent }: Failure): boolean {
-  if (status === 500) return permanent !== true;
-  return status === undefined || status === 502 || status === 503 || status === 504;
+const PASSING: ReadonlySet<number | undefined> = new Set([undefined, 502, 503, 504]);
+
+function isPassing({ repeatable, reads = repeatable, failure }: RetryQuestion): boolean {
+  if (failure.unsent === true) return true;
+  if (!repeatable) return false;
+  if (failure.status === 500) return reads;
+  return failure.damaged === true || failure.locked === true || PASSING.has(failure.status);
 }

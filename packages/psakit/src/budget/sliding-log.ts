@@ -1,4 +1,4 @@
-import type { Clock } from '../core/index.js';
+import { createTicks, type Clock } from '../core/index.js';
 import type { BudgetStore, LimitReport, StoreState, TakeResult } from './types.js';
 
 /** What a {@link SlidingLog} counts by; `windowMs` in milliseconds. */
@@ -30,17 +30,17 @@ export class SlidingLog implements BudgetStore {
   constructor(options: SlidingLogOptions) {
     this.#limit = options.limit;
     this.#windowMs = options.windowMs;
-    this.#now = createMonotonicNow(options.clock);
+    this.#now = createTicks(options.clock);
   }
 
   take(): Promise<TakeResult> {
     const now = this.#now();
     this.#forget(now);
     if (now < this.#blockedUntil) {
-      return Promise.resolve({ granted: false, waitMs: this.#blockedUntil - now });
+      return Promise.resolve({ granted: false, waitMs: this.#blockedUntil - now, reason: 'refused' });
     }
     if (this.#used() >= this.#effectiveLimit()) {
-      return Promise.resolve({ granted: false, waitMs: this.#nextReturn(now) });
+      return Promise.resolve({ granted: false, waitMs: this.#nextReturn(now), reason: 'limit' });
     }
     this.#lastSlot += 1;
     this.#inFlight.add(this.#lastSlot);
@@ -113,16 +113,4 @@ export class SlidingLog implements BudgetStore {
     const count = Math.max(0, counted - own);
     this.#others = { count, until: count === 0 ? 0 : now + (report.resetMs ?? this.#windowMs) };
   }
-}
-
-/** A wall clock that is set back would hold slots for as long; time that only moves forward does not. */
-function createMonotonicNow(clock: Clock): () => number {
-  let last = clock.now();
-  let setBack = 0;
-  return () => {
-    const raw = clock.now();
-    if (raw < last) setBack += last - raw;
-    last = raw;
-    return raw + setBack;
-  };
 }

@@ -23,6 +23,21 @@ export interface Lease {
   cancel(): void;
 }
 
+/**
+ * Why a request waits: `limit`, every slot of the window is taken; `refused`, the server answered 429 and
+ * asked for silence; `concurrency`, enough requests are on their way at once.
+ */
+export type WaitReason = 'limit' | 'refused' | 'concurrency';
+
+/** That a request waits, why, and for how long at least. */
+export interface Wait {
+  readonly reason: WaitReason;
+  /** Milliseconds, at least; 0 where nobody can tell. */
+  readonly waitMs: number;
+  /** Requests that wait before it. */
+  readonly ahead: number;
+}
+
 /** How much of the budget is used at this moment. */
 export interface BudgetState {
   /** Requests allowed in any window; `Infinity` where there is no limit. */
@@ -32,6 +47,8 @@ export interface BudgetState {
   readonly remaining: number;
   /** Requests that wait for their turn. */
   readonly waiting: number;
+  /** Why they wait; absent where none does. */
+  readonly reason?: WaitReason | undefined;
   /** Milliseconds until the next slot comes back; 0 where none is taken. */
   readonly resetMs: number;
 }
@@ -44,6 +61,10 @@ export interface AcquireOptions {
   readonly signal?: AbortSignal | undefined;
   /** For a request that was refused and is sent again: it has waited already and goes first. */
   readonly again?: boolean | undefined;
+  /** Gives up with `TIMEOUT` as soon as the turn is known to be further off than this many milliseconds. */
+  readonly maxWaitMs?: number | undefined;
+  /** Told when the request has to wait, and again when the reason changes. */
+  readonly onWait?: ((wait: Wait) => void) | undefined;
 }
 
 /** Says when a request may be sent. One budget may serve any number of clients of the same API member. */
@@ -51,7 +72,7 @@ export interface Budget {
   /**
    * Waits for a turn.
    *
-   * @throws {PsaError} `ABORTED` when the signal fires first.
+   * @throws {PsaError} `ABORTED` when the signal fires first; `TIMEOUT` where the turn would come too late.
    */
   acquire(options?: AcquireOptions): Promise<Lease>;
   state(): Promise<BudgetState>;
@@ -59,10 +80,16 @@ export interface Budget {
 
 /** What a store answers when asked for a slot: one, or how long to wait before asking again. */
 export type TakeResult =
-  { readonly granted: true; readonly slot: number } | { readonly granted: false; readonly waitMs: number };
+  | { readonly granted: true; readonly slot: number }
+  | {
+      readonly granted: false;
+      readonly waitMs: number;
+      /** `limit` unless the store says otherwise. */
+      readonly reason?: WaitReason | undefined;
+    };
 
 /** What a store knows; the queue in front of it adds who is waiting. */
-export type StoreState = Omit<BudgetState, 'waiting'>;
+export type StoreState = Omit<BudgetState, 'waiting' | 'reason'>;
 
 /**
  * Where slots are counted. The store of this folder lives in the process; one that is shared by

@@ -2,7 +2,7 @@ import { PsaError, isPsaError, redactCause, type Clock } from '../core/index.js'
 import { forgedCallback } from './errors.js';
 import { isJsonObject, textOf } from './parse.js';
 import { readLimited } from './read-limited.js';
-import { importSigningKey } from './signature.js';
+import { importSigningKey, type SigningKey } from './signature.js';
 
 /** The part of `fetch` that is used; the global one fits, and so does a sandbox's. */
 export type CallbackFetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -25,7 +25,7 @@ const MAX_KEY_BYTES = 16 * 1024;
  * @throws {PsaError} `CALLBACK_FORGED` where there is no such key; `REDIRECT_REFUSED`, `NETWORK`, `TIMEOUT`,
  * `SERVER_ERROR`, `UNEXPECTED_STATUS` or `BAD_RESPONSE` where it could not be had this time.
  */
-export async function fetchKey(url: URL, options: FetchKeyOptions): Promise<CryptoKey> {
+export async function fetchKey(url: URL, options: FetchKeyOptions): Promise<SigningKey> {
   const { clock, timeoutMs } = options;
   const giveUp = new AbortController();
   const done = new AbortController();

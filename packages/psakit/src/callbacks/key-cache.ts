@@ -1,4 +1,5 @@
 import { PsaError } from '../core/index.js';
+import type { SigningKey } from './signature.js';
 
 /** Bounds of a {@link CallbackKeyCache}. */
 export interface CallbackKeyCacheOptions {
@@ -11,11 +12,11 @@ export interface CallbackKeyCacheOptions {
 /** How keys are had: `now` in milliseconds since 1970. */
 export interface KeySource {
   readonly now: () => number;
-  readonly fetch: () => Promise<CryptoKey>;
+  readonly fetch: () => Promise<SigningKey>;
 }
 
 interface Held {
-  readonly key: CryptoKey;
+  readonly key: SigningKey;
   readonly since: number;
   /** When it was last fetched again for a message that was forged after all. */
   vainAt?: number;
@@ -32,7 +33,7 @@ export class CallbackKeyCache {
   readonly #maxKeys: number;
   readonly #maxAgeMs: number;
   readonly #held = new Map<string, Held>();
-  readonly #fetching = new Map<string, Promise<CryptoKey>>();
+  readonly #fetching = new Map<string, Promise<SigningKey>>();
 
   constructor(options: CallbackKeyCacheOptions = {}) {
     this.#maxKeys = options.maxKeys ?? 64;
@@ -45,7 +46,7 @@ export class CallbackKeyCache {
   }
 
   /** The key of a URL, and whether it was held rather than fetched just now. */
-  async find(url: string, source: KeySource): Promise<{ readonly key: CryptoKey; readonly held: boolean }> {
+  async find(url: string, source: KeySource): Promise<{ readonly key: SigningKey; readonly held: boolean }> {
     const held = this.#held.get(url);
     const age = held === undefined ? Infinity : source.now() - held.since;
     // A clock that was set back makes an age negative, which is no reason to trust a key for longer.
@@ -54,7 +55,7 @@ export class CallbackKeyCache {
   }
 
   /** Another key than one that did not fit, or undefined where asking for it again was in vain just now. */
-  async renew(url: string, unfit: CryptoKey, source: KeySource): Promise<CryptoKey | undefined> {
+  async renew(url: string, unfit: SigningKey, source: KeySource): Promise<SigningKey | undefined> {
     const held = this.#held.get(url);
     if (held !== undefined && held.key !== unfit) return held.key;
     const pause = held?.vainAt === undefined ? Infinity : source.now() - held.vainAt;
@@ -69,7 +70,7 @@ export class CallbackKeyCache {
   }
 
   /** Fetches a key, once for all who ask at the same time. */
-  #fetch(url: string, source: KeySource): Promise<CryptoKey> {
+  #fetch(url: string, source: KeySource): Promise<SigningKey> {
     const running = this.#fetching.get(url);
     if (running !== undefined) return running;
     if (this.#fetching.size >= MAX_FETCHES) return Promise.reject(tooMany());

@@ -241,6 +241,6 @@ describe('the cache', () => {
     await verify(server, body, { cache });
     const source = { now: () => Date.now(), fetch: () => Promise.reject(new TypeError('not asked')) };
     const { key } = await cache.find(KEY_URL, source);
-    await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow();
+    await expect(crypto.subtle.exportKey('raw', key as CryptoKey)).rejects.toThrow();
   });
 });

@@ -4,7 +4,9 @@
  *   schema     Name field:TYPE/maxLength(value|value)FLAGS ...
  *              TYPE is a code of TYPES, with the name of a schema behind it; `[` stands before the
  *              code of an array's members. FLAGS: ! required, ^ required on update, ? nullable,
- *              - read-only, + write-only.
+ *              - read-only, + write-only,
+ *              = taken by a create only, ~ a list of values that may lack some, * taken by conditions only.
+ *              `@name:path` is another name by which conditions take a path.
  *   path       /path METHOD*@status?query:TYPE&path:TYPE<body>response;mediaType~specPath ...
  *              `*` takes the list parameters. A body or response is a schema or `:TYPE`, then `[]` for
  *              an array. Path parameters are integers unless named. Left out where usual: statuses
@@ -13,7 +15,17 @@
  *              path without its parameters.
  *   place      /path kind resource: a count or a record that does not lie below its collection.
  */
-import type { Field, FieldType, HttpMethod, Operation, Parameter, Resource, Schema, Shape } from './types.js';
+import type {
+  Field,
+  FieldType,
+  HttpMethod,
+  Operation,
+  Parameter,
+  Resource,
+  Schema,
+  Shape,
+  Verb,
+} from './types.js';
 
 const TYPES: Readonly<Record<string, FieldType>> = {
   s: 'string',
@@ -53,7 +65,7 @@ export function lineName(line: string): string {
 export function decodeSchema(line: string): Schema {
   let fields: readonly Field[] | undefined;
   let byName: ReadonlyMap<string, Field> | undefined;
-  const read = (): readonly Field[] => (fields ??= line.split(' ').slice(1).map(decodeField));
+  const read = (): readonly Field[] => (fields ??= line.split(' ').slice(1).filter(isField).map(decodeField));
   return {
     name: lineName(line),
     get fields() {
@@ -63,10 +75,19 @@ export function decodeSchema(line: string): Schema {
       byName ??= new Map(read().map((field) => [field.name.toLowerCase(), field]));
       return byName.get(name.toLowerCase());
     },
+    alias(name) {
+      const start = `@${name.toLowerCase()}:`;
+      const found = line.split(' ').find((text) => text.toLowerCase().startsWith(start));
+      return found?.slice(start.length);
+    },
   };
 }
 
-const FIELD = /^(\w+):(\[?)([sbintduy>.ma[])(\w*)(?:\/(\d+))?(?:\(([^)]*)\))?([!^?+-]*)$/;
+function isField(text: string): boolean {
+  return !text.startsWith('@');
+}
+
+const FIELD = /^(\w+):(\[?)([sbintduy>.ma[])(\w*)(?:\/(\d+))?(?:\(([^)]*)\))?([!^?+=~*-]*)$/;
 
 function decodeField(text: string): Field {
   const [, name = '', array, code, schema, maxLength, values, flags = ''] = FIELD.exec(text) ?? [];
@@ -83,6 +104,9 @@ function decodeField(text: string): Field {
     writeOnly: flags.includes('+'),
     maxLength: maxLength === undefined ? undefined : Number(maxLength),
     enum: values?.split('|'),
+    ...(flags.includes('=') && { createOnly: true }),
+    ...(flags.includes('~') && { enumDated: true }),
+    ...(flags.includes('*') && { filterOnly: true }),
   };
 }
 
@@ -138,12 +162,16 @@ export function slotsOf(path: string): string[] {
 }
 
 /** A resource as its line has it: {@link Resource} without what is usual or follows from the path. */
-type ResourceLine = Partial<Omit<Resource, 'itemPath' | 'module' | 'parents' | 'key'>> & {
+type ResourceLine = Partial<Omit<Resource, 'itemPath' | 'module' | 'parents' | 'key' | 'verbs'>> & {
   readonly itemPath?: string | null;
   readonly path: string;
   readonly entity: string;
   readonly key?: string | null;
+  /** The first letters of the verbs. */
+  readonly verbs?: string;
 };
+
+const VERBS: readonly Verb[] = ['list', 'get', 'create', 'update', 'replace', 'delete'];
 
 /** Reads one line of the resource table. */
 export function decodeResource(line: string): Resource {
@@ -157,6 +185,7 @@ export function decodeResource(line: string): Resource {
     parents: slotsOf(data.path),
     entity: data.entity,
     key: data.key === null ? undefined : (data.key ?? 'id'),
+    verbs: VERBS.filter(([letter = '']) => data.verbs?.includes(letter) ?? true),
     forwardOnly: data.forwardOnly ?? true,
     countable: data.countable ?? true,
     shortNames: data.shortNames ?? [],

@@ -105,3 +105,18 @@ describe('schema', () => {
     expect(schema('toString')).toBeUndefined();
   });
 });
+
+describe('names that conditions take and answers do not have', () => {
+  test('another name leads to the path it stands for, in any case', () => {
+    const agreements = named('finance/agreements');
+    expect(findField(agreements, 'parentagreementid')?.path).toBe('parentAgreement/id');
+    expect(schema('Agreement')?.alias('PARENTAGREEMENTID')).toBe('parentAgreement/id');
+    expect(schema('Agreement')?.alias('parentAgreement')).toBeUndefined();
+  });
+
+  test('configuration/id of tickets is there to filter by', () => {
+    const match = findField(tickets, 'configuration/id');
+    expect(match?.fields[0]).toMatchObject({ filterOnly: true, readOnly: true, type: 'reference' });
+    expect(match?.field.type).toBe('integer');
+  });
+});

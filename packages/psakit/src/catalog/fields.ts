@@ -12,7 +12,7 @@ const BARE_INFO_MEMBERS = ['lastupdated', 'updatedby', 'dateentered', 'enteredby
 
 /**
  * The field of a resource that a conditions path names, without regard to case. `_info/x` is found for
- * any `x`; `lastUpdated`, `dateEntered`, `updatedBy` and `enteredBy` lead there unless the schema has a
+ * any `x`; other names by which conditions take a path lead to that path; `lastUpdated`, `dateEntered`, `updatedBy` and `enteredBy` lead there unless the schema has a
  * field of that name.
  */
 export function findField(resource: Resource, path: string | readonly string[]): FieldMatch | undefined {
@@ -27,7 +27,8 @@ export function findField(resource: Resource, path: string | readonly string[]):
   ) {
     return findIn(entity, ['_info', first]);
   }
-  return findIn(entity, names);
+  const alias = entity.field(first) === undefined ? entity.alias(first) : undefined;
+  return findIn(entity, alias === undefined ? names : [...alias.split('/'), ...names.slice(1)]);
 }
 
 function findIn(entity: Schema, names: readonly string[]): FieldMatch | undefined {

@@ -4,6 +4,8 @@ export { CATALOG_VERSION } from './generated/data.js';
 export { operations, resourceNamed, resources, schema, schemas } from './tables.js';
 export { fieldPaths, findField } from './fields.js';
 export { matchPath, pathTree } from './paths.js';
+export { alsoRequired, referenceTarget, sequenceOf, titleFields, uniqueFields } from './relations.js';
+export type { ReferenceTarget } from './relations.js';
 export { childCollections, resolveResource } from './resolve.js';
 export type { ResourceAddress } from './resolve.js';
 export type {
@@ -19,7 +21,17 @@ export type {
   ResourceView,
   Schema,
   Shape,
+  Verb,
 } from './types.js';
+export type {
+  CreateOnlyNames,
+  IsNamed,
+  Named,
+  RequiredNames,
+  WritableNames,
+  WriteOnlyMembers,
+  Written,
+} from './written.js';
 // The records most programs name; every other one is `Entities['…']`.
 export type {
   Activity,

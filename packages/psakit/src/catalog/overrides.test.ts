@@ -132,7 +132,15 @@ describe('the overrides', () => {
     for (const entry of read('paths')['responses'] ?? []) {
       const { operations: own } = matchPath(String(entry['path']).replace(/\{\w+\}/g, '7')) ?? {};
       for (const method of list(entry, 'methods')) {
-        expect(own?.[method as 'GET']?.response).toEqual({ schema: entry['schema'], array: entry['array'] });
+        const { schema, type, array } = entry;
+        expect(own?.[method as 'GET']?.response).toEqual({ schema, type, array });
+      }
+    }
+    for (const entry of read('paths')['bodies'] ?? []) {
+      const { operations: own } = matchPath(String(entry['path']).replace(/\{\w+\}/g, '7')) ?? {};
+      for (const method of list(entry, 'methods')) {
+        const { schema, array } = entry;
+        expect(own?.[method as 'GET']?.body).toEqual({ schema, array });
       }
     }
   });
@@ -152,8 +160,8 @@ describe('the overrides', () => {
       {
         "date": 5,
         "datetime": 215,
-        "readOnly": 1483,
-        "readOnlyOtherThanIdAndInfo": 45,
+        "readOnly": 1501,
+        "readOnlyOtherThanIdAndInfo": 63,
         "writeOnly": [
           "Contact.portalPassword",
           "Member.password",

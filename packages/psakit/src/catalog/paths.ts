@@ -27,6 +27,10 @@ class Node implements PathNode {
     this.path = path;
   }
 
+  get place(): PathMatch['place'] {
+    return this.targets.find(({ place }) => place !== undefined)?.place;
+  }
+
   get operations(): Operations {
     return this.#operations();
   }

@@ -31,10 +31,16 @@ export interface Field {
   readonly nullable: boolean;
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
+  /** Taken when a record is made, and never again. */
+  readonly createOnly?: boolean | undefined;
+  /** Taken by conditions, and in no answer. */
+  readonly filterOnly?: boolean | undefined;
   /** In characters. */
   readonly maxLength?: number | undefined;
   /** The known values; tenants on newer releases may have more. */
   readonly enum?: readonly string[] | undefined;
+  /** Whether the list is an old one that nobody has confirmed since: it may lack values. */
+  readonly enumDated?: boolean | undefined;
 }
 
 /** A named structure of the API. */
@@ -43,8 +49,11 @@ export interface Schema {
   readonly fields: readonly Field[];
   /** The field of that name, without regard to case. */
   field(name: string): Field | undefined;
+  /** The path that conditions mean by another name for it, without regard to case. */
+  alias(name: string): string | undefined;
 }
 
+/** The methods that operations of the API have. */
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A value that is sent or answered: a schema, an array of one, a scalar, or bytes. */
@@ -55,6 +64,7 @@ export interface Shape {
   readonly array: boolean;
 }
 
+/** A parameter of an operation, in its path or its query. */
 export interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query';
@@ -77,6 +87,9 @@ export interface Operation {
   readonly mediaType: string;
 }
 
+/** What a collection can do beside being counted; where it can `update`, it can `patch`. */
+export type Verb = 'list' | 'get' | 'create' | 'update' | 'replace' | 'delete';
+
 /** A collection of records: a path whose GET answers an array, and what lies at one record of it. */
 export interface Resource {
   /** Without the leading slash and parameters: `service/tickets`, `service/tickets/notes`. Unique. */
@@ -92,6 +105,8 @@ export interface Resource {
   readonly entity: string;
   /** The field that identifies a record among its siblings; absent where records have none. */
   readonly key?: string | undefined;
+  /** Which operations the API has: on the collection itself, or on the path of one record. */
+  readonly verbs: readonly Verb[];
   /** Whether `pageId` works here; where it does not, pages are read by number. */
   readonly forwardOnly: boolean;
   /** Whether the specification declares `{path}/count`. */
@@ -158,4 +173,6 @@ export interface PathNode {
   readonly parameter?: { readonly name: string; readonly node: PathNode } | undefined;
   readonly path: string;
   readonly operations: Readonly<Partial<Record<HttpMethod, Operation>>>;
+  /** As of a {@link PathMatch}. */
+  readonly place?: PathMatch['place'];
 }

@@ -1,6 +1,9 @@
-import { abortedError, isPsaError, type Clock } from '../core/index.js';
-import { networkError, timeoutError } from './errors.js';
-import { PsaResponse } from './response.js';
+import { abortedError, createTicks, isPsaError, type Clock } from '../core/index.js';
+import { checkLength, openBody } from './body.js';
+import { brokenBodyError, networkError, timeoutError } from './errors.js';
+import { PsaResponse, type StreamedResponse } from './response.js';
+import { startWatchdog } from './watchdog.js';
+import { readBodyLength, readRequestId } from './wire.js';
 
 /** The part of `fetch` that is used; the global one fits, and so does a sandbox's. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -14,51 +17,111 @@ export interface AttemptOptions {
   readonly secrets: readonly string[];
 }
 
+/** What one try sends. */
+export interface AttemptRequest {
+  readonly url: string;
+  readonly init: RequestInit;
+  readonly signal: AbortSignal | undefined;
+  /** What ends a body that is read as it comes. */
+  readonly bodySignal?: AbortSignal | undefined;
+  /** Whether the body of a success is wanted as it comes. */
+  readonly streamed: boolean;
+}
+
+/** What one try brought: the whole answer, or a success whose body is still to come. */
+export type AttemptResult = PsaResponse | StreamedResponse;
+
 /**
- * Sends one request and reads its answer to the end, whatever its status.
+ * Sends one request and reads its answer, whatever its status, to the end, unless it is a success whose body
+ * is wanted as a stream. The time allowed is for all of that; where a stream is received, until it begins, and again
+ * for each piece; where one is sent, since the last piece that was. A body of known size has more of it.
  *
  * @throws {PsaError} `ABORTED`, `TIMEOUT` or `NETWORK`.
  */
-export async function attempt(
-  options: AttemptOptions,
-  url: string,
-  init: RequestInit,
-  signal: AbortSignal | undefined,
-): Promise<PsaResponse> {
+export async function attempt(options: AttemptOptions, request: AttemptRequest): Promise<AttemptResult> {
   const { clock, timeoutMs, secrets } = options;
-  const { origin } = new URL(url);
+  const { signal } = request;
+  const { origin } = new URL(request.url);
   const giveUp = new AbortController();
-  const done = new AbortController();
   // A fetch that does not listen to its signal is left behind.
   const givenUp = new Promise<never>((_, reject) => {
     giveUp.signal.addEventListener('abort', () => {
       reject(giveUp.signal.reason as Error);
     });
   });
+  // A stream is given up after this function is over.
+  givenUp.catch(() => undefined);
   const onAbort = (): void => {
     if (signal) giveUp.abort(abortedError(signal));
   };
   signal?.addEventListener('abort', onAbort, { once: true });
-  clock.sleep(timeoutMs, done.signal).then(
-    () => {
-      giveUp.abort(timeoutError(origin, timeoutMs));
+  const allowedMs = timeoutMs + sendingMs(request.init.body);
+  const watchdog = startWatchdog({
+    ...{ clock, ticks: createTicks(clock), timeoutMs: allowedMs },
+    onSilence: () => {
+      giveUp.abort(timeoutError(origin, allowedMs));
     },
-    () => undefined,
-  );
+  });
   try {
     if (signal?.aborted) throw abortedError(signal);
-    return await Promise.race([exchange(options.fetch, url, { ...init, signal: giveUp.signal }), givenUp]);
+    return await Promise.race([
+      exchange(options, watchBody(request, watchdog.touch), origin, giveUp),
+      givenUp,
+    ]);
   } catch (error) {
     if (giveUp.signal.aborted) throw giveUp.signal.reason as Error;
     if (isPsaError(error)) throw error;
     throw networkError(origin, error, secrets);
   } finally {
-    done.abort();
+    watchdog.stop();
     signal?.removeEventListener('abort', onAbort);
   }
 }
 
-async function exchange(fetch: Fetch, url: string, init: RequestInit): Promise<PsaResponse> {
-  const response = await fetch(url, init);
-  return new PsaResponse(response.status, response.headers, new Uint8Array(await response.arrayBuffer()));
+/** Bytes a slow line sends in a millisecond (*assumed*: half a megabit a second). */
+const SLOW_LINE = 64;
+
+/** Milliseconds a body may take to be sent, beyond the time of any try. JSON is short. */
+function sendingMs(body: RequestInit['body']): number {
+  const size = body instanceof Blob ? body.size : ArrayBuffer.isView(body) ? body.byteLength : 0;
+  return Math.ceil(size / SLOW_LINE);
+}
+
+/** A stream that is being sent is not silent. */
+function watchBody(request: AttemptRequest, touch: () => void): AttemptRequest {
+  const { init } = request;
+  if (!(init.body instanceof ReadableStream)) return request;
+  const watch = new TransformStream<Uint8Array, Uint8Array>({
+    transform: (piece, controller) => {
+      touch();
+      controller.enqueue(piece);
+    },
+  });
+  const body = (init.body as ReadableStream<Uint8Array>).pipeThrough(watch);
+  return { ...request, init: { ...init, body } };
+}
+
+async function exchange(
+  { fetch, clock, timeoutMs, secrets }: AttemptOptions,
+  { url, init, bodySignal, streamed }: AttemptRequest,
+  origin: string,
+  giveUp: AbortController,
+): Promise<AttemptResult> {
+  const response = await fetch(url, { ...init, signal: giveUp.signal });
+  const { status, headers } = response;
+  if (streamed && status >= 200 && status < 300) {
+    const abandon = (reason: Error): void => {
+      giveUp.abort(reason);
+    };
+    const body = openBody(response, { origin, clock, timeoutMs, secrets, signal: bodySignal, abandon });
+    return { status, headers, requestId: readRequestId(headers), body };
+  }
+  const bytes = await response.arrayBuffer().then(
+    (buffer) => new Uint8Array(buffer),
+    (error: unknown) => {
+      throw brokenBodyError(origin, error, secrets);
+    },
+  );
+  if (init.method !== 'HEAD') checkLength(bytes.byteLength, readBodyLength(headers), { origin, secrets });
+  return new PsaResponse(status, headers, bytes);
 }

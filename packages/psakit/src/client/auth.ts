@@ -18,6 +18,7 @@ export function createHeaders(settings: Settings, version: string | undefined): 
     [REQUEST_HEADERS.clientId]: settings.clientId,
     [REQUEST_HEADERS.accept]: version === undefined ? JSON_TYPE : versionedType(version),
     [REQUEST_HEADERS.contentType]: JSON_TYPE,
+    ...(settings.userType === undefined ? {} : { [REQUEST_HEADERS.userType]: settings.userType }),
   };
 }
 

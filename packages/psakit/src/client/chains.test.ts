@@ -61,6 +61,11 @@ describe('chains', () => {
     [['service', 'tickets', 'notes'], 'psa.service.tickets has no notes.', 'psa.service.tickets(id).notes'],
     [['service', 'tickets', [5], 'note'], 'psa.service.tickets(5) has no note.', '"notes"'],
     [['service', 'list'], 'psa.service has no list.', ''],
+    [
+      ['system', 'audittrail', 'delete'],
+      'psa.system.audittrail has no delete: the API has no DELETE there.',
+      '',
+    ],
     [['service', [5]], 'psa.service takes no id and is no function.', 'psa.request'],
   ])('an unknown step throws UNKNOWN_PATH with the nearest names: %j', (steps, message, hint) => {
     expect(() => walk(setUp().psa, steps)).toThrow(
@@ -114,6 +119,9 @@ describe('to the language, a chain looks like an ordinary value', () => {
     expect('notes' in psa.service.tickets).toBe(false);
     expect(Object.keys(psa.service.tickets).slice(0, 3)).toEqual(['list', 'get', 'count']);
     expect(Object.keys(psa.service.boards(3))).toContain('statuses');
+    const verbs = ['list', 'get', 'count', 'create', 'update', 'replace', 'patch', 'delete'];
+    expect(Object.keys(psa.service.tickets).slice(0, verbs.length)).toEqual(verbs);
+    expect(Object.keys(psa.system.audittrail).some((name) => verbs.slice(3).includes(name))).toBe(false);
     expect(inspect(psa)).toBe('Psa { https://psa.example/v4_6_release/apis/3.0 }');
     expect(inspect(psa.service.tickets)).toMatch(/^psa\.service\.tickets \{ list, get, count, /);
     expect(inspect({ at: psa.service.tickets(5) })).toContain('psa.service.tickets(5) { ');
@@ -135,17 +143,81 @@ test('every step of the catalog can be taken', () => {
   expect(steps).toBeGreaterThan(500);
 });
 
-test('every collection of the catalog ends a chain, but for those named like a verb', () => {
+test('every collection of the catalog ends a chain', () => {
   const { psa } = setUp();
-  for (const { path } of resources()) {
-    // `usages/list`: as a chain this lists the usages; psa.collection reaches it.
-    if (path.endsWith('/usages/list')) continue;
+  for (const { path, verbs } of resources()) {
     const steps = path
       .split('/')
       .slice(1)
       .map((segment) => (segment.startsWith('{') ? [1] : segment));
-    expect(Object.keys(walk(psa, steps) as object), path).toEqual(
-      expect.arrayContaining(['list', 'get', 'count']),
-    );
+    const keys = Object.keys(walk(psa, steps) as object);
+    expect(keys, path).toEqual(expect.arrayContaining(['count', ...verbs]));
   }
+});
+
+describe('operations that are no verb of a collection', () => {
+  test('are functions where nothing lies below, and end in their method elsewhere', async () => {
+    const { psa, paths } = setUp();
+    await psa.service.tickets(5).copy();
+    await psa.system.info.get();
+    await psa.company.contacts.default({ query: { companyId: 3 } });
+    await psa.system.members('jdoe').tokens();
+    await psa.system.reports('Service').columns();
+    expect(paths).toEqual([
+      '/service/tickets/5/copy',
+      '/system/info',
+      '/company/contacts/default',
+      '/system/members/jdoe/tokens',
+      '/system/reports/Service/columns',
+    ]);
+  });
+
+  test('a segment with the name of a verb: the verb leads on to it', async () => {
+    const { psa, paths } = setUp();
+    await psa.service.boards(3).usages.list();
+    await psa.service.boards(3).usages.list.list();
+    await psa.company.noteTypes.count();
+    await psa.company.noteTypes.count.info();
+    expect(paths).toEqual([
+      '/service/boards/3/usages',
+      '/service/boards/3/usages/list',
+      '/company/noteTypes/count',
+      '/company/noteTypes/count/info',
+    ]);
+  });
+
+  test('those on the path of a whole collection say so', async () => {
+    const { psa, paths } = setUp();
+    await psa.procurement.purchaseorders(4).lineitems.deleteAll({ query: { id: 9 } });
+    await psa.procurement.purchaseorders(4).lineitems.bulk.delete({ ids: [9] });
+    expect(paths).toEqual([
+      '/procurement/purchaseorders/4/lineitems',
+      '/procurement/purchaseorders/4/lineitems/bulk',
+    ]);
+  });
+
+  test('in, keys and inspect show them too', () => {
+    const { psa } = setUp();
+    const ticket = psa.service.tickets(5);
+    expect('merge' in ticket).toBe(true);
+    expect(Object.keys(ticket)).toEqual(expect.arrayContaining(['merge', 'attachChildren', 'notes']));
+    expect(Object.keys(psa.company.configurations.bulk)).toEqual(['post', 'put', 'delete']);
+    expect(inspect(psa.service.tickets(5).merge)).toBe(
+      'psa.service.tickets(5).merge(body, options) { POST /service/tickets/{parentId}/merge }',
+    );
+    expect(inspect(psa.finance.invoices(9).pdf)).toBe(
+      'psa.finance.invoices(9).pdf(options) { GET /finance/invoices/{id}/pdf }',
+    );
+    expect(String(psa.finance.invoices(9).pdf)).toBe('psa.finance.invoices(9).pdf');
+  });
+
+  test.each([
+    [['service', 'tickets', [5], 'merg'], 'psa.service.tickets(5) has no merg.', '"merge"'],
+    [['service', 'tickets', [5], 'merge', 'get'], 'psa.service.tickets(5).merge has no get.', ''],
+    [['system', 'info', 'post'], 'psa.system.info has no post.', ''],
+  ])('an unknown one throws UNKNOWN_PATH: %j', (steps, message, hint) => {
+    expect(() => walk(setUp().psa, steps)).toThrow(
+      expect.objectContaining({ code: 'UNKNOWN_PATH', message, hint: expect.stringContaining(hint) }),
+    );
+  });
 });

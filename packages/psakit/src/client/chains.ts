@@ -1,13 +1,53 @@
-import { matchPath, pathTree, type PathNode, type Resource, type ResourceAddress } from '../catalog/index.js';
+import {
+  pathTree,
+  type HttpMethod,
+  type Operation,
+  type PathNode,
+  type Resource,
+  type ResourceAddress,
+  type Verb,
+} from '../catalog/index.js';
 import { didYouMean, PsaError } from '../core/index.js';
+import { takesBody, type OperationCall } from './actions.js';
 import type { Collection, JsonRecord, RecordId } from './collection.js';
 import { fillPath } from './query.js';
 
-const VERBS: ReadonlySet<string> = new Set([
-  'list',
-  'get',
-  'count',
-] satisfies (keyof Collection<JsonRecord>)[]);
+/** A method of a collection, and the verb of the catalog that allows it. */
+const VERBS: Readonly<Record<keyof Collection<JsonRecord>, Verb>> = {
+  list: 'list',
+  get: 'get',
+  count: 'list',
+  create: 'create',
+  update: 'update',
+  replace: 'replace',
+  patch: 'update',
+  delete: 'delete',
+};
+
+/** The operation that a verb takes, for messages. */
+const METHODS: Readonly<Record<Verb, HttpMethod>> = {
+  list: 'GET',
+  get: 'GET',
+  create: 'POST',
+  update: 'PATCH',
+  replace: 'PUT',
+  delete: 'DELETE',
+};
+
+/** What a method is of one record. */
+const OF_ONE: Readonly<Partial<Record<HttpMethod, Verb>>> = {
+  GET: 'get',
+  PUT: 'replace',
+  PATCH: 'update',
+  DELETE: 'delete',
+};
+
+/** What a method on the path of a collection is called, where `patch` and `delete` are of one record. */
+const OF_ALL: Readonly<Partial<Record<HttpMethod, string>>> = {
+  PUT: 'putAll',
+  PATCH: 'patchAll',
+  DELETE: 'deleteAll',
+};
 
 /** What `util.inspect` calls to ask a value how it wants to be shown; by name, so that no Node is needed. */
 export const INSPECT = Symbol.for('nodejs.util.inspect.custom');
@@ -24,6 +64,8 @@ const LANGUAGE_NAMES: ReadonlySet<string> = new Set([
   'toString',
 ]);
 
+type Callable = (...given: readonly unknown[]) => unknown;
+
 /** A place in the tree of paths, and how a program got there. */
 interface Place {
   readonly node: PathNode;
@@ -31,6 +73,8 @@ interface Place {
   /** e.g. `psa.service.tickets(54321).notes` */
   readonly label: string;
   readonly end: ChainRoot;
+  /** Whether this is the count of the collection above it, which has it as a verb. */
+  readonly counts?: boolean | undefined;
 }
 
 /**
@@ -44,6 +88,9 @@ export abstract class ChainRoot {
 
   /** What a chain ends in: the collection that an address leads to. */
   abstract collection(address: ResourceAddress): Collection<JsonRecord>;
+
+  /** Calls an operation that is no verb of a collection. Where it is not given, a chain has none of those. */
+  call?(call: OperationCall): Promise<unknown>;
 }
 
 const ROOT_TRAPS: ProxyHandler<ChainRoot> = {
@@ -68,25 +115,40 @@ function startOf(end: ChainRoot): Place {
   return { node: pathTree(), ids: [], label: 'psa', end };
 }
 
-/** What a property of a place is: a verb of a collection, or the next place. */
+/** What a property of a place is: a verb of a collection, an operation, or the next place. */
 function step(place: Place, key: string | symbol): unknown {
   if (typeof key === 'symbol') return key === INSPECT ? () => describe(place) : undefined;
   // A chain that ends up in a text, such as a log line, reads as it was written.
   if (key === 'toString') return () => place.label;
   if (LANGUAGE_NAMES.has(key) || !/^[a-z]/i.test(key)) return undefined;
+  const below = placeBelow(place, key);
   const verb = verbOf(place, key);
-  if (verb !== undefined) return verb;
-  const node = place.node.children.get(key);
-  if (node === undefined) throw unknownPath(place, key);
-  return createChain({ ...place, node, label: `${place.label}.${key}` });
+  // A segment may have the name of a verb, as in /usages/list: the verb then leads on to it.
+  if (verb !== undefined) return below === undefined ? verb : createChain(below, verb);
+  const operation = operationsAt(place).get(key);
+  if (operation !== undefined) return (...given: readonly unknown[]) => perform(place, operation, given);
+  if (below === undefined) throw unknownPath(place, key);
+  return createChain(below);
 }
 
-function createChain(place: Place): unknown {
+/** The place one literal segment further down, where there is anything to be called there or below. */
+function placeBelow(place: Place, name: string): Place | undefined {
+  const node = place.node.children.get(name);
+  if (node === undefined) return undefined;
+  const counts =
+    name === 'count' && place.node.place?.kind === 'collection' && place.node.place.resource.countable;
+  const below: Place = { ...place, node, label: `${place.label}.${name}`, counts };
+  const others = node.children.size > 0 || node.parameter !== undefined;
+  return counts && !others && operationsAt(below).size === 0 ? undefined : below;
+}
+
+function createChain(place: Place, call?: Callable): unknown {
   // A function, so that the proxy can be called; without its own names, so that only the chain's show.
   const target = (): void => undefined;
   Reflect.deleteProperty(target, 'name');
   Reflect.deleteProperty(target, 'length');
   Object.defineProperty(target, INSPECT, { value: () => describe(place), configurable: true });
+  const operation = soleOperation(place);
   return new Proxy(target, {
     get: (_target, key) => step(place, key),
     has: (_target, key) => typeof key === 'string' && keysOf(place).includes(key),
@@ -95,8 +157,50 @@ function createChain(place: Place): unknown {
       typeof key === 'string' && keysOf(place).includes(key)
         ? { configurable: true, enumerable: true }
         : undefined,
-    apply: (_target, _this, [id]: readonly unknown[]) => enter(place, id),
+    apply: (_target, _this, given: readonly unknown[]) => {
+      if (call !== undefined) return call(...given);
+      return operation === undefined ? enter(place, given[0]) : perform(place, operation, given);
+    },
   });
+}
+
+async function perform(
+  { end, ids }: Place,
+  operation: Operation,
+  given: readonly unknown[],
+): Promise<unknown> {
+  return end.call?.({ operation, ids, given });
+}
+
+/** A literal segment with one operation and nothing below it is a function. */
+function soleOperation({ node, end, counts }: Place): Operation | undefined {
+  const [only, ...others] = Object.values(node.operations);
+  const alone = others.length === 0 && node.children.size === 0 && node.parameter === undefined;
+  const isPlain = node.place?.kind !== 'collection' && !node.path.endsWith('}') && counts !== true;
+  return alone && isPlain && end.call !== undefined ? only : undefined;
+}
+
+/** Operations that no verb of a collection is, by what they are called. */
+function operationsAt(place: Place): ReadonlyMap<string, Operation> {
+  if (place.end.call === undefined || soleOperation(place) !== undefined) return new Map();
+  const called = Object.values(place.node.operations).flatMap((operation): [string, Operation][] => {
+    const name = methodName(operation, place);
+    return name === undefined ? [] : [[name, operation]];
+  });
+  return new Map(called);
+}
+
+function methodName({ method }: Operation, { node, counts }: Place): string | undefined {
+  const kind = node.place?.kind;
+  const verbs = node.place?.resource.verbs ?? [];
+  if (kind === 'collection') {
+    if (method === 'GET' || (method === 'POST' && verbs.includes('create'))) return undefined;
+    return OF_ALL[method] ?? method.toLowerCase();
+  }
+  const verb = OF_ONE[method];
+  if (kind === 'item' && node.path.endsWith('}') && verb !== undefined && verbs.includes(verb))
+    return undefined;
+  return counts === true && method === 'GET' ? undefined : method.toLowerCase();
 }
 
 /** `collection(id)`: the way to what lies below one record. */
@@ -121,37 +225,44 @@ function enter(place: Place, id: unknown): unknown {
 
 /** The collection a place is, if it is one. */
 function resourceAt({ node }: Place): Resource | undefined {
-  // Any id will do: what is asked is what kind of place this is.
-  const place = matchPath(node.path.replaceAll(/\{\w+\}/g, '1'))?.place;
-  return place?.kind === 'collection' ? place.resource : undefined;
+  return node.place?.kind === 'collection' ? node.place.resource : undefined;
 }
 
-function verbOf(place: Place, name: string): unknown {
-  const resource = VERBS.has(name) ? resourceAt(place) : undefined;
-  if (resource === undefined) return undefined;
+function verbOf(place: Place, name: string): Callable | undefined {
+  const resource = resourceAt(place);
+  if (resource === undefined || !isVerb(name) || !resource.verbs.includes(VERBS[name])) return undefined;
   const collection = place.end.collection({ resource, parents: place.ids.map(String) });
-  switch (name) {
-    case 'list':
-      return collection.list.bind(collection);
-    case 'get':
-      return collection.get.bind(collection);
-    default:
-      return collection.count.bind(collection);
-  }
+  return collection[name].bind(collection) as Callable;
 }
 
-/** Verbs first, then what lies below. */
+function isVerb(name: string): name is keyof Collection<JsonRecord> {
+  return Object.hasOwn(VERBS, name);
+}
+
+/** Verbs first, then operations, then what lies below. */
 function keysOf(place: Place): string[] {
-  const verbs = resourceAt(place) === undefined ? [] : [...VERBS];
-  return [...verbs, ...[...place.node.children.keys()].filter((name) => !verbs.includes(name))];
+  const verbs = resourceAt(place)?.verbs ?? [];
+  const keys = new Set(Object.keys(VERBS).filter((name) => isVerb(name) && verbs.includes(VERBS[name])));
+  for (const name of operationsAt(place).keys()) keys.add(name);
+  for (const name of place.node.children.keys())
+    if (!keys.has(name) && placeBelow(place, name)) keys.add(name);
+  return [...keys];
 }
 
+/** How a chain looks: what it can do, or what it takes where it is a function. */
 function describe(place: Place): string {
-  return `${place.label} { ${keysOf(place).join(', ')} }`;
+  const operation = soleOperation(place);
+  if (operation === undefined) return `${place.label} { ${keysOf(place).join(', ')} }`;
+  const { method, path } = operation;
+  return `${place.label}(${takesBody(operation) ? 'body, ' : ''}options) { ${method} ${path} }`;
 }
 
 function unknownPath(place: Place, name: string): PsaError {
-  const message = `${place.label} has no ${name}.`;
+  const missing = isVerb(name) && resourceAt(place) !== undefined ? METHODS[VERBS[name]] : undefined;
+  const message =
+    missing === undefined
+      ? `${place.label} has no ${name}.`
+      : `${place.label} has no ${name}: the API has no ${missing} there.`;
   if (place.node.parameter?.node.children.has(name)) {
     return unknown(message, `It lies below one record: ${place.label}(id).${name}`);
   }

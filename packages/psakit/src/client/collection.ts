@@ -1,6 +1,19 @@
-import type { Lane } from '../budget/index.js';
+import type { Lane, Wait } from '../budget/index.js';
 import type { ListRequest } from './list-request.js';
+import type { Reading, Selected } from './selected.js';
 import type { Checking, ChildWhere, CustomWhere, Where } from './where.js';
+import type {
+  Changes,
+  CreateOptions,
+  Creation,
+  DeleteOptions,
+  PatchOperation,
+  Planned,
+  PlannedRequest,
+  Replacement,
+  UpdateOptions,
+  WriteOptions,
+} from './writes/index.js';
 
 /** A record of any resource, for callers that do not know which until they run. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
@@ -14,6 +27,13 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Which queue of the budget to wait in. Single calls are `interactive`, whole iterations `bulk`. */
   readonly lane?: Lane | undefined;
+  /**
+   * Milliseconds for each request of the call, all in all: waiting for the budget, every try, the pauses between.
+   * It fails with `TIMEOUT` when they are over, or as soon as it is known that they will not do.
+   */
+  readonly deadlineMs?: number | undefined;
+  /** Told when a request has to wait for its turn, and why. */
+  readonly onWait?: ((wait: Wait) => void) | undefined;
 }
 
 /** What selects records: the three conditions of the API (PROTOCOL 2). */
@@ -53,21 +73,32 @@ export interface PageInfo {
   readonly total?: number | undefined;
 }
 
-/** Where a listing goes on. Spread it into the options of the same list to resume there. */
-export type Cursor = { readonly pageId: RecordId } | { readonly page: number };
+/**
+ * Where a listing goes on. Spread it into the options of the same list to resume there. A page number counts
+ * pages of one size, so that comes along, and how many records of the page were read already.
+ */
+export type Cursor =
+  | { readonly pageId: RecordId }
+  | { readonly page: number; readonly pageSize?: number | undefined; readonly skip?: number | undefined };
 
 /** What `list` takes. */
 export interface ListOptions<T> extends FilterOptions<T> {
   /** The fields to answer, e.g. `['id', 'summary', 'status/name']`; all unless told otherwise. */
   readonly fields?: readonly string[] | undefined;
-  /** e.g. `priority/id asc, dateEntered desc`. Without it pages are forward-only, where the resource allows. */
+  /**
+   * e.g. `priority/id asc, dateEntered desc`. Without it pages are forward-only, where the resource allows.
+   * Where a filter is too long for a URL and is sent in parts, the parts are merged in this order as psakit
+   * compares texts (SPEC.md of conditions), and pages have no cursor: go on with a condition on the order.
+   */
   readonly orderBy?: string | undefined;
   /** Records per request, at most 1000 (the default). */
   readonly pageSize?: number | undefined;
-  /** Records in all; the rest is never asked for. */
+  /** Records in all; the rest is never asked for. `Infinity` is no limit, as is none. */
   readonly limit?: number | undefined;
   /** Start at this page, from 1. Pages are then read by number. */
   readonly page?: number | undefined;
+  /** Records to leave out at the beginning of that page; a cursor says how many. */
+  readonly skip?: number | undefined;
   /** Start after this id, forward-only. */
   readonly pageId?: RecordId | undefined;
   /** Whether an iteration asks for the next page while you work on this one; it does unless told otherwise. */
@@ -75,22 +106,104 @@ export interface ListOptions<T> extends FilterOptions<T> {
   readonly onPage?: ((info: PageInfo) => void) | undefined;
 }
 
-/** A collection of records, e.g. `psa.service.tickets`. */
-export interface Collection<T> {
+/*
+ * What collections can do, verb by verb: a collection of the chains has those that the API has an operation
+ * for. Everything is one of these few generics, so that a compiler reads little.
+ */
+
+/** Records that can be listed and counted. */
+export interface Lists<T> {
   /**
    * The records that fit. Nothing is sent until the result is awaited (one page) or iterated (all).
    *
    * ```ts
    * for await (const ticket of psa.service.tickets.list({ where: 'status/name = "New"' })) { … }
    * ```
+   *
+   * With `fields` written out, a record has those members and no others.
    */
-  list(options?: ListOptions<T>): ListRequest<T>;
+  list<const Fields extends readonly string[] = readonly []>(
+    options?: ListOptions<T> & Reading<T, Fields>,
+  ): ListRequest<Selected<T, Fields>>;
+  /** How many records fit. */
+  count(options?: CountOptions<T>): Promise<number>;
+}
+
+/** Records that can be read one by one. */
+export interface Gets<T> {
   /**
    * One record.
    *
    * @throws {PsaError} `NOT_FOUND` where there is none.
    */
-  get(id: RecordId, options?: GetOptions): Promise<T>;
-  /** How many records fit. */
-  count(options?: CountOptions<T>): Promise<number>;
+  get<const Fields extends readonly string[] = readonly []>(
+    id: RecordId,
+    options?: GetOptions & Reading<T, Fields>,
+  ): Promise<Selected<T, Fields>>;
 }
+
+/** Records that can be made. */
+export interface Creates<T> {
+  /**
+   * Makes a record and answers it whole. Where its answer is lost, see `verify`.
+   *
+   * @example const ticket = await psa.service.tickets.create({ summary: 'VPN down', company: { id: 250 } })
+   * @throws {PsaError} `INVALID_RECORD` before anything is sent, `OUTCOME_UNKNOWN` where it may be there or not.
+   */
+  create(record: Creation<T>, options: Planned<CreateOptions<T>>): Promise<PlannedRequest>;
+  create(record: Creation<T>, options?: CreateOptions<T>): Promise<T>;
+}
+
+/** Records that can be changed. */
+export interface Updates<T> {
+  /**
+   * Changes some members, each as a whole, and answers the record as it then is. Custom fields that are not
+   * given keep their values; to know them, the record is read first.
+   *
+   * @example await psa.service.tickets.update(54321, { status: { id: 5 }, contact: null })
+   * @throws {PsaError} `INVALID_RECORD` before anything is sent, `CONFLICT` where it was changed meanwhile.
+   */
+  update(id: RecordId, changes: Changes<T>, options: Planned<UpdateOptions>): Promise<PlannedRequest>;
+  update(id: RecordId, changes: Changes<T>, options?: UpdateOptions): Promise<T>;
+  /**
+   * Sends operations as they are given, for what `update` does not say, such as one element of a list.
+   *
+   * @example await psa.company.contacts.patch(9, [{ op: 'replace', path: 'communicationItems/0/value', value: 'a@b.c' }])
+   * @throws {PsaError} `INVALID_RECORD` before anything is sent.
+   */
+  patch(
+    id: RecordId,
+    operations: readonly PatchOperation[],
+    options: Planned<WriteOptions>,
+  ): Promise<PlannedRequest>;
+  patch(id: RecordId, operations: readonly PatchOperation[], options?: WriteOptions): Promise<T>;
+}
+
+/** Records that can be replaced as a whole. */
+export interface Replaces<T> {
+  /**
+   * Puts a whole record in the place of another: members left out are reset (PUT; PROTOCOL 6.2). Those that
+   * only the server sets are not sent, so that a record that was read can be put back.
+   *
+   * @throws {PsaError} `INVALID_RECORD` before anything is sent.
+   */
+  replace(id: RecordId, record: Replacement<T>, options: Planned<WriteOptions>): Promise<PlannedRequest>;
+  replace(id: RecordId, record: Replacement<T>, options?: WriteOptions): Promise<T>;
+}
+
+/** Records that can be deleted. */
+export interface Deletes {
+  /**
+   * Deletes a record.
+   *
+   * @throws {PsaError} `NOT_FOUND` where there is none.
+   */
+  delete(id: RecordId, options: Planned<DeleteOptions>): Promise<PlannedRequest>;
+  delete(id: RecordId, options?: DeleteOptions): Promise<void>;
+}
+
+/** A collection that is only read, e.g. `psa.service.tickets.info`. */
+export interface ReadOnlyCollection<T> extends Lists<T>, Gets<T> {}
+
+/** A collection of records with every verb there is, e.g. `psa.service.tickets`. */
+export interface Collection<T> extends ReadOnlyCollection<T>, Creates<T>, Updates<T>, Replaces<T>, Deletes {}

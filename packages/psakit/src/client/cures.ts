@@ -110,3 +110,16 @@ const ABOUT_THE_INPUT =
 export function isPermanent(error: ServerError): boolean {
   return ABOUT_THE_INPUT.test(error.message ?? '');
 }
+
+/** Words of a 409 that is over when someone else is done (MISSION, Codes; texts *assumed*). */
+const LOCKED = /(?:\b|Record)lock(?:ed)?\b|being (?:edited|used|modified)/i;
+
+/** Whether a 409 says that someone holds the record at this moment, and not that it was changed. */
+export function isLocked(error: ServerError): boolean {
+  return LOCKED.test(`${error.code ?? ''} ${error.message ?? ''}`);
+}
+
+/** Whether a refusal says that there is no such endpoint or company here, so nothing was done (PROTOCOL 1.5, 5). */
+export function isMisrouted(error: ServerError): boolean {
+  return error.code === 'CannotRoute' || /endpoint does not exist/i.test(error.message ?? '');
+}

@@ -82,6 +82,17 @@ const CASES: readonly Case[] = [
   [418, { code: 'Teapot', message: 'x' }, 'UNEXPECTED_STATUS', ''],
 ];
 
+test('what OpenSSL says is told without where it says it', async () => {
+  const text =
+    '80FC8255307F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../deps/record.c:350:\n';
+  const { psa } = createTestPsa({
+    fetch: () => Promise.reject(new TypeError('x', { cause: new Error(text) })),
+  });
+  await expect(psa.request('GET', '/system/info', { deadlineMs: 5 })).rejects.toMatchObject({
+    message: 'No answer from https://psa.example: wrong version number',
+  });
+});
+
 describe('errors of the server', () => {
   test.each(CASES)('%i %j is %s', async (status, body, code, cure) => {
     const error = await failWith(json(body, { status }));
@@ -137,6 +148,7 @@ describe('errors of the server', () => {
   test('a success that is no JSON is BAD_RESPONSE', async () => {
     const { psa } = createTestPsa({
       fetch: () => Promise.resolve(plain('<html>Log in</html>', 200, 'text/html')),
+      maxTries: 1,
     });
     await expect(psa.service.tickets.get(5)).rejects.toMatchObject({
       code: 'BAD_RESPONSE',

@@ -1,5 +1,6 @@
-import { PsaError, redact, redactCause, type PsaErrorCode } from '../core/index.js';
+import { PsaError, redact, redactCause, type FailedTry, type PsaErrorCode } from '../core/index.js';
 import { findCure } from './cures.js';
+import { networkCauseOf, networkCure } from './network-cause.js';
 import { badResponse, nameOfBody, type PsaResponse } from './response.js';
 import type { ServerError } from './server-error.js';
 
@@ -42,9 +43,9 @@ export function errorFromResponse(
     hint: findCure(status, error),
     status,
     serverCode: error.code,
-    requestId: response.requestId,
+    requestId: response.requestId && redact(response.requestId, secrets),
     retryable: status >= 500 || status === 429 || status === 409,
-    fieldErrors: error.fields.map((field) => ({ ...field, message: redact(field.message, secrets) })),
+    fieldErrors: error.fields,
   });
 }
 
@@ -53,10 +54,51 @@ export function networkError(origin: string, cause: unknown, secrets: readonly s
   return new PsaError({
     code: 'NETWORK',
     message: redact(`No answer from ${origin}: ${reasonOf(cause)}`, secrets),
-    hint: 'Check CONNECTWISE_SITE and the way there; a local PSA must be running ("psa sandbox").',
+    hint: networkCure(networkCauseOf(cause)),
     retryable: true,
     cause: redactCause(cause, secrets),
   });
+}
+
+/** The error for an answer whose connection broke before its end. */
+export function brokenBodyError(origin: string, cause: unknown, secrets: readonly string[]): PsaError {
+  return new PsaError({
+    code: 'NETWORK',
+    message: redact(`The answer from ${origin} broke off: ${reasonOf(cause)}`, secrets),
+    hint: 'Try again; if it stays, something on the way cuts long answers: ask for smaller pages.',
+    retryable: true,
+    cause: redactCause(cause, secrets),
+  });
+}
+
+/** The error for a call that may take no longer. */
+export function deadlineError(request: RequestName, deadlineMs: number): PsaError {
+  return new PsaError({
+    code: 'TIMEOUT',
+    message: `${request.method} ${request.path} was given up after ${deadlineMs / 1000} s, as deadlineMs says.`,
+    hint: 'Allow more time by deadlineMs, or see what it waits for by onWait.',
+    retryable: true,
+  });
+}
+
+/** The error for a write whose answer was lost, and which must not be sent again blindly. */
+export function outcomeUnknown(request: RequestName, cause: PsaError): PsaError {
+  return new PsaError({
+    code: 'OUTCOME_UNKNOWN',
+    message: `The answer to ${request.method} ${request.path} was lost, so it may have been done or not: ${cause.message}`,
+    hint: 'Look whether it was done before sending it again; create does so by itself where its option verify says what to look for.',
+    status: cause.status,
+    requestId: cause.requestId,
+    cause,
+  });
+}
+
+/** The same error, with how each try ended. */
+export function withAttempts(error: PsaError, attempts: readonly FailedTry[]): PsaError {
+  const { code, message, hint, status, serverCode, requestId } = error;
+  const { retryable, issues, fieldErrors, cause } = error;
+  const told = { code, message, hint, status, serverCode, requestId, retryable, issues, fieldErrors };
+  return new PsaError({ ...told, cause, attempts });
 }
 
 /** The error for a request whose answer took too long. */
@@ -90,5 +132,7 @@ function reasonOf(error: unknown): string {
   while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
   if (!(inner instanceof Error)) return 'the connection failed';
   const { code } = inner as { code?: unknown };
-  return inner.message !== '' ? inner.message : typeof code === 'string' ? code : 'the connection failed';
+  // OpenSSL wraps its few words in where they come from.
+  const message = /:SSL routines:[^:]*:([^:]+):/.exec(inner.message)?.[1] ?? inner.message.trim();
+  return message !== '' ? message : typeof code === 'string' ? code : 'the connection failed';
 }

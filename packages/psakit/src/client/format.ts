@@ -24,26 +24,46 @@ const FILTERS: readonly { readonly option: keyof FilterInput; readonly parameter
   { option: 'customWhere', parameter: 'customFieldConditions' },
 ];
 
+/** One filter of a call, read and checked. */
+export interface Filter {
+  readonly option: keyof FilterInput;
+  readonly parameter: ConditionParameter;
+  /** In canonical text; as it was written where nothing is checked. */
+  readonly text: string;
+  /** Absent for a text that was not to be checked. */
+  readonly condition?: Condition | undefined;
+}
+
 /**
- * The filters of a call as the server reads them, in canonical text.
+ * The filters of a call that are given.
  *
- * @throws {PsaError} `CONDITION_SYNTAX` or `CONDITION_INVALID`, with `issues`.
+ * @throws {PsaError} `CONDITION_SYNTAX` or `CONDITION_INVALID`, with `issues`; `INVALID_ARGUMENT` for an empty
+ *   text.
  */
-export function formatFilters(
-  filters: FilterInput,
-  resource: Resource,
-  checking: Checking,
-): Partial<Record<ConditionParameter, string>> {
-  return Object.fromEntries(
-    FILTERS.flatMap(({ option, parameter }) => {
-      const input = filters[option];
-      if (input === undefined || isBlank(input)) return [];
-      if (checking === 'off' && typeof input === 'string') return [[parameter, input]];
-      const condition = toCondition(input, resource);
-      if (checking === 'error') refuse(option, resource, check(condition, resource, parameter));
-      return [[parameter, print(condition)]];
-    }),
-  );
+export function readFilters(filters: FilterInput, resource: Resource, checking: Checking): readonly Filter[] {
+  return FILTERS.flatMap(({ option, parameter }) => {
+    const input = filters[option];
+    if (input === undefined) return [];
+    if (typeof input === 'string' && input.trim() === '') throw emptyFilter(option);
+    if (checking === 'off' && typeof input === 'string') return [{ option, parameter, text: input }];
+    const condition = toCondition(input, resource);
+    if (checking === 'error') refuse(option, resource, check(condition, resource, parameter));
+    return [{ option, parameter, text: print(condition), condition }];
+  });
+}
+
+/** Filters by the names the API gives them. */
+export function formatFilters(filters: readonly Filter[]): Partial<Record<ConditionParameter, string>> {
+  return Object.fromEntries(filters.map(({ parameter, text }) => [parameter, text]));
+}
+
+/** Most likely a variable that was not set; every record of a table is seldom what was meant. */
+function emptyFilter(option: string): PsaError {
+  return new PsaError({
+    code: 'INVALID_ARGUMENT',
+    message: `${option} is an empty text.`,
+    hint: `Leave ${option} out, or undefined, to ask for every record; otherwise see that what makes the text is set.`,
+  });
 }
 
 function toCondition(input: ConditionInput<never>, resource: Resource): Condition {
@@ -63,7 +83,7 @@ export function formatOrder(
   checking: Checking,
 ): string | undefined {
   const { key } = resource;
-  if (text === undefined || isBlank(text)) return key;
+  if (text === undefined || text.trim() === '') return key;
   const terms = parseOrderBy(text);
   if (checking === 'error') refuse('orderBy', resource, checkOrderBy(terms, resource));
   const ends = terms.some(({ field }) => printFieldPath(field).toLowerCase() === key?.toLowerCase());
@@ -84,10 +104,6 @@ export function formatFields(
   const paths = parseFields(fields.join(','));
   if (checking === 'error') refuse('fields', resource, checkFields(paths, resource));
   return printFields(paths);
-}
-
-function isBlank(input: unknown): boolean {
-  return typeof input === 'string' && input.trim() === '';
 }
 
 function refuse(option: string, resource: Resource, issues: readonly Issue[]): void {

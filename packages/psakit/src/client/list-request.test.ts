@@ -1,3 +1,6 @@
+import { inspect } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { settled } from '../core/testing/fake-clock.js';
 import { createTestPsa } from './testing/create-psa.js';
@@ -44,6 +47,20 @@ describe('a listing', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  test('shows itself to whoever forgot the await', async () => {
+    const { tickets } = setUp();
+    const request = tickets.list({ where: 'id > 5', fields: ['id'], limit: 3 });
+    expect(inspect(request)).toBe(
+      'ListRequest { service/tickets, where: id > 5, fields: [id], limit: 3; not sent, await or iterate it }',
+    );
+    await request;
+    expect(inspect(request)).toContain('; sent }');
+    const { psa } = createTestPsa();
+    expect(inspect(psa.service.tickets(5).notes.list({ where: (n) => n.text.contains('x') }))).toContain(
+      'service/tickets/5/notes, where: a function',
+    );
+  });
+
   test('tells of each page as it is handed over', async () => {
     const { tickets } = setUp();
     const told: PageInfo[] = [];
@@ -82,6 +99,22 @@ describe('reading ahead', () => {
       counts.push(server.requests.length, page.items.length);
     }
     expect(counts).toEqual([2, 3, 3, 3, 4, 3, 4, 1]);
+  });
+
+  test('holds the page it hands over and the one ahead, and no other', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const pages: WeakRef<object>[] = [];
+    const { tickets } = setUp();
+    for await (const page of tickets.list({ pageSize: 1 }).pages()) {
+      pages.push(new WeakRef(page.items));
+      await settled();
+      collect();
+      const alive = pages.filter((items) => items.deref() !== undefined);
+      // A page behind may live until the loop comes round; the one ahead is none of these yet.
+      expect(alive.length).toBeLessThanOrEqual(2);
+    }
+    expect(pages).toHaveLength(10);
   });
 
   test('can be turned off', async () => {

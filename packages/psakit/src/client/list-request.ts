@@ -1,5 +1,8 @@
 import type { Lane } from '../budget/index.js';
-import type { Cursor, ListOptions } from './collection.js';
+import { pickCall } from './call.js';
+import { INSPECT } from './chains.js';
+import type { CallOptions, Cursor, ListOptions } from './collection.js';
+import { describeListing } from './describe-listing.js';
 import { linkAbort } from './link-abort.js';
 
 /** One page of a listing. */
@@ -7,9 +10,12 @@ export interface Page<T> {
   readonly items: readonly T[];
   /** Whether `next()` answers a page: there are more records, and `limit` is not reached. */
   readonly hasMore: boolean;
-  /** Where the server's records go on after this page; absent on its last one. */
+  /**
+   * Where the server's records go on after this page, to be spread into the options of the same list; absent
+   * on its last one, and where a filter was split (see `ListOptions.orderBy`).
+   */
   readonly cursor?: Cursor | undefined;
-  /** Records in all, where the server says so (`X-Total-Count`). */
+  /** Records in all, where the server says so (`X-Total-Count`), without regard to `limit`. */
   readonly total?: number | undefined;
   /** The next page, or `undefined` after the last. */
   next(): Promise<Page<T> | undefined>;
@@ -23,48 +29,46 @@ export interface ListRequest<T> extends PromiseLike<Page<T>>, AsyncIterable<T> {
   pages(): AsyncIterable<Page<T>>;
 }
 
-/** How far a listing has come: where the next page begins, and what came before it. */
-export interface Progress {
-  readonly cursor: Cursor | undefined;
-  /** Keys of the records on the page before. */
-  readonly before: ReadonlySet<unknown>;
-  readonly pages: number;
-  readonly received: number;
-}
-
 /** One page as it was loaded. */
 export interface LoadedPage<T> extends Pick<Page<T>, 'items' | 'cursor' | 'total'> {
   /** Absent where there is nothing more to ask for. */
-  readonly next: Progress | undefined;
+  readonly next: LoadPage<T> | undefined;
   readonly index: number;
   readonly received: number;
 }
 
 /** How a page is asked for. */
-export interface LoadOptions {
+export interface LoadOptions extends CallOptions {
   readonly lane: Lane;
   readonly signal: AbortSignal | undefined;
 }
 
 /** Asks for one page; the listing decides when. */
-export type LoadPage<T> = (progress: Progress | undefined, options: LoadOptions) => Promise<LoadedPage<T>>;
+export type LoadPage<T> = (how: LoadOptions) => Promise<LoadedPage<T>>;
 
 /** Awaits, iterates and collects pages, and reads one page ahead while the caller works. */
 export class Listing<T> implements ListRequest<T> {
   readonly #load: LoadPage<T>;
   readonly #options: ListOptions<T>;
+  readonly #name: string;
   #first: Promise<Page<T>> | undefined;
+  #sent = false;
 
-  constructor(load: LoadPage<T>, options: ListOptions<T>) {
-    this.#load = load;
+  /** @param name of what is listed, for whoever looks at the listing itself. */
+  constructor(load: LoadPage<T>, options: ListOptions<T>, name = 'records') {
+    this.#load = (how) => {
+      this.#sent = true;
+      return load(how);
+    };
     this.#options = options;
+    this.#name = name;
   }
 
   then<Result = Page<T>, Refusal = never>(
     onPage?: ((page: Page<T>) => Result | PromiseLike<Result>) | null,
     onError?: ((reason: unknown) => Refusal | PromiseLike<Refusal>) | null,
   ): Promise<Result | Refusal> {
-    this.#first ??= this.#page(undefined);
+    this.#first ??= this.#page(this.#load);
     return this.#first.then(onPage, onError);
   }
 
@@ -72,18 +76,18 @@ export class Listing<T> implements ListRequest<T> {
     const { lane = 'bulk', readAhead = true } = this.#options;
     // Leaving the loop, by whatever way, gives up the page that is on its way.
     const stop = linkAbort(this.#options.signal);
-    const load = (progress: Progress | undefined): Promise<LoadedPage<T>> => {
-      const coming = this.#load(progress, { lane, signal: stop.signal });
+    const start = (load: LoadPage<T>): Promise<LoadedPage<T>> => {
+      const coming = load({ ...pickCall(this.#options), lane, signal: stop.signal });
       coming.catch(() => undefined);
       return coming;
     };
     try {
-      let coming: Promise<LoadedPage<T>> | undefined = load(undefined);
+      let coming: Promise<LoadedPage<T>> | undefined = start(this.#load);
       while (coming !== undefined) {
         const loaded: LoadedPage<T> = await coming;
-        coming = readAhead && loaded.next !== undefined ? load(loaded.next) : undefined;
+        coming = readAhead && loaded.next !== undefined ? start(loaded.next) : undefined;
         yield this.#deliver(loaded);
-        if (!readAhead && loaded.next !== undefined) coming = load(loaded.next);
+        if (!readAhead && loaded.next !== undefined) coming = start(loaded.next);
       }
     } finally {
       stop.abort();
@@ -100,9 +104,14 @@ export class Listing<T> implements ListRequest<T> {
     return records;
   }
 
-  async #page(progress: Progress | undefined): Promise<Page<T>> {
+  /** What `console.log` shows: what would be asked for, and whether it was. */
+  [INSPECT](): string {
+    return describeListing(this.#name, this.#options, this.#sent);
+  }
+
+  async #page(load: LoadPage<T>): Promise<Page<T>> {
     const { lane = 'interactive', signal } = this.#options;
-    return this.#deliver(await this.#load(progress, { lane, signal }));
+    return this.#deliver(await load({ ...pickCall(this.#options), lane, signal }));
   }
 
   #deliver(loaded: LoadedPage<T>): Page<T> {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createTestPsa } from './testing/create-psa.js';
 import { fakePsa, type FakePsa, type FakePsaOptions } from './testing/fake-psa.js';
 import { json, scriptedFetch } from './testing/scripted-fetch.js';
-import type { Collection, JsonRecord, ListOptions, PsaOptions } from './index.js';
+import type { Collection, JsonRecord, ListOptions, ListRequest, PsaOptions } from './index.js';
 
 const range = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
@@ -80,6 +80,28 @@ describe.each([
     const page = await tickets.list({ ...options, limit: 4 });
     expect(page).toMatchObject({ hasMore: false, items: range(1, 4).map((id) => ({ id })) });
     expect(await idsOf(tickets, { ...options, ...page.cursor, pageSize: 4 })).toEqual(range(5, 10));
+  });
+
+  test('a page cut by a limit has a cursor, too, and Infinity is no limit', async () => {
+    const { server, tickets } = setUp({ rows: range(1, 25) });
+    const all: unknown[] = [];
+    let cursor: object | undefined = {};
+    while (cursor !== undefined) {
+      const request: ListRequest<JsonRecord> = tickets.list({
+        ...options,
+        pageSize: 4,
+        ...cursor,
+        limit: 7,
+      });
+      cursor = undefined;
+      for await (const page of request.pages()) {
+        all.push(...page.items.map(({ id }) => id));
+        ({ cursor } = page);
+      }
+    }
+    expect(all).toEqual(range(1, 25));
+    expect(server.requests.length).toBeLessThanOrEqual(12);
+    expect(await idsOf(tickets, { ...options, limit: Infinity })).toEqual(range(1, 25));
   });
 
   test('an awaited page leads to the next, up to the last', async () => {
@@ -223,6 +245,27 @@ describe('a server that', () => {
     expect(await collect([page([1, 2], 'page=2'), page([], 'page=3')], NUMBERED)).toEqual([1, 2]);
   });
 
+  test.each(['garbage', '<https://x.example/?pageId=9>; rel="prev"'])(
+    'sends a Link that cannot be read is asked on behind the last id of a full page: %s',
+    async (Link) => {
+      const odd = (...ids: readonly number[]): Response =>
+        json(
+          ids.map((id) => ({ id })),
+          { headers: { Link } },
+        );
+      expect(await collect([odd(1, 2), odd(3, 4), odd()])).toEqual([1, 2, 3, 4]);
+      expect(await collect([odd(1, 2), odd(3)])).toEqual([1, 2, 3]);
+    },
+  );
+
+  test('sends a Link to a page that is none is BAD_RESPONSE, with the way out', async () => {
+    await expect(collect([page([1, 2], 'pageId=undefined')])).rejects.toMatchObject({
+      code: 'BAD_RESPONSE',
+      message: expect.stringContaining('"undefined", which is no id'),
+      hint: expect.stringContaining('page: 1'),
+    });
+  });
+
   test('sends no id for want of a field is read by its Link alone', async () => {
     const nameless = (link: string): Response =>
       json([{ summary: 'same' }, { summary: 'same' }], {
@@ -255,6 +298,8 @@ describe('how pages are asked for', () => {
     ['tickets', { orderBy: ' ' }, '?pageSize=1000 forward-only'],
     ['tickets', { pageId: 77, pageSize: 25 }, '?pageSize=25&pageId=77 forward-only'],
     ['tickets', { page: 3 }, '?orderBy=id&pageSize=1000&page=3'],
+    ['tickets', { page: 3, pageSize: 50, limit: 7 }, '?orderBy=id&pageSize=50&page=3'],
+    ['tickets', { page: 1, skip: 4, limit: 7 }, '?orderBy=id&pageSize=11&page=1'],
     [
       'tickets',
       { orderBy: 'priority/id asc, dateEntered desc' },
@@ -274,6 +319,8 @@ describe('how pages are asked for', () => {
     { limit: 0 },
     { limit: -1 },
     { page: 0 },
+    { skip: -1 },
+    { skip: 2, pageId: 5 },
   ])('%j is refused before anything is sent', async (options) => {
     const { server, tickets } = setUp({ rows: [] });
     await expect(tickets.list(options)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });

@@ -23,8 +23,11 @@ export interface PageContent {
   readonly keys: ReadonlySet<unknown>;
 }
 
-/** The two ways the API pages (PROTOCOL 3). */
-export type PagingMode = 'forward-only' | 'numbered';
+/**
+ * The two ways the API pages (PROTOCOL 3), and a third for searches, of which nobody has said that they page
+ * forward-only: the first page of the records behind an id, in its order.
+ */
+export type PagingMode = 'forward-only' | 'numbered' | 'behind-id';
 
 /**
  * Forward-only where the resource allows it and the caller neither orders nor names a page: rows that
@@ -32,15 +35,18 @@ export type PagingMode = 'forward-only' | 'numbered';
  *
  * @throws {PsaError} `INVALID_ARGUMENT` for options that contradict each other.
  */
-export function choosePaging<T>(resource: Resource, options: ListOptions<T>): PagingMode {
-  const { orderBy, page, pageId } = options;
+export function choosePaging<T>(
+  resource: Resource,
+  options: Pick<ListOptions<T>, 'orderBy' | 'page' | 'pageId' | 'skip'>,
+): 'forward-only' | 'numbered' {
+  const { orderBy, page, pageId, skip } = options;
   const ordered = orderBy !== undefined && orderBy.trim() !== '';
-  const numbered = ordered || page !== undefined || !resource.forwardOnly;
+  const numbered = ordered || page !== undefined || skip !== undefined || !resource.forwardOnly;
   if (pageId === undefined || !numbered) return numbered ? 'numbered' : 'forward-only';
   throw new PsaError({
     code: 'INVALID_ARGUMENT',
     message: resource.forwardOnly
-      ? 'pageId cannot be combined with orderBy or page: forward-only pages come in order of id.'
+      ? 'pageId cannot be combined with orderBy, page or skip: forward-only pages come in order of id.'
       : `${resource.name} has no forward-only pages, so pageId means nothing there.`,
     hint: resource.forwardOnly ? 'Leave one of them out.' : 'Use page instead.',
   });
@@ -56,14 +62,31 @@ export function readPage(
   const all = readRecords(response);
   const keyOf = (record: JsonRecord): unknown => record[asked.resource.key ?? ''];
   const total = readTotal(response.headers);
-  const next =
-    all.length === 0
-      ? undefined
-      : mode === 'forward-only'
-        ? nextById(response, all.length < asked.pageSize ? undefined : keyOf(all.at(-1) ?? {}), start.cursor)
-        : nextByNumber(response, start.cursor, all.length, asked.pageSize, total);
+  const count = all.length;
+  const lastKey = keyOf(all.at(-1) ?? {});
+  const next = count === 0 ? undefined : NEXT[mode](response, { ...start, ...asked, lastKey, count, total });
   return { items: withoutRepeats(all, keyOf, start), next, total, keys: new Set(all.map(keyOf)) };
 }
+
+/** What is known of a page that was answered. */
+interface Answered {
+  readonly cursor?: Cursor | undefined;
+  readonly pageSize: number;
+  readonly lastKey: unknown;
+  readonly count: number;
+  readonly total: number | undefined;
+}
+
+const NEXT: Readonly<Record<PagingMode, (response: PsaResponse, page: Answered) => Cursor | undefined>> = {
+  'forward-only': (response, page) => nextById(response, page),
+  numbered: (response, page) => nextByNumber(response, page),
+  'behind-id': (response, page) => {
+    const { cursor, lastKey } = page;
+    // Each answer is the first page of what is left.
+    if (nextByNumber(response, { ...page, cursor: undefined }) === undefined) return undefined;
+    return advance(response, lastKey, cursor);
+  },
+};
 
 function readRecords(response: PsaResponse): readonly JsonRecord[] {
   const body = response.json();
@@ -95,20 +118,35 @@ function withoutRepeats(
 }
 
 /**
- * The next `pageId`: the server's, or where it sends no `Link` the last id of a full page. A server that
- * does not advance would be asked for ever.
+ * The next `pageId`: the server's, or where it sends no `Link` that can be read the last id of a full page.
+ * Only an empty `pageId` says that this was the last page, so a `Link` without a next page does not.
  */
-function nextById(
-  response: PsaResponse,
-  lastKey: unknown,
-  cursor: Cursor | undefined,
-): { pageId: RecordId } | undefined {
+function nextById(response: PsaResponse, page: Answered): { pageId: RecordId } | undefined {
   const link = readNextLink(response.headers);
-  if (link === 'none' || link?.pageId === '') return undefined;
-  if (link !== undefined && link.pageId === undefined) {
+  if (link !== 'none' && link?.pageId === '') return undefined;
+  const { cursor, lastKey, count, pageSize } = page;
+  if (link === undefined || link === 'none') {
+    return count < pageSize ? undefined : advance(response, lastKey, cursor);
+  }
+  if (link.pageId === undefined) {
     throw badResponse(response, 'numbered pages where forward-only ones were asked for', 'Pass page: 1.');
   }
-  const given = link?.pageId ?? lastKey;
+  if (typeof lastKey === 'number' && typeof toId(link.pageId) !== 'number') {
+    throw badResponse(
+      response,
+      `a Link to the page behind "${link.pageId.slice(0, 40)}", which is no id`,
+      'Something between you and PSA rewrites its answers. Pass page: 1 to read the pages by number.',
+    );
+  }
+  return advance(response, link.pageId, cursor);
+}
+
+/** The page behind an id. A server that does not advance would be asked for ever. */
+function advance(
+  response: PsaResponse,
+  given: unknown,
+  cursor: Cursor | undefined,
+): { pageId: RecordId } | undefined {
   if (typeof given !== 'string' && typeof given !== 'number') return undefined;
   const pageId = toId(given);
   const asked = cursor !== undefined && 'pageId' in cursor ? toId(cursor.pageId) : undefined;
@@ -123,13 +161,8 @@ function toId(id: RecordId): RecordId {
 }
 
 /** The next page number: the one after this, where the server says, or lets one suppose, that there is more. */
-function nextByNumber(
-  response: PsaResponse,
-  cursor: Cursor | undefined,
-  count: number,
-  pageSize: number,
-  total: number | undefined,
-): { page: number } | undefined {
+function nextByNumber(response: PsaResponse, answered: Answered): { page: number } | undefined {
+  const { cursor, count, pageSize, total } = answered;
   const page = cursor !== undefined && 'page' in cursor ? cursor.page : 1;
   const link = readNextLink(response.headers);
   if (link === 'none') return undefined;

@@ -1,14 +1,22 @@
-import { createBudget, DEFAULT_TRIES, type Budget, type Lane } from '../budget/index.js';
+import { createBudget, DEFAULT_TRIES, type Budget } from '../budget/index.js';
 import { resolveResource, type HttpMethod, type ResourceAddress } from '../catalog/index.js';
 import { PsaError, systemClock, type Clock } from '../core/index.js';
+import type { OperationCall } from './actions.js';
 import type { Fetch } from './attempt.js';
 import { ChainRoot, INSPECT } from './chains.js';
-import type { Collection, JsonRecord } from './collection.js';
+import type { AskBundle, BundleAnswers, BundleReads } from './bundles/index.js';
+import type { CallOptions, Collection, JsonRecord } from './collection.js';
+import { createDocuments, type Documents } from './documents/index.js';
 import type { Connection, ConnectionOptions } from './connection.js';
+import type { Diagnosis } from './diagnose/index.js';
 import type { PsaTree } from './generated/tree.js';
-import { normalizePath, type QueryValues } from './query.js';
+import { normalizePath } from './query.js';
 import { Records } from './records.js';
+import { createReport, type Report } from './reports/index.js';
+import type { TransportRequest } from './request.js';
 import type { PsaResponse } from './response.js';
+import type { Logger } from './telemetry/index.js';
+import type { UnknownPolicy, Warn } from './writes/index.js';
 import { readSettings, type Environment, type SettingsOptions } from './settings.js';
 
 /** Everything has a default; settings that are not given are read from the environment. */
@@ -28,19 +36,29 @@ export interface PsaOptions extends SettingsOptions {
   readonly maxTries?: number | undefined;
   /** Milliseconds for each try; 60,000 unless told otherwise (*assumed*). */
   readonly timeoutMs?: number | undefined;
+  /**
+   * Milliseconds for a whole call: waiting for the budget, every try, the pauses between. As long as it takes
+   * unless told otherwise; each call may say otherwise.
+   */
+  readonly deadlineMs?: number | undefined;
+  /**
+   * Told what happens to requests: that one waits and why, was sent, answered, failed. Without secrets, bodies
+   * and queries. Where the API of OpenTelemetry is registered, spans and metrics are told there by themselves.
+   */
+  readonly logger?: Logger | undefined;
   /** The version of the models to ask for, e.g. `2025.16`; the newest unless told otherwise (PROTOCOL 1.6). */
   readonly version?: string | undefined;
+  /**
+   * What writes do with names and listed values that the catalog does not know: `error` (the default), `warn`
+   * (send, and tell `onWarning`) or `allow`. Each write may say otherwise.
+   */
+  readonly unknown?: UnknownPolicy | undefined;
+  /** Told what was noticed about a write that was sent all the same; nothing is ever printed. */
+  readonly onWarning?: Warn | undefined;
 }
 
 /** What `request` takes beside method and path. */
-export interface RequestOptions {
-  readonly query?: QueryValues | undefined;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Sent as JSON. */
-  readonly body?: unknown;
-  readonly signal?: AbortSignal | undefined;
-  readonly lane?: Lane | undefined;
-}
+export type RequestOptions = Omit<TransportRequest, 'method' | 'path'>;
 
 /**
  * A client of one PSA. Its resources are reached by chains that mirror the path:
@@ -55,8 +73,11 @@ export interface RequestOptions {
  */
 export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
   readonly #connect: () => Promise<Connection>;
+  readonly #documents: Documents;
   readonly #budget: Budget;
   readonly #apiUrl: string;
+  readonly #options: PsaOptions;
+  readonly #diagnose: (signal: AbortSignal | undefined) => Promise<Diagnosis>;
 
   constructor(options: PsaOptions = {}) {
     super();
@@ -66,9 +87,11 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
       random = Math.random,
       maxTries = DEFAULT_TRIES,
       timeoutMs = 60_000,
+      deadlineMs = Infinity,
     } = options;
     checkAtLeastOne('maxTries', maxTries);
     checkAtLeastOne('timeoutMs', timeoutMs);
+    checkAtLeastOne('deadlineMs', deadlineMs);
     this.#budget = chooseBudget(options.budget, clock);
     this.#apiUrl = settings.site.apiUrl;
     const connection: ConnectionOptions = {
@@ -80,10 +103,18 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
       budget: this.#budget,
       maxTries,
       timeoutMs,
+      deadlineMs,
+      logger: options.logger,
+      unknown: options.unknown ?? 'error',
+      onWarning: options.onWarning ?? (() => undefined),
     };
+    this.#options = options;
+    this.#diagnose = async (signal) =>
+      (await import('./diagnose/index.js')).diagnose({ ...connection, signal });
     let connected: Promise<Connection> | undefined;
     this.#connect = () =>
       (connected ??= import('./connection.js').then(({ Connection }) => new Connection(connection)));
+    this.#documents = createDocuments({ connect: this.#connect, random });
   }
 
   /** Says how much of the budget is left; give it to other clients of the same API member. */
@@ -99,7 +130,51 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
    */
   collection(address: string | ResourceAddress): Collection<JsonRecord> {
     const opened = typeof address === 'string' ? resolveResource(address) : address;
-    return new Records(opened, async (to) => (await this.#connect()).open(to));
+    return new Records(opened, this.#connect);
+  }
+
+  /** What the operations of a chain end in that are no verb of a collection, e.g. `psa.service.tickets(5).merge`. */
+  override async call(call: OperationCall): Promise<unknown> {
+    return (await this.#connect()).call(call);
+  }
+
+  /**
+   * Many reads in one request, fifty at a time, and what each of them answers (PROTOCOL 6.8). A list answers
+   * its first page; the others, where somebody asks for them, are requests of their own.
+   *
+   * @example
+   * const [ticket, acme, open] = await psa.bundle((b) => [
+   *   b.service.tickets.get(54321),
+   *   b.company.companies.get(250, { fields: ['id', 'name'] }).catch(() => undefined),
+   *   b.service.tickets.count({ where: 'closedFlag = false' }),
+   * ]);
+   * @throws {PsaError} the error of the first read that failed and was not caught.
+   */
+  async bundle<const Reads extends BundleReads>(
+    ask: AskBundle<Reads>,
+    options: CallOptions = {},
+  ): Promise<BundleAnswers<Reads>> {
+    return (await this.#connect()).bundle(ask, options);
+  }
+
+  /**
+   * Uploads of documents, and downloads of these and of other files (PROTOCOL 6.9).
+   *
+   * @example
+   * await psa.documents.upload({ recordType: 'Ticket', recordId: 54321, file: bytes, fileName: 'log.txt' });
+   * const { stream, fileName, size } = await psa.documents.download(17);
+   */
+  get documents(): Documents {
+    return this.#documents;
+  }
+
+  /**
+   * A report of PSA by its name, its rows as objects (PROTOCOL 2.6). `psa.system.reports.list()` has the names.
+   *
+   * @example const rows = await psa.report('Service').rows({ where: 'closed_flag = false', limit: 50 }).all()
+   */
+  report(name: string): Report {
+    return createReport(name, async (request) => (await this.#connect()).send(request));
   }
 
   /**
@@ -111,6 +186,30 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
   async request(method: HttpMethod, path: string, options: RequestOptions = {}): Promise<PsaResponse> {
     const request = { ...options, method, path: normalizePath(path) };
     return (await this.#connect()).send(request);
+  }
+
+  /**
+   * What is wrong with this client, if anything: the site, the company, the keys or their rights, in one sentence
+   * with its cure. Asks at most three times, once without credentials.
+   *
+   * @example const { ok, problem } = await psa.diagnose();
+   * @throws {PsaError} `ABORTED`
+   */
+  diagnose(options: Pick<CallOptions, 'signal'> = {}): Promise<Diagnosis> {
+    return this.#diagnose(options.signal);
+  }
+
+  /**
+   * A client that acts for a member, with keys minted for it that live about four hours (PROTOCOL 1.2). It shares
+   * the budget, since nobody has said that the server counts them apart (*assumed*).
+   *
+   * @throws {PsaError} `FORBIDDEN` where the API member may not act for others.
+   */
+  async impersonate(memberIdentifier: string): Promise<Psa> {
+    const { mintKeys } = await import('./impersonate.js');
+    const connection = await this.#connect();
+    const keys = await mintKeys(memberIdentifier, (request) => connection.send(request));
+    return new Psa({ ...this.#options, ...keys, userType: 'member', budget: this.#budget });
   }
 
   /** What `console.log` shows: where it leads, and nothing secret. */

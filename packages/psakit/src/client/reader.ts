@@ -1,19 +1,19 @@
 import type { ResourceAddress } from '../catalog/index.js';
 import { PsaError } from '../core/index.js';
+import { pickCall } from './call.js';
 import type { CountOptions, GetOptions, JsonRecord, ListOptions, RecordId } from './collection.js';
-import { formatFields, formatFilters, formatOrder } from './format.js';
-import { Listing, type LoadedPage, type LoadOptions, type LoadPage, type Progress } from './list-request.js';
-import { choosePaging, readPage } from './pages.js';
-import { fillPath, type ListQuery } from './query.js';
+import { formatFields, formatFilters, readFilters, type Filter } from './format.js';
+import { limitPages } from './limit.js';
+import { LONGEST_URL, planList, type ListPlan } from './list-plan.js';
+import { Listing, type LoadPage } from './list-request.js';
+import { fillPath, formatQuery, type ListQuery, type QueryValues } from './query.js';
 import { badResponse } from './response.js';
+import { openSource, type LoadSource } from './source.js';
 import type { Transport } from './transport.js';
 import { FORWARD_ONLY, REQUEST_HEADERS, toQuery } from './wire.js';
 
-/** The most a page may hold (PROTOCOL 3), and what is asked for unless told otherwise. */
-const MOST_PER_PAGE = 1000;
-
-/** The part of a listing's query that no page changes. */
-type ListTexts = Omit<ListQuery, 'page' | 'pageId' | 'pageSize'>;
+/** As long as what comes in the place of it for any page. */
+const SOME_PAGE: ListQuery = { pageSize: 1000, pageId: 999_999_999_999 };
 
 /** Asks for the records of one collection: pages, single records, counts. */
 export class Reader {
@@ -31,9 +31,8 @@ export class Reader {
    * @throws {PsaError} for options that are wrong or contradict each other.
    */
   pages(options: ListOptions<JsonRecord>): LoadPage<JsonRecord> {
-    const start = beginning(options);
-    const texts = this.#format(options);
-    return (progress = start, how) => this.#load(options, texts, progress, how);
+    const plan = planList(this.#address.resource, options);
+    return limitPages(this.#fits(plan) ? this.#open(plan) : this.#openLong(plan), plan.limit);
   }
 
   async get(id: RecordId, options: GetOptions): Promise<JsonRecord> {
@@ -45,10 +44,11 @@ export class Reader {
         hint: 'List them instead, with a condition that selects the one.',
       });
     }
-    const { fields, check = 'error', signal, lane } = options;
+    checkId(id, resource.name);
+    const { fields, check = 'error' } = options;
     const path = fillPath(resource.itemPath, [...parents, id]);
     const query = toQuery({ fields: formatFields(fields, resource, check) });
-    const response = await this.#transport.send({ method: 'GET', path, query, signal, lane });
+    const response = await this.#transport.send({ method: 'GET', path, query, ...pickCall(options) });
     const body = response.json();
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       throw badResponse(response, 'something other than one record');
@@ -58,14 +58,30 @@ export class Reader {
 
   async count(options: CountOptions<JsonRecord>): Promise<number> {
     const { resource } = this.#address;
+    const { check = 'error' } = options;
+    const filters = readFilters(options, resource, check);
     if (!resource.countable) return this.#countByPages(options);
-    const { check = 'error', signal, lane } = options;
+    const path = `${this.#path()}/count`;
+    if (this.#urlLength(path, toQuery(formatFilters(filters))) <= LONGEST_URL) {
+      return this.#countOf(filters, options);
+    }
+    const { splitFilters } = await import('./search/index.js');
+    const fits = (part: readonly Filter[]): boolean =>
+      this.#urlLength(path, toQuery(formatFilters(part))) <= LONGEST_URL;
+    const parts = splitFilters(filters, fits);
+    // A search answers no count; its pages can be counted.
+    if (parts === undefined) return this.#countByPages(options);
+    // No record has two values in one field, so the parts share none.
+    const counts = await Promise.all(parts.map((part) => this.#countOf(part, options)));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  async #countOf(filters: readonly Filter[], options: CountOptions<JsonRecord>): Promise<number> {
     const response = await this.#transport.send({
       method: 'GET',
       path: `${this.#path()}/count`,
-      query: toQuery(formatFilters(options, resource, check)),
-      signal,
-      lane,
+      query: toQuery(formatFilters(filters)),
+      ...pickCall(options),
     });
     const body = response.json();
     const count = typeof body === 'object' && body !== null && 'count' in body ? body.count : undefined;
@@ -87,76 +103,59 @@ export class Reader {
     return fillPath(this.#address.resource.path, this.#address.parents);
   }
 
-  /** What is the same on every page. */
-  #format(options: ListOptions<JsonRecord>): ListTexts {
-    const { resource } = this.#address;
-    const { check = 'error', fields, orderBy } = options;
-    const numbered = choosePaging(resource, options) === 'numbered';
-    return {
-      ...formatFilters(options, resource, check),
-      orderBy: numbered ? formatOrder(orderBy, resource, check) : undefined,
-      fields: formatFields(fields, resource, check),
-    };
+  #fits(plan: ListPlan): boolean {
+    return this.#urlLength(this.#path(), toQuery({ ...textsOf(plan), ...SOME_PAGE })) <= LONGEST_URL;
   }
 
-  async #load(
-    options: ListOptions<JsonRecord>,
-    texts: ListTexts,
-    { cursor, before, pages, received }: Progress,
-    { lane, signal }: LoadOptions,
-  ): Promise<LoadedPage<JsonRecord>> {
-    const { resource } = this.#address;
-    const { limit = Infinity } = options;
-    const mode = choosePaging(resource, options);
-    const left = limit - received;
-    // Page numbers count pages of one size; a pageId does not care.
-    const pageSize = Math.min(readPageSize(options), mode === 'forward-only' ? left : limit);
-    const start = cursor ?? (mode === 'numbered' ? { page: 1 } : {});
-    const response = await this.#transport.send({
-      method: 'GET',
-      path: this.#path(),
-      query: toQuery({ ...texts, pageSize, ...start }),
-      headers: mode === 'forward-only' ? { [REQUEST_HEADERS.paginationType]: FORWARD_ONLY } : {},
-      signal,
-      lane,
+  #urlLength(path: string, query: QueryValues): number {
+    return this.#transport.apiUrl.length + path.length + formatQuery(query).length;
+  }
+
+  #open(plan: ListPlan): LoadSource {
+    const texts = textsOf(plan);
+    return openSource({
+      ...plan,
+      send: (page, how) =>
+        this.#transport.send({
+          method: 'GET',
+          path: this.#path(),
+          query: toQuery({ ...texts, ...page }),
+          headers: plan.mode === 'forward-only' ? { [REQUEST_HEADERS.paginationType]: FORWARD_ONLY } : {},
+          ...pickCall(how),
+        }),
     });
-    const content = readPage(mode, response, { cursor, before }, { resource, pageSize });
-    const cut = content.items.length > left;
-    const items = cut ? content.items.slice(0, left) : content.items;
-    const index = pages + 1;
-    const sum = received + items.length;
-    return {
-      items,
-      index,
-      received: sum,
-      total: content.total,
-      cursor: cut ? undefined : content.next,
-      next:
-        content.next === undefined || sum >= limit
-          ? undefined
-          : { cursor: content.next, before: content.keys, pages: index, received: sum },
+  }
+
+  /** A filter that no URL can hold; how to ask nevertheless is loaded when it is needed. */
+  #openLong(plan: ListPlan): LoadSource {
+    return async (how, left) => {
+      const { openLongList } = await import('./search/index.js');
+      const source = openLongList(plan, {
+        parents: this.#address.parents,
+        transport: this.#transport,
+        open: (part) => this.#open(part),
+        fits: (part) => this.#fits(part),
+        urlLength: this.#urlLength(this.#path(), toQuery({ ...textsOf(plan), ...SOME_PAGE })),
+      });
+      return source(how, left);
     };
   }
 }
 
-function beginning(options: ListOptions<JsonRecord>): Progress {
-  const { page, pageId, limit } = options;
-  checkWhole('page', page, Infinity);
-  checkWhole('limit', limit, Infinity);
-  const cursor = pageId !== undefined ? { pageId } : page !== undefined ? { page } : undefined;
-  return { cursor, before: new Set(), pages: 0, received: 0 };
+/** What is the same on every page. */
+function textsOf({ filters, orderBy, fields }: ListPlan): ListQuery {
+  return { ...formatFilters(filters), orderBy, fields };
 }
 
-function readPageSize({ pageSize = MOST_PER_PAGE }: ListOptions<JsonRecord>): number {
-  checkWhole('pageSize', pageSize, MOST_PER_PAGE);
-  return pageSize;
-}
-
-function checkWhole(name: string, value: number | undefined, most: number): void {
-  if (value === undefined || (Number.isSafeInteger(value) && value >= 1 && value <= most)) return;
+/** A variable that is not set is the usual reason for an id that is none. */
+function checkId(id: unknown, name: string): void {
+  if (typeof id === 'string' && id.trim() !== '') return;
+  if (typeof id === 'number' && Number.isSafeInteger(id)) return;
+  const given =
+    id === '' ? 'an empty text' : typeof id === 'object' && id !== null ? 'an object' : String(id);
   throw new PsaError({
     code: 'INVALID_ARGUMENT',
-    message: `${name} must be a whole number from 1${most === Infinity ? '' : ` to ${most}`}, not ${String(value)}.`,
-    hint: `Leave ${name} out for the default.`,
+    message: `get needs the id of one of ${name}, not ${given}.`,
+    hint: 'See that the variable is set: an id is a whole number, or for a few resources a text.',
   });
 }

@@ -18,7 +18,7 @@ describe('get', () => {
       { url: `${API}/service/tickets/5?fields=id,status/name`, reply: json({ id: 5 }) },
     ]);
     expect(await psa.service.tickets.get(5)).toEqual({ id: 5, summary: 'x' });
-    await psa.service.tickets.get(5, { fields: ['id', ' status/name'] });
+    await psa.service.tickets.get(5, { fields: ['id', ' status/name'] as string[] });
     script.verify();
   });
 
@@ -31,6 +31,22 @@ describe('get', () => {
       message: 'Ticket 5 not found (404 NotFound, GET /service/tickets/5)',
     });
     script.verify();
+  });
+
+  test.each<[unknown, string]>([
+    [undefined, 'undefined'],
+    [NaN, 'NaN'],
+    [1.5, '1.5'],
+    ['', 'an empty text'],
+    [{ id: 5 }, 'an object'],
+  ])('%j, which is no id, is refused before anything is sent', async (id, name) => {
+    const { psa, script } = setUp([]);
+    await expect(psa.service.tickets.get(id as number)).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: `get needs the id of one of service/tickets, not ${name}.`,
+      hint: expect.stringContaining('variable is set'),
+    });
+    expect(script.sent).toEqual([]);
   });
 
   test.each([json([]), json('x'), json(null), new Response('')])(
@@ -89,9 +105,17 @@ describe('filters', () => {
     });
   });
 
-  test('that are blank are none', async () => {
-    expect(await sent({ where: ' ', childWhere: '', customWhere: undefined })).toEqual({});
-  });
+  test.each([{ where: ' ' }, { childWhere: '' }, { customWhere: '', check: 'off' as const }])(
+    'that are empty texts are refused, for a variable was not set: %j',
+    async (options) => {
+      const { psa, script } = setUp([]);
+      await expect(psa.collection('tickets').count(options)).rejects.toMatchObject({
+        code: 'INVALID_ARGUMENT',
+        hint: expect.stringContaining('or undefined, to ask for every record'),
+      });
+      expect(script.sent).toEqual([]);
+    },
+  );
 
   test('that nobody checked are sent as they were written', async () => {
     expect(await sent({ where: 'newField  is=5', check: 'off' })).toEqual({ conditions: 'newField  is=5' });

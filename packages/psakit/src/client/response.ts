@@ -6,6 +6,7 @@ export class PsaResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly bytes: Uint8Array;
+  #parsed: { readonly value: unknown } | undefined;
 
   constructor(status: number, headers: Headers, bytes: Uint8Array) {
     this.status = status;
@@ -23,18 +24,33 @@ export class PsaResponse {
   }
 
   /**
-   * The JSON value of the body; `undefined` where it is empty, as after a delete.
+   * The JSON value of the body, the same each time; `undefined` where it is empty, as after a delete.
    *
    * @throws {PsaError} `BAD_RESPONSE` where it is not JSON.
    */
   json(): unknown {
-    const text = this.text();
-    if (text.trim() === '') return undefined;
-    try {
-      return JSON.parse(text);
-    } catch {
-      throw badResponse(this, `${nameOfBody(text)} where JSON was promised`);
-    }
+    this.#parsed ??= { value: parseBody(this) };
+    return this.#parsed.value;
+  }
+}
+
+/** An answer whose body is still on its way. */
+export interface StreamedResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The server's name for the request, to quote to its support. */
+  readonly requestId: string | undefined;
+  /** Fails with `NETWORK`, `TIMEOUT` or `ABORTED` where it breaks, stands still or is given up. Read it once. */
+  readonly body: ReadableStream<Uint8Array>;
+}
+
+function parseBody(response: PsaResponse): unknown {
+  const text = response.text();
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badResponse(response, `${nameOfBody(text)} where JSON was promised`);
   }
 }
 
@@ -55,6 +71,19 @@ export function badResponse(
 
 /** What a body is, in words; its text is not repeated, it may be long. */
 export function nameOfBody(text: string): string {
-  if (text.trim() === '') return 'an empty body';
-  return text.trimStart().startsWith('<') ? 'a web page' : 'plain text';
+  const start = text.trimStart();
+  if (start === '') return 'an empty body';
+  if (start.startsWith('<')) return 'a web page';
+  return isBrokenJson(text) ? 'JSON that is broken or cut short' : 'plain text';
+}
+
+/** Whether a text begins as JSON does, and does not end as it should. */
+export function isBrokenJson(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return false;
+  } catch {
+    return true;
+  }
 }

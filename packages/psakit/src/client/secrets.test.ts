@@ -52,7 +52,61 @@ const TELLTALES: readonly (readonly [string, Fetch])[] = [
   ],
 ];
 
+const leaky = (init: RequestInit): string => JSON.stringify(init.headers);
+
+/** Answers of every status, and in every broken form, that repeat what they were sent. */
+const REPLIES: readonly (readonly [string, (init: RequestInit) => Response])[] = [
+  ...[400, 401, 403, 404, 405, 409, 412, 414, 415, 418, 429, 500, 502, 503, 504].map(
+    (status) =>
+      [
+        `${status}`,
+        (init: RequestInit) => json({ code: leaky(init), message: leaky(init) }, { status }),
+      ] as const,
+  ),
+  ['a web page for a success', (init) => plain(`<html>${leaky(init)}`, 200, 'text/html')],
+  ['JSON that is cut short', (init) => plain(`{"a":${leaky(init)}`, 200, 'application/json')],
+  [
+    'a redirect',
+    (init) =>
+      new Response(null, {
+        status: 302,
+        headers: { Location: `https://x.example/?${encodeURI(leaky(init))}` },
+      }),
+  ],
+  [
+    'a body that breaks',
+    (init) =>
+      new Response(
+        new ReadableStream({
+          pull: (controller) => {
+            controller.error(new TypeError(`terminated ${leaky(init)}`, { cause: new Error(leaky(init)) }));
+          },
+        }),
+      ),
+  ],
+];
+
 describe('no secret shows', () => {
+  test.each(REPLIES)('in errors, events and a diagnosis, though %s repeats it', async (_name, reply) => {
+    const events: unknown[] = [];
+    const { psa, clock } = createTestPsa({
+      fetch: (_url, init) => Promise.resolve(reply(init)),
+      maxTries: 1,
+      logger: (event) => {
+        events.push(event);
+      },
+    });
+    for (const method of ['GET', 'POST', 'DELETE'] as const) {
+      const error: unknown = await clock
+        .runUntil(psa.request(method, '/system/info'))
+        .catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ name: 'PsaError' });
+      expectClean(everything(error));
+    }
+    expectClean(everything(events));
+    expectClean(everything(await clock.runUntil(psa.diagnose())));
+  });
+
   test('in a client, its budget or its chains', async () => {
     const { psa } = createTestPsa();
     for (const value of [

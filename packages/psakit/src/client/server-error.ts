@@ -1,4 +1,4 @@
-import type { FieldError } from '../core/index.js';
+import { redact, type FieldError } from '../core/index.js';
 
 /** What the body of a refusal says. */
 export interface ServerError {
@@ -14,9 +14,29 @@ const CANNOT_ROUTE = /^\s*Cannot route\b/i;
 
 /**
  * Reads the body of a refusal in each form met: `{code, message, errors}` (PROTOCOL 5), the vendor's
- * `{error, message}` of a 429 (PROTOCOL 4), the gateway's plain text, and anything else.
+ * `{error, message}` of a 429 (PROTOCOL 4), the gateway's plain text, and anything else. No secret is left in it.
  */
-export function parseServerError(text: string): ServerError {
+export function parseServerError(text: string, secrets: readonly string[] = []): ServerError {
+  return mapTexts(readServerError(text), (said) => redact(said, secrets));
+}
+
+/** Servers repeat what they were sent, in any of their members. */
+function mapTexts(error: ServerError, map: (text: string) => string): ServerError {
+  const { code, message, fields } = error;
+  return {
+    ...error,
+    code: code && map(code),
+    message: message && map(message),
+    fields: fields.map((field) => ({
+      code: map(field.code),
+      message: map(field.message),
+      resource: field.resource && map(field.resource),
+      field: field.field && map(field.field),
+    })),
+  };
+}
+
+function readServerError(text: string): ServerError {
   const body = parseObject(text);
   if (body === undefined) {
     if (CANNOT_ROUTE.test(text))

@@ -11,7 +11,14 @@ export interface Settings {
   readonly privateKey: string;
   readonly clientId: string;
   readonly site: Site;
+  /** Whether the site is asked for the codebase before the first request. */
+  readonly discover?: boolean | undefined;
+  /** `member` where the keys were made for a member by `impersonate` (PROTOCOL 1.2). */
+  readonly userType?: UserType | undefined;
 }
+
+/** Whose the keys are, where they are not those of an API member. */
+export type UserType = 'member';
 
 /** Settings given in the program; each goes before its variable. */
 export interface SettingsOptions {
@@ -19,10 +26,12 @@ export interface SettingsOptions {
   readonly publicKey?: string | undefined;
   readonly privateKey?: string | undefined;
   readonly clientId?: string | undefined;
-  /** A host, host:port or URL. */
+  /** A region (`na`, `eu`, `au`, `aus`, `za`, `staging`), host, host:port or URL. */
   readonly site?: string | undefined;
-  /** `v4_6_release` unless told otherwise or part of `site`. */
+  /** `v4_6_release` unless told otherwise or part of `site`; `discover` asks the site for it. */
   readonly codebase?: string | undefined;
+  /** `member` for keys that were minted for a member (PROTOCOL 1.2); none for those of an API member. */
+  readonly userType?: UserType | undefined;
   /** Allows plain http to another machine. */
   readonly allowInsecure?: boolean | undefined;
 }
@@ -39,6 +48,9 @@ export const SETTING_VARIABLES = {
 type Credential = 'companyId' | 'publicKey' | 'privateKey' | 'clientId';
 const CREDENTIALS: readonly Credential[] = ['companyId', 'publicKey', 'privateKey', 'clientId'];
 
+/** The codebase of those who want to have it found out. */
+const DISCOVER = 'discover';
+
 /**
  * The settings from variables and options; options go first.
  *
@@ -50,13 +62,18 @@ export function readSettings(env: Environment, options: SettingsOptions = {}): S
   const missing = CREDENTIALS.filter((name) => read(name) === '');
   if (missing.length > 0) throw missingSettings(missing);
   for (const name of CREDENTIALS) checkCredential(name, read(name));
+  checkUserType(options.userType);
   const site = options.site ?? env[SETTING_VARIABLES.site] ?? '';
+  const discover = options.codebase?.trim() === DISCOVER;
+  const codebase = discover ? undefined : options.codebase;
   return {
     companyId: read('companyId'),
     publicKey: read('publicKey'),
     privateKey: read('privateKey'),
     clientId: read('clientId'),
-    site: parseSite(site.trim() === '' ? DEFAULT_SITE : site, options),
+    site: parseSite(site.trim() === '' ? DEFAULT_SITE : site, { ...options, codebase }),
+    ...(discover ? { discover } : {}),
+    ...(options.userType === undefined ? {} : { userType: options.userType }),
   };
 }
 
@@ -81,6 +98,15 @@ function checkCredential(name: Credential, value: string): void {
     code: 'CONFIG_INVALID',
     message: `${SETTING_VARIABLES[name]} (option ${name}) ${reason}.`,
     hint: 'Copy the value again, without quotes, line breaks or anything around it.',
+  });
+}
+
+function checkUserType(userType: unknown): void {
+  if (userType === undefined || userType === 'member') return;
+  throw new PsaError({
+    code: 'CONFIG_INVALID',
+    message: 'The option userType can only be "member".',
+    hint: 'Leave it out for the keys of an API member; psa.impersonate sets it for keys it minted.',
   });
 }
 

@@ -25,18 +25,34 @@ export const DEFAULT_CODEBASE = 'v4_6_release';
 
 const API_PATH = '/apis/3.0';
 
-/** The hosts people see in their browser, which the API refuses (PROTOCOL 1.5). */
-const UI_HOST = /^(?:(?:na|eu|au|aus|za)\.myconnectwise\.net|staging\.connectwisedev\.com)$/;
+/** The API hosts of the vendor's cloud by the names of their regions (PROTOCOL 1.5). */
+const REGIONS: ReadonlyMap<string, string> = new Map([
+  ['na', 'api-na.myconnectwise.net'],
+  ['eu', 'api-eu.myconnectwise.net'],
+  ['au', 'api-au.myconnectwise.net'],
+  ['aus', 'api-aus.myconnectwise.net'],
+  ['za', 'api-za.myconnectwise.net'],
+  ['staging', 'api-staging.connectwisedev.com'],
+]);
+
+/** The hosts people see in their browser are the same without `api-`; the API refuses them (PROTOCOL 1.5). */
+const UI_PREFIX = 'api-';
+const API_HOSTS: ReadonlySet<string> = new Set(REGIONS.values());
+
+/** Domains in which every host is the vendor's. */
+const VENDOR_DOMAINS = ['.myconnectwise.net', '.connectwisedev.com'];
 
 /**
- * Reads a site: `host`, `host:port`, or a URL with or without its path. A host without a scheme is called
+ * Reads a site: a region (`na`, `eu`, `au`, `aus`, `za`, `staging`), `host`, `host:port`, or a URL with or without
+ * its path. A host without a scheme is called
  * by https; only this machine by http (*assumed*: nobody runs a certificate on loopback). The host of the
  * web interface becomes its `api-` twin.
  *
  * @throws {PsaError} `CONFIG_INVALID` for what is no site, `INSECURE_SITE` for plain http elsewhere.
  */
 export function parseSite(text: string, options: SiteOptions = {}): Site {
-  const url = parseUrl(text.trim());
+  const name = text.trim();
+  const url = parseUrl(REGIONS.get(name.toLowerCase()) ?? name);
   if (url.protocol === 'http:' && !isLoopback(url.hostname) && options.allowInsecure !== true) {
     throw new PsaError({
       code: 'INSECURE_SITE',
@@ -44,9 +60,15 @@ export function parseSite(text: string, options: SiteOptions = {}): Site {
       hint: 'Use https, or pass allowInsecure: true if the way there is protected by other means.',
     });
   }
-  if (UI_HOST.test(url.hostname)) url.hostname = `api-${url.hostname}`;
+  if (API_HOSTS.has(UI_PREFIX + url.hostname)) url.hostname = UI_PREFIX + url.hostname;
   const codebase = chooseCodebase(codebaseOf(url), options.codebase);
   return { origin: url.origin, codebase, apiUrl: `${url.origin}/${codebase}${API_PATH}` };
+}
+
+/** Whether an origin is a host of the vendor's cloud, reached by https. */
+export function isVendorHost(origin: string): boolean {
+  const { protocol, hostname, port } = new URL(origin);
+  return protocol === 'https:' && port === '' && VENDOR_DOMAINS.some((domain) => hostname.endsWith(domain));
 }
 
 function parseUrl(text: string): URL {

@@ -139,8 +139,10 @@ describe('other failures', () => {
       { method: 'POST', url: INFO, reply: new TypeError('fetch failed') },
     ]);
     await expect(clock.runUntil(psa.request('POST', '/system/info', { body: {} }))).rejects.toMatchObject({
-      code: 'NETWORK',
-      retryable: true,
+      code: 'OUTCOME_UNKNOWN',
+      retryable: false,
+      cause: { code: 'NETWORK' },
+      attempts: [{ code: 'NETWORK' }],
     });
     script.verify();
   });

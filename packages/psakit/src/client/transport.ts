@@ -1,136 +1,246 @@
+import { rateLimitPause, retryDelay, type Budget, type Lease, type LimitReport } from '../budget/index.js';
+import { createTicks, isPsaError, PsaError } from '../core/index.js';
+import { attempt, type AttemptOptions, type AttemptResult } from './attempt.js';
+import { openDeadline } from './deadline.js';
+import type { Address } from './discovery/index.js';
+import { deadlineError, outcomeUnknown, redirectError, withAttempts } from './errors.js';
 import {
-  rateLimitPause,
-  retryDelay,
-  type Budget,
-  type Failure,
-  type Lane,
-  type LimitReport,
-} from '../budget/index.js';
-import { isPsaError, type PsaError } from '../core/index.js';
-import { attempt, type AttemptOptions } from './attempt.js';
-import { isPermanent } from './cures.js';
-import { errorFromResponse, redirectError } from './errors.js';
-import { formatQuery, type QueryValues } from './query.js';
-import type { PsaResponse } from './response.js';
-import { parseServerError } from './server-error.js';
-import { readLimits, readLocation, readRetryAfter } from './wire.js';
+  redirectTarget,
+  toEvent,
+  toFailedTry,
+  type Happening,
+  type Journey,
+  type Measured,
+} from './journey.js';
+import { formatQuery } from './query.js';
+import { createInit, isReading, isRepeatable, isSpent, type TransportRequest } from './request.js';
+import { PsaResponse, type StreamedResponse } from './response.js';
+import type { Observer } from './telemetry/index.js';
+import { isLost, judgeAnswer, judgeSilence, type FailedVerdict, type Verdict } from './verdict.js';
+import { readLimits } from './wire.js';
+
+export type { RawBody, TransportRequest } from './request.js';
 
 /** What a transport is made of. */
 export interface TransportOptions extends AttemptOptions {
-  /** `https://…/apis/3.0`; nothing is ever sent to another origin. */
-  readonly apiUrl: string;
+  /** Where the API is; nothing is ever sent elsewhere. */
+  readonly address: Pick<Address, 'apiUrl' | 'ready' | 'lookAgain'>;
   readonly headers: Readonly<Record<string, string>>;
   /** Draws from 0 up to 1. */
   readonly random: () => number;
   readonly budget: Budget;
   /** Tries in all. */
   readonly maxTries: number;
+  /** Milliseconds for a whole call, unless it says otherwise; `Infinity` for as long as it takes. */
+  readonly deadlineMs: number;
+  /** Who is told what happens to the next request; nobody where it answers nothing. */
+  readonly observer?: (() => Observer | undefined) | undefined;
 }
-
-/** One request, before anything of the site is added. */
-export interface TransportRequest {
-  readonly method: string;
-  /** Below `/apis/3.0`, encoded, with a slash in front. */
-  readonly path: string;
-  readonly query?: QueryValues | undefined;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Sent as JSON; nothing where it is `undefined`. */
-  readonly body?: unknown;
-  readonly signal?: AbortSignal | undefined;
-  readonly lane?: Lane | undefined;
-}
-
-/** How one try ended. */
-type Outcome =
-  | { readonly kind: 'answer'; readonly response: PsaResponse }
-  | { readonly kind: 'moved'; readonly url: string }
-  | { readonly kind: 'failed'; readonly error: PsaError; readonly failure: Failure };
 
 const MOST_REDIRECTS = 5;
 
 /** Sends requests: asks the budget first, allows each try its time, and tries again where that helps. */
 export class Transport {
   readonly #options: TransportOptions;
-  readonly #origin: string;
+  readonly #ticks: () => number;
+  #calls = 0;
 
   constructor(options: TransportOptions) {
     this.#options = options;
-    this.#origin = new URL(options.apiUrl).origin;
+    this.#ticks = createTicks(options.clock);
+  }
+
+  /** Where requests go, which counts for how long a URL becomes. */
+  get apiUrl(): string {
+    return this.#options.address.apiUrl;
   }
 
   /**
    * The answer to a request, where it is a success.
    *
-   * @throws {PsaError} what the server says after the last try, or why no answer came.
+   * @throws {PsaError} what the server says after the last try, why no answer came, or `OUTCOME_UNKNOWN` where
+   * the answer to a write was lost that may not be sent twice.
    */
   async send(request: TransportRequest): Promise<PsaResponse> {
-    const { clock, maxTries, random } = this.#options;
-    const repeatable = request.method === 'GET' || request.method === 'HEAD';
-    let url = this.#options.apiUrl + request.path + formatQuery(request.query ?? {});
-    let redirects = 0;
-    for (let tries = 1; ;) {
-      const outcome = await this.#try(request, url, tries > 1 || redirects > 0);
-      if (outcome.kind === 'answer') return outcome.response;
-      if (outcome.kind === 'moved') {
-        redirects += 1;
-        if (redirects > MOST_REDIRECTS) throw redirectError(request, 'in a circle');
-        url = outcome.url;
-        continue;
+    return (await this.#run(request, false)) as PsaResponse;
+  }
+
+  /**
+   * The beginning of an answer, where it is a success; its body is read as it comes. It is tried again only until
+   * it begins.
+   *
+   * @throws {PsaError} as `send`.
+   */
+  async stream(request: TransportRequest): Promise<StreamedResponse> {
+    const result = await this.#run(request, true);
+    if (!(result instanceof PsaResponse)) return result;
+    const { status, headers, requestId, bytes } = result;
+    return { status, headers, requestId, body: new Blob([bytes as BlobPart]).stream() };
+  }
+
+  async #run(request: TransportRequest, streamed: boolean): Promise<AttemptResult> {
+    const { address } = this.#options;
+    const journey = this.#prepare(request, streamed);
+    const { deadline } = journey;
+    try {
+      await address.ready(deadline.signal);
+      for (;;) {
+        const result = await this.#step(journey);
+        if (result !== undefined) return result;
       }
-      const { error, failure } = outcome;
-      const delay = retryDelay({ attempt: tries, maxTries, repeatable, failure, random: random() });
-      if (delay === undefined) throw error;
-      // After a 429 the budget holds everyone back, this request included.
-      if (failure.status !== 429) await clock.sleep(delay, request.signal);
-      tries += 1;
+    } catch (error) {
+      if (!isPsaError(error) || journey.attempts.length === 0 || error.attempts.length > 0) throw error;
+      throw withAttempts(error, journey.attempts);
+    } finally {
+      deadline.close();
     }
   }
 
-  /** One try: a slot, the request, and what came of it. */
-  async #try(request: TransportRequest, url: string, again: boolean): Promise<Outcome> {
-    const { lane, signal } = request;
-    const lease = await this.#options.budget.acquire({ lane, signal, again });
+  /** All that can be found wrong with a request before it takes a turn is found here. */
+  #prepare(request: TransportRequest, streamed: boolean): Journey {
+    const { clock, headers, deadlineMs: usual, observer } = this.#options;
+    const { signal, deadlineMs = usual, method, path, lane = 'interactive' } = request;
+    checkDeadline(deadlineMs);
+    const query = formatQuery(request.query ?? {});
+    const init = createInit(request, headers);
+    const error = (): PsaError => deadlineError(request, deadlineMs);
+    const told = observer?.();
+    this.#calls += 1;
+    return {
+      ...{ request, streamed, init, query, attempts: [], apiUrl: '', redirectedTo: undefined },
+      ...{ redirects: 0, tries: 1, lookedAgain: false, lost: false },
+      deadline: openDeadline({ clock, ticks: this.#ticks, signal, deadlineMs, error }),
+      facts: { call: this.#calls, method, path, route: told?.routeOf(path) ?? path, lane },
+      observer: told,
+    };
+  }
+
+  /** One try and what follows from it; nothing where there is to be another. */
+  async #step(journey: Journey): Promise<AttemptResult | undefined> {
+    const { request } = journey;
+    const measured = await this.#try(journey);
+    const { verdict } = measured;
+    if (verdict.kind === 'answer') {
+      this.#observe(journey, { ...measured, type: 'answered' });
+      return verdict.result;
+    }
+    if (verdict.kind === 'moved') {
+      this.#observe(journey, { ...measured, type: 'answered' });
+      journey.redirects += 1;
+      if (journey.redirects > MOST_REDIRECTS) throw redirectError(request, 'in a circle');
+      journey.redirectedTo = redirectTarget(journey, verdict.response);
+      return undefined;
+    }
+    const { failure, error } = verdict;
+    if (verdict.gone && journey.lost && request.method === 'DELETE')
+      return this.#goneAlready(journey, measured);
+    const pause = (await this.#hasMoved(journey, verdict)) ? 0 : this.#pauseAfter(journey, verdict);
+    this.#observe(journey, { ...measured, type: 'failed', error, retryMs: pause });
+    journey.attempts.push(toFailedTry(error, measured));
+    if (pause === undefined) {
+      const unknown = isLost(failure) && !isRepeatable(request) && error.code !== 'ABORTED';
+      throw withAttempts(unknown ? outcomeUnknown(request, error) : error, journey.attempts);
+    }
+    journey.lost ||= isLost(failure);
+    // After a 429 the budget holds everyone back, this request included.
+    if (pause > 0 && failure.status !== 429) await this.#pause(journey, pause, error);
+    journey.tries += 1;
+    return undefined;
+  }
+
+  /** What an earlier try deleted is not there any more: the answer that was lost. */
+  #goneAlready(journey: Journey, measured: Measured): PsaResponse {
+    this.#observe(journey, { ...measured, type: 'answered' });
+    return new PsaResponse(204, new Headers(), new Uint8Array());
+  }
+
+  /** Whether the API is somewhere else than it was asked; a request asks that once. */
+  async #hasMoved(journey: Journey, { misrouted }: FailedVerdict): Promise<boolean> {
+    if (!misrouted || journey.lookedAgain || isSpent(journey.request)) return false;
+    journey.lookedAgain = true;
+    journey.redirectedTo = undefined;
+    return this.#options.address.lookAgain(journey.apiUrl, journey.deadline.signal);
+  }
+
+  /** Milliseconds until the next try; nothing where there is to be none. */
+  #pauseAfter({ request, tries, deadline }: Journey, { failure }: FailedVerdict): number | undefined {
+    const { maxTries, random } = this.#options;
+    if (isSpent(request) || deadline.signal?.aborted === true) return undefined;
+    return retryDelay({
+      ...{ attempt: tries, maxTries, failure, random: random() },
+      repeatable: isRepeatable(request),
+      reads: isReading(request),
+    });
+  }
+
+  /** Waits before the next try, unless that would come too late. */
+  async #pause({ deadline, attempts }: Journey, ms: number, error: PsaError): Promise<void> {
+    if (ms >= deadline.left()) throw withAttempts(error, attempts);
+    await this.#options.clock.sleep(ms, deadline.signal);
+  }
+
+  /** One try: a turn, the request, and what came of it. */
+  async #try(journey: Journey): Promise<Measured> {
+    const { request, deadline, streamed } = journey;
+    const { clock, secrets, address } = this.#options;
+    const asked = this.#ticks();
+    const lease = await this.#takeTurn(journey);
+    const sent = this.#ticks();
+    const waitMs = sent - asked;
     let report: LimitReport = {};
+    const measure = (verdict: Verdict): Measured => ({ verdict, waitMs, durationMs: this.#ticks() - sent });
     try {
-      const response = await attempt(this.#options, url, this.#createInit(request), signal);
-      const { status, headers } = response;
-      report = readLimits(headers);
-      if (status >= 200 && status < 300) return { kind: 'answer', response };
-      if (status < 400) return { kind: 'moved', url: this.#redirectTarget(request, response, url) };
-      const retryAfterMs = readRetryAfter(headers, this.#options.clock.now());
-      if (status === 429) {
-        report = { ...report, blockedMs: rateLimitPause(retryAfterMs, this.#options.random()) };
-      }
-      const said = parseServerError(response.text());
-      const error = errorFromResponse(request, response, said, this.#options.secrets);
-      return { kind: 'failed', error, failure: { status, retryAfterMs, permanent: isPermanent(said) } };
+      this.#observe(journey, { type: 'sent', waitMs });
+      journey.apiUrl = address.apiUrl;
+      const url = journey.redirectedTo ?? journey.apiUrl + request.path + journey.query;
+      const { signal } = deadline;
+      const result = await attempt(this.#options, {
+        ...{ url, init: journey.init, signal, bodySignal: request.signal, streamed },
+      });
+      const verdict = judgeAnswer(request, result, { secrets, now: clock.now() });
+      report = this.#reportOf(result, verdict);
+      return measure(verdict);
     } catch (error) {
-      if (isPsaError(error, 'NETWORK') || isPsaError(error, 'TIMEOUT')) {
-        return { kind: 'failed', error, failure: {} };
-      }
+      if (isPsaError(error)) return measure(judgeSilence(error));
       throw error;
     } finally {
       lease.settle(report);
     }
   }
 
-  #createInit({ method, headers, body }: TransportRequest): RequestInit {
-    return {
-      method,
-      headers: { ...this.#options.headers, ...headers },
-      redirect: 'manual',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    };
+  #takeTurn(journey: Journey): Promise<Lease> {
+    const { request, deadline, tries, redirects } = journey;
+    const left = deadline.left();
+    return this.#options.budget.acquire({
+      lane: request.lane,
+      signal: deadline.signal,
+      again: tries > 1 || redirects > 0,
+      ...(left === Infinity ? {} : { maxWaitMs: left }),
+      onWait: (wait) => {
+        this.#observe(journey, { type: 'waiting', ...wait });
+        request.onWait?.(wait);
+      },
+    });
   }
 
-  /** Where a redirect leads. Only reads follow, and only on the same site: the credentials go along. */
-  #redirectTarget(request: TransportRequest, response: PsaResponse, url: string): string {
-    const location = readLocation(response.headers);
-    const target =
-      location === undefined || !URL.canParse(location, url) ? undefined : new URL(location, url);
-    if (target?.origin !== this.#origin || request.method !== 'GET') {
-      throw redirectError(request, target && `to ${target.origin}`, response);
-    }
-    return target.href;
+  /** What the budget learns from an answer. */
+  #reportOf({ headers, status }: AttemptResult, verdict: Verdict): LimitReport {
+    const report = readLimits(headers);
+    if (status !== 429 || verdict.kind !== 'failed') return report;
+    const { retryAfterMs } = verdict.failure;
+    return { ...report, blockedMs: rateLimitPause(retryAfterMs, this.#options.random()) };
   }
+
+  #observe({ facts, tries, observer }: Journey, what: Happening): void {
+    observer?.tell(toEvent({ ...facts, attempt: tries }, what), this.apiUrl);
+  }
+}
+
+function checkDeadline(deadlineMs: number): void {
+  if (deadlineMs > 0) return;
+  throw new PsaError({
+    code: 'INVALID_ARGUMENT',
+    message: `deadlineMs must be a number above 0, not ${deadlineMs}.`,
+    hint: 'Give the milliseconds the whole call may take, or leave it out.',
+  });
 }

@@ -22,7 +22,7 @@ describe('readNextLink', () => {
     ['<https://h/x?page=1>; rel="first", <https://h/x?page=3>; rel="next"', { page: '3', pageId: undefined }],
     ['<https://h/x?page=1>; rel="first", <https://h/x?page=2>; rel="prev"', 'none'],
     ['<https://h/x?page=9>; rel="nextish"', 'none'],
-    ['garbage', 'none'],
+    ['garbage', undefined],
   ])('%s', (value, expected) => {
     expect(readNextLink(link(value))).toEqual(expected);
   });

@@ -17,6 +17,7 @@ export interface FieldPath {
   readonly span?: Span | undefined;
 }
 
+/** A text, without its quotes. */
 export interface TextLiteral {
   readonly kind: 'text';
   readonly value: string;
@@ -31,12 +32,14 @@ export interface NumberLiteral {
   readonly span?: Span | undefined;
 }
 
+/** `true` or `false`. */
 export interface BooleanLiteral {
   readonly kind: 'boolean';
   readonly value: boolean;
   readonly span?: Span | undefined;
 }
 
+/** `null`: the field is empty. */
 export interface NullLiteral {
   readonly kind: 'null';
   readonly span?: Span | undefined;
@@ -56,6 +59,7 @@ export interface DateLiteral {
   readonly span?: Span | undefined;
 }
 
+/** What a field is compared with. */
 export type Literal =
   TextLiteral | NumberLiteral | BooleanLiteral | NullLiteral | DateTimeLiteral | DateLiteral;
 

@@ -23,7 +23,7 @@ export type { ConditionIssue, ConditionProblem, ValueWord } from './issue.js';
 export { isConditionIssue } from './issue.js';
 export { MAX_NESTING } from './nesting.js';
 export { parse } from './text/parse.js';
-export { print } from './text/print.js';
+export { print, printCompact } from './text/print.js';
 export { parseOrderBy, printOrderBy } from './text/order-by.js';
 export { parseFields, printFields } from './text/fields.js';
 export { printFieldPath } from './text/field-path.js';

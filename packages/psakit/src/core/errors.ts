@@ -13,6 +13,8 @@ export const ERROR_CODES = {
   AMBIGUOUS_RESOURCE: 'A short name fits several resources; the message lists them.',
   UNKNOWN_PATH: 'A segment of a resource path does not exist in the catalog.',
   INVALID_ARGUMENT: 'An option or argument has a value that cannot be used.',
+  INVALID_RECORD:
+    'A record to be written does not fit the catalog; nothing was sent. `fieldErrors` has each problem.',
   // Configuration
   CONFIG_MISSING: 'Settings needed to reach PSA are missing; the message names them.',
   CONFIG_INVALID: 'A setting has a value that cannot be used.',
@@ -31,6 +33,8 @@ export const ERROR_CODES = {
   // The way there
   NETWORK: 'No answer: the connection failed or broke.',
   TIMEOUT: 'No answer in the time allowed.',
+  OUTCOME_UNKNOWN:
+    'The answer to a write was lost: it may have been done or not; sending it again could do it twice.',
   ABORTED: 'The caller gave up, by its AbortSignal.',
   // What a callback receiver was sent
   CALLBACK_INVALID: 'A callback message is not of the shape PSA sends; the message says what is wrong.',
@@ -55,6 +59,16 @@ export interface FieldError {
   readonly field?: string | undefined;
 }
 
+/** How one try of a request ended, where it did not succeed. */
+export interface FailedTry {
+  readonly code: PsaErrorCode;
+  readonly status?: number | undefined;
+  /** Milliseconds it waited for its turn. */
+  readonly waitMs: number;
+  /** Milliseconds from sending to its end. */
+  readonly durationMs: number;
+}
+
 /** What a {@link PsaError} is made of. */
 export interface PsaErrorOptions {
   readonly code: PsaErrorCode;
@@ -70,6 +84,8 @@ export interface PsaErrorOptions {
   readonly retryable?: boolean | undefined;
   readonly issues?: readonly Issue[] | undefined;
   readonly fieldErrors?: readonly FieldError[] | undefined;
+  /** Each try that was sent, in order. */
+  readonly attempts?: readonly FailedTry[] | undefined;
   readonly cause?: unknown;
 }
 
@@ -84,6 +100,8 @@ export class PsaError extends Error {
   readonly retryable: boolean;
   readonly issues: readonly Issue[];
   readonly fieldErrors: readonly FieldError[];
+  /** How each try of the request ended, in order; empty where nothing was sent. */
+  readonly attempts: readonly FailedTry[];
 
   constructor(options: PsaErrorOptions) {
     super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -95,6 +113,7 @@ export class PsaError extends Error {
     this.retryable = options.retryable ?? false;
     this.issues = options.issues ?? [];
     this.fieldErrors = options.fieldErrors ?? [];
+    this.attempts = options.attempts ?? [];
   }
 }
 

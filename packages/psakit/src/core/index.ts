@@ -1,9 +1,9 @@
 // Errors, clock and small helpers that every other folder may import. Imports nothing.
 export { ERROR_CODES, PsaError, isPsaError } from './errors.js';
-export type { FieldError, PsaErrorCode, PsaErrorOptions } from './errors.js';
+export type { FailedTry, FieldError, PsaErrorCode, PsaErrorOptions } from './errors.js';
 export { positionOf } from './issue.js';
 export type { Issue } from './issue.js';
-export { abortedError, systemClock } from './clock.js';
+export { abortedError, createTicks, systemClock } from './clock.js';
 export type { Clock } from './clock.js';
 export { didYouMean, nearestNames } from './nearest.js';
 export { redact, redactCause } from './redact.js';

@@ -38,7 +38,19 @@ function checkOrderTerm(field: FieldPath, resource: Resource): ConditionIssue | 
  */
 export function checkFields(paths: readonly FieldPath[], resource: Resource): readonly ConditionIssue[] {
   const known = [...(schema(resource.entity)?.fields ?? []).map(({ name }) => name), ...fieldPaths(resource)];
-  return paths.flatMap((field) => (findField(resource, field.path) ? [] : unknown(field, resource, known)));
+  return paths.flatMap((field) => {
+    const match = findField(resource, field.path);
+    if (!match) return unknown(field, resource, known);
+    return match.fields.some(({ filterOnly }) => filterOnly === true) ? notAnswered(field, resource) : [];
+  });
+}
+
+/** A name that conditions take and no answer has (PROTOCOL 2.4). */
+function notAnswered(field: FieldPath, resource: Resource): ConditionIssue {
+  return notFilterable(field, {
+    message: `${shown(printFieldPath(field))} of ${resource.name} can be filtered by, but is in no answer.`,
+    cure: 'Leave it out of fields.',
+  });
 }
 
 function unknown(field: FieldPath, resource: Resource, known: readonly string[]): ConditionIssue {

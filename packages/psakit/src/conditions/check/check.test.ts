@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resourceNamed, resources } from '../../catalog/index.js';
+import { resourceNamed, resources, type Resource } from '../../catalog/index.js';
 import type { ConditionParameter } from '../index.js';
 import { check, parse, toServerError } from '../index.js';
 
@@ -406,4 +406,10 @@ test('no resource of the catalog makes check fail', () => {
       }
     }
   }
+});
+
+test('a resource that is none is refused in words', () => {
+  expect(() => check(parse('id = 1'), undefined as unknown as Resource)).toThrow(
+    expect.objectContaining({ code: 'INVALID_ARGUMENT' }),
+  );
 });

@@ -1,4 +1,5 @@
 import type { Resource } from '../../catalog/index.js';
+import { PsaError } from '../../core/index.js';
 import type { Condition, ConditionParameter, Leaf } from '../ast.js';
 import type { ConditionIssue } from '../issue.js';
 import { nest } from '../nesting.js';
@@ -12,7 +13,7 @@ import type { Resolve } from './subject.js';
 /**
  * What is wrong with a condition on records of a resource: fields that do not exist or cannot be filtered,
  * and values that do not fit their field. An empty list means that PSA should take it. Throws
- * `CONDITION_INVALID` only for a built condition nested too deep.
+ * `CONDITION_INVALID` for a built condition nested too deep, `INVALID_ARGUMENT` for a resource that is none.
  *
  * @example check(parse('sumary contains "x"'), resourceNamed('service/tickets'))[0].cure
  *   // Did you mean "summary"?
@@ -22,6 +23,7 @@ export function check(
   resource: Resource,
   parameter: ConditionParameter = 'conditions',
 ): readonly ConditionIssue[] {
+  if (typeof resource !== 'object') throw noResource(resource);
   const issues: ConditionIssue[] = [];
   collect(condition, 0, (leaf) => {
     const found = RESOLVERS[parameter](leaf, resource);
@@ -41,4 +43,13 @@ const RESOLVERS: Readonly<Record<ConditionParameter, Resolve>> = {
 function collect(condition: Condition, depth: number, visit: (leaf: Leaf) => void): void {
   if (condition.kind !== 'and' && condition.kind !== 'or') visit(condition);
   else for (const item of condition.items) collect(item, nest(depth, item, condition), visit);
+}
+
+/** `resourceNamed` answers `undefined` for a name that is none. */
+function noResource(given: unknown): PsaError {
+  return new PsaError({
+    code: 'INVALID_ARGUMENT',
+    message: `check needs a resource of the catalog, not ${String(given)}.`,
+    hint: 'Give resourceNamed("service/tickets"), or resolveResource("tickets").resource, which refuses a name that is none.',
+  });
 }

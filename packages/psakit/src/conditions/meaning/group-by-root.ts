@@ -22,6 +22,7 @@ export interface ChildMatches {
   readonly items: readonly ChildGroup[];
 }
 
+/** One condition on children, or several that are joined. */
 export type ChildGroup = ChildMatch | ChildMatches;
 
 /**

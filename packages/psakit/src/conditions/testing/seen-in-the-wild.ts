@@ -60,7 +60,6 @@ export const SEEN: readonly SeenText[] = [
   {
     text: 'company/identifier="X" AND parentagreementid = null',
     resource: 'finance/agreements',
-    unknownHere: 'an older name of parentAgreement/id, which the cure offers',
     source: CWM,
   },
   { text: 'name like "*Emergency*"', resource: 'service/priorities', source: CWM },
@@ -172,8 +171,6 @@ export const SEEN: readonly SeenText[] = [
   {
     text: 'configuration/id=123 AND closedFlag=false',
     resource: 'service/tickets',
-    unknownHere:
-      'the configurations of a ticket are a collection below it, which the specification gives no other name',
     source: 'lessons learned on a self-hosted server',
   },
   {

@@ -59,7 +59,7 @@ export function momentOf(date: Date): Moment | undefined {
 }
 
 /**
- * The milliseconds since 1970 (UTC) of a date or moment in any form {@link parseMoment} reads, fractions
+ * The milliseconds since 1970 (UTC) of a date or moment in any form conditions take, fractions
  * of a millisecond cut off; undefined where the text is none. `evaluate` and SQL compare by this number.
  */
 export function parseInstant(text: string): number | undefined {

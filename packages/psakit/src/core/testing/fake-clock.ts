@@ -8,6 +8,8 @@ interface Sleeper {
 /** A clock that stands still until the test moves it. */
 export class FakeClock implements Clock {
   #now: number;
+  /** What `set` moved the clock by. */
+  #shift = 0;
   #sleepers: Sleeper[] = [];
   /** Every wait that was begun, in milliseconds. */
   readonly sleeps: number[] = [];
@@ -18,6 +20,11 @@ export class FakeClock implements Clock {
 
   now(): number {
     return this.#now;
+  }
+
+  /** Time that passed, whatever the clock was set to. */
+  ticks(): number {
+    return this.#now - this.#shift;
   }
 
   /** Waits that are not over. */
@@ -33,7 +40,7 @@ export class FakeClock implements Clock {
       }
       this.sleeps.push(ms);
       const sleeper: Sleeper = {
-        due: this.#now + ms,
+        due: this.ticks() + ms,
         wake: () => {
           signal?.removeEventListener('abort', onAbort);
           resolve();
@@ -50,19 +57,20 @@ export class FakeClock implements Clock {
 
   /** Sets the clock without waking anyone, as an operator does. */
   set(now: number): void {
+    this.#shift += now - this.#now;
     this.#now = now;
   }
 
   /** Moves on, waking each sleeper at its time and letting what follows from it happen. */
   async advance(ms: number): Promise<void> {
-    const end = this.#now + ms;
+    const end = this.ticks() + ms;
     await settled();
     for (;;) {
       const next = this.#nextSleeper();
       if (next === undefined || next.due > end) break;
       await this.#wakeOne(next);
     }
-    this.#now = Math.max(this.#now, end);
+    this.#passTo(end);
     await settled();
   }
 
@@ -82,6 +90,10 @@ export class FakeClock implements Clock {
     }
   }
 
+  #passTo(ticks: number): void {
+    this.#now += Math.max(0, ticks - this.ticks());
+  }
+
   #nextSleeper(): Sleeper | undefined {
     return this.#sleepers.reduce<Sleeper | undefined>(
       (first, sleeper) => (first === undefined || sleeper.due < first.due ? sleeper : first),
@@ -91,7 +103,7 @@ export class FakeClock implements Clock {
 
   async #wakeOne(sleeper: Sleeper): Promise<void> {
     this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
-    this.#now = Math.max(this.#now, sleeper.due);
+    this.#passTo(sleeper.due);
     sleeper.wake();
     await settled();
   }

@@ -1,0 +1,74 @@
+import type { Resource } from '../catalog/index.js';
+import { PsaError } from '../core/index.js';
+import type { Cursor, JsonRecord, ListOptions } from './collection.js';
+import { formatFields, formatOrder, readFilters, type Filter } from './format.js';
+import { choosePaging } from './pages.js';
+
+/** The most a page may hold (PROTOCOL 3), and what is asked for unless told otherwise. */
+export const MOST_PER_PAGE = 1000;
+
+/** How long a URL may be, in characters: what a live caller found to pass (PROTOCOL 2.7). */
+export const LONGEST_URL = 1950;
+
+/** The options of a listing, read and checked. */
+export interface ListPlan {
+  readonly resource: Resource;
+  readonly mode: 'forward-only' | 'numbered';
+  readonly filters: readonly Filter[];
+  /** In canonical text, ending in the key of the resource; absent where pages are forward-only. */
+  readonly orderBy: string | undefined;
+  readonly fields: string | undefined;
+  readonly pageSize: number;
+  /** Where to begin; absent: at the beginning. */
+  readonly cursor: Cursor | undefined;
+  /** Records in all. */
+  readonly limit: number;
+}
+
+/**
+ * What a listing asks for.
+ *
+ * @throws {PsaError} for options that are wrong or contradict each other.
+ */
+export function planList(resource: Resource, options: ListOptions<JsonRecord>): ListPlan {
+  const { check = 'error', fields, orderBy, limit = Infinity, pageSize } = options;
+  checkWhole('page', options.page, 1, Infinity);
+  checkWhole('skip', options.skip, 0, Infinity);
+  checkWhole('pageSize', pageSize, 1, MOST_PER_PAGE);
+  if (limit !== Infinity) checkWhole('limit', limit, 1, Infinity);
+  const mode = choosePaging(resource, options);
+  const cursor = cursorOf(options);
+  return {
+    resource,
+    mode,
+    filters: readFilters(options, resource, check),
+    orderBy: mode === 'numbered' ? formatOrder(orderBy, resource, check) : undefined,
+    fields: formatFields(fields, resource, check),
+    pageSize: sizeOfPages(pageSize, limit, cursor),
+    cursor,
+    limit,
+  };
+}
+
+function cursorOf({ page, pageId, skip }: ListOptions<JsonRecord>): Cursor | undefined {
+  if (pageId !== undefined) return { pageId };
+  return page === undefined && skip === undefined ? undefined : { page: page ?? 1, skip };
+}
+
+/** No more than is wanted; but page 3 of 50 records begins where it does, whatever the limit. */
+function sizeOfPages(asked: number | undefined, limit: number, cursor: Cursor | undefined): number {
+  const size = asked ?? MOST_PER_PAGE;
+  if (cursor === undefined || !('page' in cursor)) return Math.min(size, limit);
+  const { page, skip = 0 } = cursor;
+  if (page === 1) return Math.min(size, skip + limit);
+  return asked ?? Math.min(size, limit);
+}
+
+function checkWhole(name: string, value: number | undefined, least: number, most: number): void {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= least && value <= most)) return;
+  throw new PsaError({
+    code: 'INVALID_ARGUMENT',
+    message: `${name} must be a whole number from ${least}${most === Infinity ? '' : ` to ${most}`}, not ${String(value)}.`,
+    hint: `Leave ${name} out for the default.`,
+  });
+}

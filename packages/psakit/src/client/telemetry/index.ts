@@ -1,0 +1,4 @@
+// What can be seen of requests while they happen: events for a logger, spans and metrics of OpenTelemetry.
+export type { Logger, RequestEvent, RequestFacts, TryFacts } from './events.js';
+export { createObserver } from './observer.js';
+export type { Observer, ObserverOptions } from './observer.js';

@@ -1,0 +1,165 @@
+import { row, type Requirement } from './requirement.js';
+
+const UPLOAD = 'PROTOCOL 6.9';
+const BUNDLE = 'PROTOCOL 6.8';
+
+export const DOCUMENTS_BUNDLES: readonly Requirement[] = [
+  // Documents
+  row(
+    'documents:upload',
+    'server',
+    'code',
+    UPLOAD,
+    'a multipart form with recordType, recordId, title, privateFlag, readOnlyFlag or readOnlyFlay and a file becomes a document: 201 with its entry',
+  ),
+  row('documents:link', 'server', 'spec', UPLOAD, 'a form with a url in place of a file becomes a link'),
+  row(
+    'documents:tolerant-form',
+    'server',
+    'assumed',
+    UPLOAD,
+    'names of a form count in any case, with quotes or without, as .NET and PowerShell send them',
+  ),
+  row(
+    'documents:required',
+    'server',
+    'assumed',
+    'PROTOCOL 5',
+    'a form without recordType, recordId or file, or for a record that is not there, is refused with an error for each field',
+  ),
+  row(
+    'documents:json-415',
+    'server',
+    'documented',
+    'PROTOCOL 4',
+    'JSON sent to /system/documents is answered with 415; its body is ours',
+  ),
+  row(
+    'documents:too-large',
+    'server',
+    'assumed',
+    UPLOAD,
+    'a body over 50 MiB is answered with 413, which createApi can be told otherwise',
+  ),
+  row(
+    'documents:update',
+    'server',
+    'spec',
+    'PROTOCOL 6.1',
+    'POST /system/documents/{id} changes what its form mentions and answers 200',
+  ),
+  row(
+    'documents:list',
+    'server',
+    'spec',
+    UPLOAD,
+    '/system/documents lists by recordType and recordId, /service/tickets/{id}/documents as references',
+  ),
+  row(
+    'documents:download',
+    'server',
+    'spec',
+    UPLOAD,
+    'a download is an octet stream under the name of the file, whatever characters that has',
+  ),
+  row(
+    'documents:thumbnail',
+    'server',
+    'assumed',
+    UPLOAD,
+    'the thumbnail of an image is the image itself; what is no image has none',
+  ),
+  row(
+    'documents:delete',
+    'server',
+    'spec',
+    'PROTOCOL 6.1',
+    'deleting a document answers 204 and its bytes are gone',
+  ),
+  row(
+    'documents:avatar',
+    'server',
+    'assumed',
+    UPLOAD,
+    'an image sent with isAvatar becomes the photo of a contact or member, and what their /image answers',
+  ),
+  row('images:priority', 'server', 'spec', 'PROTOCOL 8.1', 'the image of a priority answers an image'),
+  row('invoices:pdf', 'server', 'spec', 'PROTOCOL 8.1', '/finance/invoices/{id}/pdf answers a PDF'),
+  // Bundles
+  row(
+    'bundles:results',
+    'server',
+    'spec',
+    BUNDLE,
+    'a bundle answers a result for each request, in order, with success, statusCode and its entities',
+  ),
+  row(
+    'bundles:any-case',
+    'server',
+    'code',
+    BUNDLE,
+    'names of a bundle count in PascalCase and in lower case; so do resource types',
+  ),
+  row(
+    'bundles:parents',
+    'server',
+    'code',
+    BUNDLE,
+    'a nested collection such as addition is read with its parentId',
+  ),
+  row(
+    'bundles:errors',
+    'server',
+    'assumed',
+    BUNDLE,
+    'a request that fails has its own statusCode and error, and stops none of the others',
+  ),
+  row('bundles:count', 'server', 'spec', BUNDLE, '/system/bundles/count answers counts'),
+  row('bundles:fifty', 'server', 'assumed', BUNDLE, 'up to 50 requests are taken, more are refused with 400'),
+  row('bundles:one-request', 'server', 'assumed', BUNDLE, 'a bundle is one request for the limit'),
+  // Reports
+  row(
+    'reports:shape',
+    'server',
+    'code',
+    'PROTOCOL 2.6',
+    'a report answers column_definitions and row_values',
+  ),
+  row(
+    'reports:columns',
+    'server',
+    'code',
+    'PROTOCOL 2.6',
+    'conditions and columns of a report go by the names of its columns',
+  ),
+  row(
+    'reports:names',
+    'server',
+    'assumed',
+    'PROTOCOL 2.6',
+    'which reports there are and what their columns are called is made up',
+  ),
+  // Minted keys
+  row(
+    'tokens:mint',
+    'server',
+    'code',
+    'PROTOCOL 1.2',
+    'minted keys are good with x-cw-usertype: member, and what they write is written by the member',
+  ),
+  row('tokens:lifetime', 'server', 'documented', 'PROTOCOL 1.2', 'minted keys are good for four hours'),
+  row(
+    'tokens:refused',
+    'server',
+    'live',
+    'PROTOCOL 1.2',
+    'an ordinary API member may not mint for another member',
+  ),
+  row(
+    'singles:answer',
+    'server',
+    'assumed',
+    'PROTOCOL 8',
+    'every declared GET that is no collection answers: defaults, settings, tests of connections, counts of tabs',
+  ),
+];
