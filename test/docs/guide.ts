@@ -1,6 +1,8 @@
 /** One code block of a guide. */
 export interface Block {
   readonly language: string;
+  /** The word after the language: what a block is, where it is no part of the program. */
+  readonly role?: string | undefined;
   readonly code: string;
   /** Where its code begins, from 1. */
   readonly line: number;
@@ -10,9 +12,10 @@ export interface Block {
 
 /** The code blocks of a Markdown text, each with the output that follows it. */
 export function parseBlocks(markdown: string): readonly Block[] {
-  const fences = [...markdown.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map((match) => ({
+  const fences = [...markdown.matchAll(/^```(\w+)(?: ([\w-]+))?\n([\s\S]*?)^```$/gm)].map((match) => ({
     language: match[1] ?? '',
-    code: match[2] ?? '',
+    role: match[2],
+    code: match[3] ?? '',
     line: markdown.slice(0, match.index).split('\n').length + 1,
     start: match.index,
     end: match.index + match[0].length,
@@ -21,8 +24,8 @@ export function parseBlocks(markdown: string): readonly Block[] {
     if (fence.language === 'text') return [];
     const next = fences[index + 1];
     const follows = next?.language === 'text' && markdown.slice(fence.end, next.start).trim() === '';
-    const { language, code, line } = fence;
-    return [{ language, code, line, prints: follows ? next.code : undefined }];
+    const { language, role, code, line } = fence;
+    return [{ language, role, code, line, prints: follows ? next.code : undefined }];
   });
 }
 

@@ -12,7 +12,14 @@ const guides = readdirSync(folder)
   .map((file) => ({ name: file.replace('.md', ''), text: readFileSync(join(folder, file), 'utf8') }))
   .map(({ name, text }) => ({ name, text, blocks: parseBlocks(text) }));
 
-const programOf = (blocks: readonly Block[]): readonly Block[] => blocks.filter((b) => b.language === 'ts');
+const programOf = (blocks: readonly Block[]): readonly Block[] =>
+  blocks.filter(({ language, role }) => language === 'ts' && role === undefined);
+const withRole = (role: string): readonly (Block & { readonly name: string })[] =>
+  guides.flatMap(({ name, blocks }) =>
+    blocks
+      .filter((block) => block.role === role)
+      .map((block) => ({ ...block, name: `${name}-${block.line}` })),
+  );
 const programs = guides.filter(({ blocks }) => programOf(blocks).length > 0);
 
 beforeAll(async () => {
@@ -23,6 +30,17 @@ beforeAll(async () => {
     writeFileSync(file, joinProgram(programOf(blocks)));
     return file;
   });
+  // What a reader has today is only compiled, and test files are compiled before they are run.
+  for (const [role, suffix] of [
+    ['before', 'before'],
+    ['vitest', 'test'],
+  ] as const) {
+    for (const { name, code } of withRole(role)) {
+      const file = join(compiled, `${name}.${suffix}.mts`);
+      writeFileSync(file, code);
+      files.push(file);
+    }
+  }
   const strict =
     '--ignoreConfig --strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess --skipLibCheck';
   const shape = `--module nodenext --target es2023 --types node --outDir ${compiled}`;
@@ -57,6 +75,18 @@ describe('the guides', () => {
         if (prints !== undefined) expect({ line, prints: printed[index] }).toEqual({ line, prints });
       }
     });
+  });
+
+  test.each(withRole('vitest'))('$name: its tests pass with Vitest', async ({ name }) => {
+    const config = join(root, 'examples/vitest/vitest.config.mjs');
+    const args = ['run', '--root', compiled, '--config', config, `${name}.test.mjs`];
+    await run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...args], { cwd: root });
+  });
+
+  test.each(withRole('node-test'))('$name: its tests pass with node:test', async ({ name, code }) => {
+    const file = join(compiled, `${name}.node-test.mjs`);
+    writeFileSync(file, code);
+    await run(process.execPath, ['--test', file], { cwd: root });
   });
 
   const shells = guides
