@@ -7,6 +7,7 @@ export default tseslint.config(
       '.tmp/',
       '**/dist/',
       'packages/psakit/lib/',
+      'packages/psakit/types/',
       '**/node_modules/',
       'packages/psakit/src/**/generated/',
     ],

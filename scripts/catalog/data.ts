@@ -42,7 +42,7 @@ export function writeData(api: Api, resources: readonly Resource[], places: read
     '/** The release of PSA whose specification the catalog was imported from. */',
     `export const CATALOG_VERSION: string = ${quote(api.version)};`,
     `export const SCHEMAS: string = ${block(sorted(api.schemas.map(writeSchema)))};`,
-    `export const PATHS: string = ${block(sorted([...paths].map(([path, operations]) => writePath(path, operations))))};`,
+    `export const PATHS: string = ${block(outline([...paths].map(([path, operations]) => writePath(path, operations))))};`,
     `export const RESOURCES: string = ${block(resources.map(writeResource))};`,
     `export const PLACES: string = ${block(sorted(places.map(({ path, kind, resource }) => `${path} ${kind} ${resource}`)))};`,
     '',
@@ -59,6 +59,21 @@ function block(lines: readonly string[]): string {
 
 function sorted(lines: readonly string[]): string[] {
   return [...lines].sort();
+}
+
+/** Lines that begin with a path, below the path each goes on from. */
+function outline(lines: readonly string[]): string[] {
+  // A slash before any other character, so that what lies below a path follows it at once.
+  const order = (line: string): string => line.slice(0, line.indexOf(' ')).replaceAll('/', ' ');
+  const above: string[] = [];
+  return [...lines]
+    .sort((a, b) => (order(a) < order(b) ? -1 : 1))
+    .map((line) => {
+      while (above.length > 0 && !line.startsWith(`${above.at(-1) ?? ''}/`)) above.pop();
+      const written = ' '.repeat(above.length) + line.slice(above.at(-1)?.length ?? 0);
+      above.push(line.slice(0, line.indexOf(' ')));
+      return written;
+    });
 }
 
 function writeSchema(schema: Schema): string {
@@ -78,16 +93,54 @@ function writeField(field: Field): string {
     field.enumDated === true && '~',
     field.filterOnly === true && '*',
   ];
+  const schema = field.schema === usualReference(field) ? '' : (field.schema ?? '');
   return [
-    `${field.name}:${TYPE_CODES[field.type]}${items}${field.schema ?? ''}`,
+    `${field.name}:${TYPE_CODES[field.type]}${items}${schema}`,
     field.maxLength === undefined ? '' : `/${field.maxLength}`,
     field.enum === undefined ? '' : `(${field.enum.join('|')})`,
     ...flags.map((flag) => flag || ''),
   ].join('');
 }
 
+/** The schema a reference has that is named after its field. */
+function usualReference({ name, type }: Field): string | undefined {
+  return type === 'reference' ? `${name.charAt(0).toUpperCase()}${name.slice(1)}Reference` : undefined;
+}
+
 function writePath(path: string, operations: readonly Operation[]): string {
-  return [path, ...operations.map((operation) => writeOperation(path, operation))].join(' ');
+  const entity = entityOf(path, operations);
+  const shown = entity === undefined ? operations : operations.map(withoutShapes);
+  const head = entity === undefined ? [path] : [path, `=${entity}`];
+  return [...head, ...shown.map((operation) => writeOperation(path, operation))].join(' ');
+}
+
+function withoutShapes(operation: Operation): Operation {
+  return { ...operation, body: undefined, response: undefined };
+}
+
+/** The entity of a path, where every operation sends and answers what is usual for its records. */
+function entityOf(path: string, operations: readonly Operation[]): string | undefined {
+  const entity = operations.find(({ response }) => response?.schema !== undefined)?.response?.schema;
+  if (entity === undefined) return undefined;
+  const usual = operations.every(
+    ({ method, body, response }) =>
+      sameShape(body, usualBody(method, entity)) && sameShape(response, usualResponse(path, method, entity)),
+  );
+  return usual ? entity : undefined;
+}
+
+function usualBody(method: Operation['method'], entity: string): Shape | undefined {
+  if (method === 'GET' || method === 'DELETE') return undefined;
+  return method === 'PATCH' ? { schema: 'PatchOperation', array: true } : { schema: entity, array: false };
+}
+
+function usualResponse(path: string, method: Operation['method'], entity: string): Shape | undefined {
+  if (method === 'DELETE') return undefined;
+  return { schema: entity, array: method === 'GET' && !/(\}|\/count)$/.test(path) };
+}
+
+function sameShape(a: Shape | undefined, b: Shape | undefined): boolean {
+  return a?.schema === b?.schema && a?.type === b?.type && a?.array === b?.array;
 }
 
 function writeOperation(path: string, operation: Operation): string {
@@ -129,7 +182,7 @@ function writeResource(resource: Resource): string {
     indexes: some(resource.indexes),
     trigrams: some(resource.trigrams),
     narrowedBy: some(resource.narrowedBy),
-    columns: some(resource.columns),
+    columns: resource.columns.join() === 'id' ? undefined : some(resource.columns),
     view: resource.view,
   });
 }

@@ -8,7 +8,17 @@ export type Open<T extends string> = T | (string & {});
 
 /** What the API keeps beside a record: time stamps, who changed it, links. All values are text (PROTOCOL 6.5). */
 export type InfoMap = Record<string, string>;
+
+/** Another record, as most members show it. */
+export interface PlainReference extends Named {
+  id: number;
+  name?: string;
+  _info?: InfoMap;
+}
 `;
+
+/** The members of a `PlainReference`. */
+const PLAIN_MEMBERS = 'id,name,_info';
 
 const TEXT_TYPES: readonly FieldType[] = ['string', 'datetime', 'date', 'uuid'];
 
@@ -53,6 +63,9 @@ function writeEntity(schema: Schema, references: ReadonlySet<string>): string {
   const bases = [...writtenBase(schema), ...(references.has(schema.name) ? ['Named'] : [])];
   const heritage = bases.length === 0 ? '' : ` extends ${bases.join(', ')}`;
   const read = schema.fields.filter(({ writeOnly, filterOnly }) => !writeOnly && filterOnly !== true);
+  if (bases.join() === 'Named' && read.map(({ name }) => name).join() === PLAIN_MEMBERS) {
+    return `export interface ${schema.name} extends PlainReference {}\n`;
+  }
   return [`export interface ${schema.name}${heritage} {`, ...read.map(writeMember), '}', ''].join('\n');
 }
 

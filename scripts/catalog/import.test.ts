@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { decodePath, decodeResource, decodeSchema } from '../../packages/psakit/src/catalog/decode.js';
+import {
+  decodePath,
+  decodeResource,
+  decodeSchema,
+  pathLines,
+} from '../../packages/psakit/src/catalog/decode.js';
 import { importCatalog } from './import.js';
 import type { Problem } from './model.js';
 import { factsDocument, overrides, vendorDocument } from './testing/documents.js';
@@ -33,12 +38,12 @@ describe('an import', () => {
       /** The release of PSA whose specification the catalog was imported from. */
       export const CATALOG_VERSION: string = '2025.16';
       export const SCHEMAS: string = \`Count count:i
-      HomeLamp id:i- name:s/30! colour:s(Red|Green)? litFlag:b? room:>RoomReference boughtDate:t tags:[s _info:m- watts:n?
+      HomeLamp id:i- name:s/30! colour:s(Red|Green)? litFlag:b? room:> boughtDate:t tags:[s _info:m- watts:n?
       RoomReference id:i?- name:s\`;
-      export const PATHS: string = \`/home/lamps GET*>HomeLamp[] POST<HomeLamp>HomeLamp
-      /home/lamps/count GET*>Count
-      /home/lamps/{id} GET*>HomeLamp DELETE
-      /home/lamps/{id}/picture GET>:y;application/octet-stream~/home/lamps/{id}/picture/\`;
+      export const PATHS: string = \`/home/lamps =HomeLamp GET* POST
+       /count =Count GET*
+       /{id} =HomeLamp GET* DELETE
+        /picture GET>:y;application/octet-stream~/home/lamps/{id}/picture/\`;
       export const RESOURCES: string = \`{"path":"/home/lamps","entity":"HomeLamp","verbs":"lgcd","shortNames":["lamps"],"indexes":[["room/id","name"]],"columns":["id","name"]}\`;
       export const PLACES: string = \`\`;
       "
@@ -57,7 +62,7 @@ describe('an import', () => {
     expect(lamp.field('room')).toMatchObject({ type: 'reference', schema: 'RoomReference' });
     expect(lamp.field('watts')?.type).toBe('number');
     expect(
-      table('PATHS')
+      pathLines(table('PATHS').join('\n'))
         .flatMap(decodePath)
         .find(({ specPath }) => specPath.endsWith('picture/')),
     ).toMatchObject({
@@ -390,7 +395,7 @@ describe('an import refuses, with the place and the cure,', () => {
         queryParameters: [{ method: 'PUT', path: '/home/lamps/{id}', names: ['force'], source }],
       },
     });
-    expect(files.get(DATA)).toContain('/home/lamps/{id}/copy POST@200~/home/lamps{id}/copy');
+    expect(files.get(DATA)).toContain('/copy POST@200~/home/lamps{id}/copy');
     expect(files.get(DATA)).toContain('PUT?force:b~/home/Lamps/{id}');
   });
 });

@@ -7,10 +7,13 @@
  *              - read-only, + write-only,
  *              = taken by a create only, ~ a list of values that may lack some, * taken by conditions only.
  *              `@name:path` is another name by which conditions take a path.
- *   path       /path METHOD*@status?query:TYPE&path:TYPE<body>response;mediaType~specPath ...
+ *              Left out where usual: the schema of a reference that is named after its field.
+ *   path       Indented by one space below the path it goes on from, of which only the rest is written.
+ *              /path =Entity METHOD*@status?query:TYPE&path:TYPE<body>response;mediaType~specPath ...
  *              `*` takes the list parameters. A body or response is a schema or `:TYPE`, then `[]` for
  *              an array. Path parameters are integers unless named. Left out where usual: statuses
- *              200, 201 (POST) and 204 (DELETE), JSON, the path itself.
+ *              200, 201 (POST) and 204 (DELETE), JSON, the path itself. With `=Entity` bodies and
+ *              responses are left out too: they are the usual ones for records of that entity.
  *   resource   JSON; what follows from the path or is usual is left out, such as a name that is the
  *              path without its parameters.
  *   place      /path kind resource: a count or a record that does not lie below its collection.
@@ -95,7 +98,7 @@ function decodeField(text: string): Field {
   return {
     name,
     type: array === '[' ? 'array' : type,
-    schema: schema === '' ? undefined : schema,
+    schema: schema === '' ? usualReference(type, name) : schema,
     items: array === '[' ? type : undefined,
     required: flags.includes('!'),
     requiredOnUpdate: flags.includes('^'),
@@ -110,10 +113,48 @@ function decodeField(text: string): Field {
   };
 }
 
+/** The schema of a reference is usually named after its field: `board` is a `BoardReference`. */
+function usualReference(type: FieldType, name: string): string | undefined {
+  return type === 'reference' ? `${name.charAt(0).toUpperCase()}${name.slice(1)}Reference` : undefined;
+}
+
+/** The lines of the path table, each with its whole path. */
+export function pathLines(table: string): readonly string[] {
+  const above: string[] = [];
+  return table.split('\n').map((text) => {
+    const rest = text.trimStart();
+    const depth = text.length - rest.length;
+    const line = (above[depth - 1] ?? '') + rest;
+    above[depth] = lineName(line);
+    return line;
+  });
+}
+
 /** Reads one line of the path table. */
 export function decodePath(line: string): readonly Operation[] {
-  const [path = '', ...operations] = line.split(' ');
-  return operations.map((text) => decodeOperation(path, text));
+  const [path = '', ...texts] = line.split(' ');
+  const entity = texts[0]?.startsWith('=') ? texts.shift()?.slice(1) : undefined;
+  return texts.map((text) => {
+    const operation = decodeOperation(path, text);
+    return entity === undefined
+      ? operation
+      : { ...operation, ...usualShapes(path, operation.method, entity) };
+  });
+}
+
+/** What is sent and answered where records of an entity are listed, counted, created and changed. */
+function usualShapes(path: string, method: HttpMethod, entity: string): Pick<Operation, 'body' | 'response'> {
+  const record = { schema: entity, array: false };
+  switch (method) {
+    case 'GET':
+      return { response: { schema: entity, array: !/(\}|\/count)$/.test(path) } };
+    case 'PATCH':
+      return { body: { schema: 'PatchOperation', array: true }, response: record };
+    case 'DELETE':
+      return {};
+    default:
+      return { body: record, response: record };
+  }
 }
 
 const OPERATION =

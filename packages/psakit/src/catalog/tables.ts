@@ -1,4 +1,4 @@
-import { decodePath, decodePlace, decodeResource, decodeSchema, lineName } from './decode.js';
+import { decodePath, decodePlace, decodeResource, decodeSchema, lineName, pathLines } from './decode.js';
 import { PATHS, PLACES, RESOURCES, SCHEMAS } from './generated/data.js';
 import type { Operation, PathMatch, Resource, Schema } from './types.js';
 
@@ -23,7 +23,7 @@ const resourceTable = lazy(
 );
 
 const pathTable = lazy(
-  () => new Map(PATHS.split('\n').map((line) => [lineName(line), lazy(() => decodePath(line))])),
+  () => new Map(pathLines(PATHS).map((line) => [lineName(line), lazy(() => decodePath(line))])),
 );
 
 /** Every named structure of the API, by name. */

@@ -72,6 +72,10 @@ const CURES: readonly Cure[] = [
   // When to come back (MISSION, Statuses; PROTOCOL 4)
   { code: /^RecordLocked$/i, hint: 'The record is being edited: try again after a delay.' },
   {
+    code: /^RecordInUse$/i,
+    hint: 'Other records need this one, and the message says which: delete or move those first.',
+  },
+  {
     status: 409,
     hint: 'Someone else holds or has changed the record: read it again, then repeat the change.',
   },
@@ -106,9 +110,9 @@ export function findCure(status: number, error: ServerError): string | undefined
 const ABOUT_THE_INPUT =
   /not recognized as a valid|Could not (?:find member|convert)|Error converting value|Unexpected character/i;
 
-/** Whether a 500 is about what was sent, so that sending it again is of no use. */
-export function isPermanent(error: ServerError): boolean {
-  return ABOUT_THE_INPUT.test(error.message ?? '');
+/** Whether a 500 is about what was sent, or a 409 about what is there, so that sending it again is of no use. */
+export function isPermanent({ code, message }: ServerError): boolean {
+  return ABOUT_THE_INPUT.test(message ?? '') || code === 'RecordInUse';
 }
 
 /** Words of a 409 that is over when someone else is done (MISSION, Codes; texts *assumed*). */

@@ -33,6 +33,7 @@ const CASES: readonly Case[] = [
   [403, { code: 'MissingClientId', message: 'x' }, 'FORBIDDEN', 'CONNECTWISE_CLIENT_ID'],
   [404, { code: 'RecordNotFound', message: 'x' }, 'NOT_FOUND', 'id exists'],
   [409, { code: 'RecordLocked', message: 'x' }, 'CONFLICT', 'after a delay'],
+  [409, { code: 'RecordInUse', message: 'x' }, 'CONFLICT', 'move those first'],
   [429, { code: 'RateLimitExceeded', message: 'x' }, 'RATE_LIMITED', 'budget'],
   [500, {}, 'SERVER_ERROR', 'try again later'],
   // PROTOCOL 1.7
@@ -102,6 +103,15 @@ describe('errors of the server', () => {
     if (serverCode !== undefined) expect(error).toMatchObject({ serverCode });
     expect(String(error)).toContain(body.message ?? String(status));
     expect(String(error)).toContain('GET /service/tickets/5');
+  });
+
+  test.each([
+    [500, { message: 'A timeout has occured. Please try again.' }, true],
+    [500, { message: 'String was not recognized as a valid Boolean.' }, false],
+    [409, { code: 'RecordLocked', message: 'x' }, true],
+    [409, { code: 'RecordInUse', message: 'Ticket 5 cannot be deleted because it has time entries.' }, false],
+  ])('%i %j: may it succeed later, unchanged? %s', async (status, body, retryable) => {
+    expect(await failWith(json(body, { status }))).toMatchObject({ retryable });
   });
 
   test('the fields that are wrong are told, and their cure', async () => {

@@ -1,5 +1,5 @@
 import { PsaError, redact, redactCause, type FailedTry, type PsaErrorCode } from '../core/index.js';
-import { findCure } from './cures.js';
+import { findCure, isPermanent } from './cures.js';
 import { networkCauseOf, networkCure } from './network-cause.js';
 import { badResponse, nameOfBody, type PsaResponse } from './response.js';
 import type { ServerError } from './server-error.js';
@@ -44,7 +44,7 @@ export function errorFromResponse(
     status,
     serverCode: error.code,
     requestId: response.requestId && redact(response.requestId, secrets),
-    retryable: status >= 500 || status === 429 || status === 409,
+    retryable: status === 429 || ((status >= 500 || status === 409) && !isPermanent(error)),
     fieldErrors: error.fields,
   });
 }

@@ -4,6 +4,7 @@
  * characters which is most of the shorter one (`assignedResource`, `resources`).
  */
 export function nearestNames(wrong: string, names: Iterable<string>, limit = 3): string[] {
+  if (wrong.length > LONGEST) return [];
   const target = wrong.toLowerCase();
   const allowed = Math.max(1, Math.floor(target.length / 3));
   const ranked: { name: string; distance: number }[] = [];
@@ -32,6 +33,9 @@ export function didYouMean(wrong: string, names: Iterable<string>): string {
 }
 
 const MIN_SHARED_RUN = 4;
+
+/** What is longer is no slip of anybody's, and would take long to compare. */
+const LONGEST = 100;
 
 /** Length of the longest run of characters that stands in both texts. */
 function longestSharedRun(a: string, b: string): number {

@@ -4,26 +4,26 @@ export const CATALOG_VERSION: string = '2025.1';
 export const SCHEMAS: string = `AccountingBatch id:i- batchIdentifier:s exportInvoicesFlag:b? exportExpensesFlag:b? exportProductsFlag:b? closedFlag:b? _info:m-
 AccountingPackage id:i- identifier:s name:s
 AccountingPackageReference id:i?- identifier:s(QB99|Mas200|GPlains|SBA|Mas200v4|Other)?~ name:s _info:m-
-AccountingPackageSetup id:i- accountingPackage:>AccountingPackageReference! directTransferFlag:b? includeInvoicesFlag:b? invoiceFormat:s(Default|Condensed|Detailed)? includeExpensesFlag:b? transferExpensesAsBillFlag:b? expenseFormat:s(Default|Condensed)? suppressMemoFlag:b? syncPaymentInfoFlag:b? syncWisePayPaymentInfoFlag:b? includeSalesTaxFlag:b? enableTaxGroupsFlag:b? zeroDollarTaxAmountsFlag:b? includeItemsFlag:b? inventorySOHFlag:b? sendComponentAmountFlag:b? sendUomFlag:b? includeCogsEntriesFlag:b? includeCogsDropShipFlag:b? _info:m- connectWiseId:s
-Activity id:i- name:s/100! type:>ActivityTypeReference company:>CompanyReference contact:>ContactReference phoneNumber:s/30 email:s/250 status:>ActivityStatusReference opportunity:>OpportunityReference ticket:>TicketReference agreement:>AgreementReference campaign:>CampaignReference notes:s dateStart:t dateEnd:t assignedBy:>MemberReference assignTo:>MemberReference! scheduleStatus:>ScheduleStatusReference reminder:>ReminderReference where:>ServiceLocationReference notifyFlag:b? mobileGuid:u?- currency:>CurrencyReference _info:m- customFields:[.CustomFieldValue
+AccountingPackageSetup id:i- accountingPackage:>! directTransferFlag:b? includeInvoicesFlag:b? invoiceFormat:s(Default|Condensed|Detailed)? includeExpensesFlag:b? transferExpensesAsBillFlag:b? expenseFormat:s(Default|Condensed)? suppressMemoFlag:b? syncPaymentInfoFlag:b? syncWisePayPaymentInfoFlag:b? includeSalesTaxFlag:b? enableTaxGroupsFlag:b? zeroDollarTaxAmountsFlag:b? includeItemsFlag:b? inventorySOHFlag:b? sendComponentAmountFlag:b? sendUomFlag:b? includeCogsEntriesFlag:b? includeCogsDropShipFlag:b? _info:m- connectWiseId:s
+Activity id:i- name:s/100! type:>ActivityTypeReference company:> contact:> phoneNumber:s/30 email:s/250 status:>ActivityStatusReference opportunity:> ticket:> agreement:> campaign:> notes:s dateStart:t dateEnd:t assignedBy:>MemberReference assignTo:>MemberReference! scheduleStatus:> reminder:> where:>ServiceLocationReference notifyFlag:b? mobileGuid:u?- currency:> _info:m- customFields:[.CustomFieldValue
 ActivityReference id:i?- name:s _info:m-
 ActivityStatus id:i- name:s/30! defaultFlag:b? inactiveFlag:b? spawnFollowupFlag:b? closedFlag:b? _info:m- connectWiseId:s
 ActivityStatusInfo id:i- name:s inactiveFlag:b? closedFlag:b? defaultFlag:b? _info:m-
 ActivityStatusReference id:i?- name:s _info:m-
-ActivityStopwatch activityId:i!? activityMobileGuid:u? agreement:>AgreementReference billableOption:s(Billable|DoNotBill|NoCharge|NoDefault)? businessUnitId:i? dateEntered:t endTime:t id:i- internalNotes:s locationId:i? member:>MemberReference! mobileGuid:u?- notes:s/4000 startTime:t status:s(Reset|Running|Paused|Stopped)!? totalPauseTime:i? workRole:>WorkRoleReference workType:>WorkTypeReference _info:m-
+ActivityStopwatch activityId:i!? activityMobileGuid:u? agreement:> billableOption:s(Billable|DoNotBill|NoCharge|NoDefault)? businessUnitId:i? dateEntered:t endTime:t id:i- internalNotes:s locationId:i? member:>! mobileGuid:u?- notes:s/4000 startTime:t status:s(Reset|Running|Paused|Stopped)!? totalPauseTime:i? workRole:> workType:> _info:m-
 ActivityType id:i- name:s/50! points:i? defaultFlag:b? inactiveFlag:b? emailFlag:b? memoFlag:b? historyFlag:b? _info:m- connectWiseId:s
 ActivityTypeReference id:i?- name:s _info:m-
-Addition id:i- product:>IvItemReference! quantity:n? lessIncluded:n? unitPrice:n? unitCost:n? billCustomer:s(Billable|DoNotBill|NoCharge)!?~ effectiveDate:t cancelledDate:t taxableFlag:b? serialNumber:s/50 invoiceDescription:s/6000 purchaseItemFlag:b? specialOrderFlag:b? agreementId:i? description:s billedQuantity:n? uom:s extPrice:n? extCost:n? sequenceNumber:n? margin:n? prorateCost:n? proratePrice:n? extendedProrateCost:n? extendedProratePrice:n? prorateCurrentPeriodFlag:b? opportunity:>OpportunityReference agreementStatus:s(Active|Cancelled|Expired|Inactive)?~ invoiceGrouping:>InvoiceGroupingReference _info:m- customFields:[.CustomFieldValue
+Addition id:i- product:>IvItemReference! quantity:n? lessIncluded:n? unitPrice:n? unitCost:n? billCustomer:s(Billable|DoNotBill|NoCharge)!?~ effectiveDate:t cancelledDate:t taxableFlag:b? serialNumber:s/50 invoiceDescription:s/6000 purchaseItemFlag:b? specialOrderFlag:b? agreementId:i? description:s billedQuantity:n? uom:s extPrice:n? extCost:n? sequenceNumber:n? margin:n? prorateCost:n? proratePrice:n? extendedProrateCost:n? extendedProratePrice:n? prorateCurrentPeriodFlag:b? opportunity:> agreementStatus:s(Active|Cancelled|Expired|Inactive)?~ invoiceGrouping:> _info:m- customFields:[.CustomFieldValue
 AddressFormat id:i- name:s/50! format:s/250! defaultFlag:b? countryIds:[i addAllCountries:b? removeAllCountries:b? _info:m- connectWiseId:s
 AddressFormatInfo id:i- name:s defaultFlag:b? _info:m-
 AddressFormatReference id:i?- name:s _info:m-
-AdjustmentDetail id:i- catalogItem:>CatalogItemReference! description:s/50 quantityOnHand:n? unitCost:n? warehouse:>WarehouseReference! warehouseBin:>WarehouseBinReference! quantityAdjusted:i!? serialNumber:s/1000 adjustment:>AdjustmentReference _info:m-
+AdjustmentDetail id:i- catalogItem:>! description:s/50 quantityOnHand:n? unitCost:n? warehouse:>! warehouseBin:>! quantityAdjusted:i!? serialNumber:s/1000 adjustment:> _info:m-
 AdjustmentDetailReference id:i?- name:s _info:m-
 AdjustmentReference id:i?- name:s _info:m-
 AdjustmentType id:i- identifier:s/50! name:s/100 auditTrailFlag:b? dateCreated:t createdBy:s _info:m- connectWiseId:s
 AdjustmentTypeInfo id:i- name:s _info:m-
 AdjustmentTypeReference id:i?- identifier:s _info:m-
-Agreement id:i- name:s/100! type:>AgreementTypeReference! company:>CompanyReference! contact:>ContactReference! site:>SiteReference subContractCompany:>CompanyReference subContractContact:>ContactReference parentAgreement:>AgreementReference customerPO:s/50 location:>SystemLocationReference department:>SystemDepartmentReference restrictLocationFlag:b? restrictDepartmentFlag:b? startDate:t endDate:t noEndingDateFlag:b? opportunity:>OpportunityReference cancelledFlag:b? dateCancelled:t reasonCancelled:s/100 sla:>SLAReference workOrder:s/20 internalNotes:s applicationUnits:s(Amount|Hours|Incidents)? applicationLimit:n? applicationCycle:s(Contract2Weeks|Contract4Weeks|ContractYear|CalendarMonth|CalendarQuarter|CalendarWeek|ContractQuarter|CalendarYear)? applicationUnlimitedFlag:b? oneTimeFlag:b? coverAgreementTime:b? coverAgreementProduct:b? coverAgreementExpense:b? coverSalesTax:b? carryOverUnused:b? allowOverruns:b? expiredDays:i? limit:i? expireWhenZero:b? chargeToFirm:b? employeeCompRate:s(Actual|Hourly)^? employeeCompNotExceed:s(Billing|Amount|Percent)? compHourlyRate:n? compLimitAmount:n? billingCycle:>BillingCycleReference billOneTimeFlag:b? billingTerms:>BillingTermsReference invoicingCycle:s(ContractYear|CalendarYear)^? billToCompany:>CompanyReference billToContact:>ContactReference billToSite:>SiteReference billAmount:n? taxable:b? prorateFirstBill:n? billStartDate:t taxCode:>TaxCodeReference restrictDownPayment:b? prorateFlag:b? invoiceProratedAdditionsFlag:b? invoiceDescription:s topComment:b? bottomComment:b? workRole:>WorkRoleReference workType:>WorkTypeReference projectType:>ProjectTypeReference invoiceTemplate:>InvoiceTemplateReference billTime:s(Billable|DoNotBill|NoCharge|NoDefault)^? billExpenses:s(Billable|DoNotBill|NoCharge|NoDefault)^? billProducts:s(Billable|DoNotBill|NoCharge|NoDefault)^? billableTimeInvoice:b? billableExpenseInvoice:b? billableProductInvoice:b? currency:>CurrencyReference periodType:s(Current|Future|Both|Undefined)? autoInvoiceFlag:b? nextInvoiceDate:t companyLocation:>SystemLocationReference shipToCompany:>CompanyReference shipToContact:>ContactReference shipToSite:>SiteReference agreementStatus:s(Active|Cancelled|Expired|Inactive)? _info:m- customFields:[.CustomFieldValue @parentAgreementId:parentAgreement/id
+Agreement id:i- name:s/100! type:>AgreementTypeReference! company:>! contact:>! site:> subContractCompany:>CompanyReference subContractContact:>ContactReference parentAgreement:>AgreementReference customerPO:s/50 location:>SystemLocationReference department:>SystemDepartmentReference restrictLocationFlag:b? restrictDepartmentFlag:b? startDate:t endDate:t noEndingDateFlag:b? opportunity:> cancelledFlag:b? dateCancelled:t reasonCancelled:s/100 sla:>SLAReference workOrder:s/20 internalNotes:s applicationUnits:s(Amount|Hours|Incidents)? applicationLimit:n? applicationCycle:s(Contract2Weeks|Contract4Weeks|ContractYear|CalendarMonth|CalendarQuarter|CalendarWeek|ContractQuarter|CalendarYear)? applicationUnlimitedFlag:b? oneTimeFlag:b? coverAgreementTime:b? coverAgreementProduct:b? coverAgreementExpense:b? coverSalesTax:b? carryOverUnused:b? allowOverruns:b? expiredDays:i? limit:i? expireWhenZero:b? chargeToFirm:b? employeeCompRate:s(Actual|Hourly)^? employeeCompNotExceed:s(Billing|Amount|Percent)? compHourlyRate:n? compLimitAmount:n? billingCycle:> billOneTimeFlag:b? billingTerms:> invoicingCycle:s(ContractYear|CalendarYear)^? billToCompany:>CompanyReference billToContact:>ContactReference billToSite:>SiteReference billAmount:n? taxable:b? prorateFirstBill:n? billStartDate:t taxCode:> restrictDownPayment:b? prorateFlag:b? invoiceProratedAdditionsFlag:b? invoiceDescription:s topComment:b? bottomComment:b? workRole:> workType:> projectType:> invoiceTemplate:> billTime:s(Billable|DoNotBill|NoCharge|NoDefault)^? billExpenses:s(Billable|DoNotBill|NoCharge|NoDefault)^? billProducts:s(Billable|DoNotBill|NoCharge|NoDefault)^? billableTimeInvoice:b? billableExpenseInvoice:b? billableProductInvoice:b? currency:> periodType:s(Current|Future|Both|Undefined)? autoInvoiceFlag:b? nextInvoiceDate:t companyLocation:>SystemLocationReference shipToCompany:>CompanyReference shipToContact:>ContactReference shipToSite:>SiteReference agreementStatus:s(Active|Cancelled|Expired|Inactive)? _info:m- customFields:[.CustomFieldValue @parentAgreementId:parentAgreement/id
 AgreementAdjustment id:i- amount:n? description:s/1000 effectiveDate:t agreementId:i? _info:m- customFields:[.CustomFieldValue
 AgreementApplicationAviablePer id:i- tag:s name:s
 AgreementApplicationBillingCycle id:i- tag:s name:s
@@ -36,40 +36,40 @@ AgreementRecap id:i- adjustmentAmount:n agreementStatus:s name:s availableAmount
 AgreementRecurringParameters billingCycle:.GenericNameIdDTO cycleBase:.GenericNameIdDTO aGRAmount:n? taxable:b childrenAmount:n additionsAmount:n totalAmount:n aGRProrate:n? billStartDate:t taxCode:.GenericNameIdDTO terms:.GenericNameIdDTO prorateFlag:b invoiceProratedAdditionsFlag:b restrictDownpayment:b currency:.GenericNameIdDTO autoInvoiceFlag:b userDefinedFieldValues:[.UserDefinedFieldValueModel
 AgreementReference id:i?- name:s type:s chargeFirmFlag:b? _info:m-
 AgreementRevenueReference id:i?- revenue:n? cost:n? margin:n? percentage:n? _info:m-
-AgreementSite id:i- company:>CompanyReference! site:>SiteReference agreementId:i? _info:m- customFields:[.CustomFieldValue
+AgreementSite id:i- company:>! site:> agreementId:i? _info:m- customFields:[.CustomFieldValue
 AgreementTabsCount
-AgreementType id:i- name:s/50! prefixSuffixOption:s(Prefix|Suffix)? defaultFlag:b? inactiveFlag:b? prePaymentFlag:b? invoicePreSuffix:s/5 location:>SystemLocationReference department:>SystemDepartmentReference restrictLocationFlag:b? restrictDepartmentFlag:b? sla:>SLAReference applicationUnits:s(Amount|Hours|Incidents)? applicationLimit:n? applicationCycle:s(Contract2Weeks|Contract4Weeks|ContractYear|CalendarMonth|CalendarQuarter|CalendarWeek|ContractQuarter|CalendarYear)? applicationUnlimitedFlag:b? oneTimeFlag:b? coverAgreementTimeFlag:b? coverAgreementProductFlag:b? coverAgreementExpenseFlag:b? coverSalesTaxFlag:b? carryOverUnusedFlag:b? allowOverrunsFlag:b? expiredDays:i? limit:i? expireWhenZero:b? chargeToFirmFlag:b? employeeCompRate:s(Actual|Hourly)!? employeeCompNotExceed:s(Billing|Amount|Percent)!? compHourlyRate:n? compLimitAmount:n? billingCycle:>BillingCycleReference billOneTimeFlag:b? billingTerms:>BillingTermsReference invoicingCycle:s(ContractYear|CalendarYear)!? billAmount:n? taxableFlag:b? restrictDownPaymentFlag:b? invoiceDescription:s/4000 topCommentFlag:b? bottomCommentFlag:b? workRole:>WorkRoleReference workType:>WorkTypeReference projectType:>ProjectTypeReference invoiceTemplate:>InvoiceTemplateReference billTime:s(Billable|DoNotBill|NoCharge|NoDefault)!? billExpenses:s(Billable|DoNotBill|NoCharge|NoDefault)!? billProducts:s(Billable|DoNotBill|NoCharge|NoDefault)!? billableTimeInvoiceFlag:b? billableExpenseInvoiceFlag:b? billableProductInvoiceFlag:b? copyWorkRolesFlag:b? copyWorkTypesFlag:b? exclusionWorkRoleIds:[i addAllWorkRoleExclusions:b? removeAllWorkRoleExclusions:b? exclusionWorkTypeIds:[i addAllWorkTypeExclusions:b? removeAllWorkTypeExclusions:b? integrationXRef:s/50 prorateFlag:b? emailTemplate:>EmailTemplateReference autoInvoiceFlag:b? invoiceProratedAdditionsFlag:b? _info:m- connectWiseId:s
-AgreementTypeBoardDefault id:i- type:>AgreementTypeReference location:>SystemLocationReference! department:>SystemDepartmentReference board:>BoardReference serviceType:>ServiceTypeReference defaultFlag:b? _info:m-
-AgreementTypeInfo id:i- name:s inactiveFlag:b? applicationUnits:s(Amount|Hours|Incidents)? billingTerms:>BillingTermsReference _info:m-
+AgreementType id:i- name:s/50! prefixSuffixOption:s(Prefix|Suffix)? defaultFlag:b? inactiveFlag:b? prePaymentFlag:b? invoicePreSuffix:s/5 location:>SystemLocationReference department:>SystemDepartmentReference restrictLocationFlag:b? restrictDepartmentFlag:b? sla:>SLAReference applicationUnits:s(Amount|Hours|Incidents)? applicationLimit:n? applicationCycle:s(Contract2Weeks|Contract4Weeks|ContractYear|CalendarMonth|CalendarQuarter|CalendarWeek|ContractQuarter|CalendarYear)? applicationUnlimitedFlag:b? oneTimeFlag:b? coverAgreementTimeFlag:b? coverAgreementProductFlag:b? coverAgreementExpenseFlag:b? coverSalesTaxFlag:b? carryOverUnusedFlag:b? allowOverrunsFlag:b? expiredDays:i? limit:i? expireWhenZero:b? chargeToFirmFlag:b? employeeCompRate:s(Actual|Hourly)!? employeeCompNotExceed:s(Billing|Amount|Percent)!? compHourlyRate:n? compLimitAmount:n? billingCycle:> billOneTimeFlag:b? billingTerms:> invoicingCycle:s(ContractYear|CalendarYear)!? billAmount:n? taxableFlag:b? restrictDownPaymentFlag:b? invoiceDescription:s/4000 topCommentFlag:b? bottomCommentFlag:b? workRole:> workType:> projectType:> invoiceTemplate:> billTime:s(Billable|DoNotBill|NoCharge|NoDefault)!? billExpenses:s(Billable|DoNotBill|NoCharge|NoDefault)!? billProducts:s(Billable|DoNotBill|NoCharge|NoDefault)!? billableTimeInvoiceFlag:b? billableExpenseInvoiceFlag:b? billableProductInvoiceFlag:b? copyWorkRolesFlag:b? copyWorkTypesFlag:b? exclusionWorkRoleIds:[i addAllWorkRoleExclusions:b? removeAllWorkRoleExclusions:b? exclusionWorkTypeIds:[i addAllWorkTypeExclusions:b? removeAllWorkTypeExclusions:b? integrationXRef:s/50 prorateFlag:b? emailTemplate:> autoInvoiceFlag:b? invoiceProratedAdditionsFlag:b? _info:m- connectWiseId:s
+AgreementTypeBoardDefault id:i- type:>AgreementTypeReference location:>SystemLocationReference! department:>SystemDepartmentReference board:> serviceType:> defaultFlag:b? _info:m-
+AgreementTypeInfo id:i- name:s inactiveFlag:b? applicationUnits:s(Amount|Hours|Incidents)? billingTerms:> _info:m-
 AgreementTypeReference id:i?- name:s _info:m-
-AgreementTypeWorkRole id:i- type:>AgreementTypeReference workRole:>WorkRoleReference effectiveDate:t endingDate:t rate:n? rateType:s(AdjAmount|Custom|Multiplier)!?~ limitTo:n? _info:m-
-AgreementTypeWorkRoleExclusion id:i- type:>AgreementTypeReference workRole:>WorkRoleReference! _info:m-
-AgreementTypeWorkRoleInfo id:i- type:>AgreementTypeReference workRole:>WorkRoleReference _info:m-
-AgreementTypeWorkType id:i- type:>AgreementTypeReference workType:>WorkTypeReference effectiveDate:t endingDate:t rate:n? rateType:s(AdjAmount|Custom|Multiplier)!?~ billTime:s(Billable|DoNotBill|NoCharge|NoDefault)!?~ hoursMin:n? hoursMax:n? roundBillHours:n? overageRate:n? overageRateType:s(AdjAmount|Custom|Multiplier)!?~ limitTo:n? _info:m-
-AgreementTypeWorkTypeExclusion id:i- type:>AgreementTypeReference workType:>WorkTypeReference! _info:m-
-AgreementWorkRole id:i- workRole:>WorkRoleReference locationId:i? location:>OwnerLevelReference rateType:s(AdjAmount|Custom|Multiplier)!?~ rate:n? limitTo:n? effectiveDate:t endingDate:t agreementId:i? agreement:>AgreementReference _info:m-
-AgreementWorkRoleExclusion id:i- workRole:>WorkRoleReference! agreementId:i? _info:m-
-AgreementWorkType id:i- workType:>WorkTypeReference location:>OwnerLevelReference locationId:i? rateType:s(AdjAmount|Custom|Multiplier)!?~ billTime:s(Billable|DoNotBill|NoCharge|NoDefault)!?~ rate:n? hoursMax:n? hoursMin:n? roundBillHours:n? overageRate:n? overageRateType:s(AdjAmount|Custom|Multiplier)?~ agreementLimit:n? site:>SiteReference effectiveDate:t endingDate:t agreement:>AgreementReference agreementId:i? company:>CompanyReference _info:m-
-AgreementWorkTypeExclusion id:i- workType:>WorkTypeReference! agreementId:i? _info:m-
+AgreementTypeWorkRole id:i- type:>AgreementTypeReference workRole:> effectiveDate:t endingDate:t rate:n? rateType:s(AdjAmount|Custom|Multiplier)!?~ limitTo:n? _info:m-
+AgreementTypeWorkRoleExclusion id:i- type:>AgreementTypeReference workRole:>! _info:m-
+AgreementTypeWorkRoleInfo id:i- type:>AgreementTypeReference workRole:> _info:m-
+AgreementTypeWorkType id:i- type:>AgreementTypeReference workType:> effectiveDate:t endingDate:t rate:n? rateType:s(AdjAmount|Custom|Multiplier)!?~ billTime:s(Billable|DoNotBill|NoCharge|NoDefault)!?~ hoursMin:n? hoursMax:n? roundBillHours:n? overageRate:n? overageRateType:s(AdjAmount|Custom|Multiplier)!?~ limitTo:n? _info:m-
+AgreementTypeWorkTypeExclusion id:i- type:>AgreementTypeReference workType:>! _info:m-
+AgreementWorkRole id:i- workRole:> locationId:i? location:>OwnerLevelReference rateType:s(AdjAmount|Custom|Multiplier)!?~ rate:n? limitTo:n? effectiveDate:t endingDate:t agreementId:i? agreement:> _info:m-
+AgreementWorkRoleExclusion id:i- workRole:>! agreementId:i? _info:m-
+AgreementWorkType id:i- workType:> location:>OwnerLevelReference locationId:i? rateType:s(AdjAmount|Custom|Multiplier)!?~ billTime:s(Billable|DoNotBill|NoCharge|NoDefault)!?~ rate:n? hoursMax:n? hoursMin:n? roundBillHours:n? overageRate:n? overageRateType:s(AdjAmount|Custom|Multiplier)?~ agreementLimit:n? site:> effectiveDate:t endingDate:t agreement:> agreementId:i? company:> _info:m-
+AgreementWorkTypeExclusion id:i- workType:>! agreementId:i? _info:m-
 AllowedFileType id:i- fileType:s! sizeLimit:i? _info:m- connectWiseId:s grandParentConnectWiseId:s grandParentId:i parentConnectWiseId:s parentId:i
 AllowedOrigin id:i- origin:s/2000! description:s/2000! lastUpdateUtc:t updatedBy:s _info:m-
-ApiMember id:i- identifier:s/15! name:s/30^ emailAddress:s/250 inactiveFlag:b? inactiveDate:t timeZone:>TimeZoneSetupReference securityRole:>SecurityRoleReference structureLevel:>StructureReference securityLocation:>SystemLocationReference defaultLocation:>SystemLocationReference defaultDepartment:>SystemDepartmentReference salesDefaultLocation:>SystemLocationReference serviceDefaultBoard:>BoardReference notes:s excludedServiceBoardIds:[i blockPriceFlag:b? blockCostFlag:b? _info:m-
+ApiMember id:i- identifier:s/15! name:s/30^ emailAddress:s/250 inactiveFlag:b? inactiveDate:t timeZone:>TimeZoneSetupReference securityRole:> structureLevel:>StructureReference securityLocation:>SystemLocationReference defaultLocation:>SystemLocationReference defaultDepartment:>SystemDepartmentReference salesDefaultLocation:>SystemLocationReference serviceDefaultBoard:>BoardReference notes:s excludedServiceBoardIds:[i blockPriceFlag:b? blockCostFlag:b? _info:m-
 ApiRequest id:i- externalId:s parentId:i? grandParentId:i? entity:.IRestIdentifiedItem filters:.FilterValues page:.PageValues fields:s miscProperties:m memberContext:s updateOnlyCesProperties:b
 AuditTrailEntry text:s enteredDate:t enteredBy:s auditType:s auditSubType:s auditSource:s
 AuthAnvil id:i- serverLocationUrl:s! siteId:i!? _info:m-
 AutoSyncTime id:i- syncTime:s! timeZone:>TimeZoneSetupReference! _info:m- connectWiseId:s
 AutomateScriptReference id:i?- name:s _info:m-
-BatchEntry id:i- accountType:s name:s accountNumber:s debit:n? credit:n? cost:n item:s salesCode:s costOfGoodsSoldAccountNumber:s invoice:>InvoiceReference purchaseOrder:>PurchaseOrderReference lineItem:>PurchaseOrderLineItemReference transfer:s expense:>ExpenseDetailReference adjustmentDetail:>AdjustmentDetailReference _info:m-
+BatchEntry id:i- accountType:s name:s accountNumber:s debit:n? credit:n? cost:n item:s salesCode:s costOfGoodsSoldAccountNumber:s invoice:> purchaseOrder:> lineItem:>PurchaseOrderLineItemReference transfer:s expense:>ExpenseDetailReference adjustmentDetail:> _info:m-
 BatchReference id:i?- name:s _info:m-
 BillableOptionsInfo id:i- optionId:s billableFlag:b invoiceFlag:b timeFlag:b expenseFlag:b productFlag:b defaultFlag:b includeNoDefaultFlag:b name:s enumId:s
 BillingCycle id:i- identifier:s/5! name:s/50! defaultFlag:b billingOptions:s(BiMonthly|BiWeekly|Monthly|NotRecurring|Quarterly|SemiAnnual|Weekly|Yearly)!? _info:m- connectWiseId:s
 BillingCycleInfo id:i- name:s defaultFlag:b _info:m-
 BillingCycleReference id:i?- name:s _info:m-
 BillingDeliveryReference id:i?- name:s _info:m-
-BillingSetup id:i- remitName:s/50! location:>SystemLocationReference! addressOne:s/50 addressTwo:s/50 city:s/50 state:>StateReference zip:s/12 country:>CountryReference phone:s/15 invoiceTitle:s/50! payableName:s/50! topcomment:s/4000 invoiceFooter:s/500 quoteFooter:s/1000 overallInvoiceDefault:>InvoiceTemplateReference! standardInvoiceActual:>InvoiceTemplateReference standardInvoiceFixed:>InvoiceTemplateReference progressInvoice:>InvoiceTemplateReference agreementInvoice:>InvoiceTemplateReference creditMemoInvoice:>InvoiceTemplateReference downPaymentInvoice:>InvoiceTemplateReference miscInvoice:>InvoiceTemplateReference salesOrderInvoice:>InvoiceTemplateReference excludeDoNotBillTimeFlag:b? excludeDoNotBillExpenseFlag:b? excludeDoNotBillProductFlag:b? prefixSuffixFlag:s(Prefix|Suffix)? prefixSuffixText:s/5 chargeAdjToFirmFlag:b? noWatermarkFlag:b? displayTaxFlag:b? allowRestrictedDeptOnRoutingFlag:b? billTicketSeparatelyFlag:b? billTicketCompleteFlag:b? billTicketUnapprovedFlag:b? billProjectCompleteFlag:b? billProjectUnapprovedFlag:b? progressTimeFlag:b? restrictProjectDownpaymentFlag:b? billSalesOrderCompleteFlag:b? billProductAfterShipFlag:b? restrictDownpaymentFlag:b? copyNonServiceProductsFlag:b? copyServiceProductsFlag:b? copyAgreementProductsFlag:b? printLogoFlag:b? readReceiptFlag:b? deliveryReceiptFlag:b? attachXmlInvoiceFlag:b? disableRoutingEmailFlag:b? emailTemplate:>EmailTemplateReference! localizedCountry:>CountryReference businessNumber:s/50 currency:>CurrencyReference customLabel:s/50 customText:s/500 companyCode:s/250 excludeAvalaraFlag:b? _info:m- connectWiseId:s
-BillingSetupInfo id:i- remitName:s location:>SystemLocationReference currency:>CurrencyReference _info:m-
+BillingSetup id:i- remitName:s/50! location:>SystemLocationReference! addressOne:s/50 addressTwo:s/50 city:s/50 state:> zip:s/12 country:> phone:s/15 invoiceTitle:s/50! payableName:s/50! topcomment:s/4000 invoiceFooter:s/500 quoteFooter:s/1000 overallInvoiceDefault:>InvoiceTemplateReference! standardInvoiceActual:>InvoiceTemplateReference standardInvoiceFixed:>InvoiceTemplateReference progressInvoice:>InvoiceTemplateReference agreementInvoice:>InvoiceTemplateReference creditMemoInvoice:>InvoiceTemplateReference downPaymentInvoice:>InvoiceTemplateReference miscInvoice:>InvoiceTemplateReference salesOrderInvoice:>InvoiceTemplateReference excludeDoNotBillTimeFlag:b? excludeDoNotBillExpenseFlag:b? excludeDoNotBillProductFlag:b? prefixSuffixFlag:s(Prefix|Suffix)? prefixSuffixText:s/5 chargeAdjToFirmFlag:b? noWatermarkFlag:b? displayTaxFlag:b? allowRestrictedDeptOnRoutingFlag:b? billTicketSeparatelyFlag:b? billTicketCompleteFlag:b? billTicketUnapprovedFlag:b? billProjectCompleteFlag:b? billProjectUnapprovedFlag:b? progressTimeFlag:b? restrictProjectDownpaymentFlag:b? billSalesOrderCompleteFlag:b? billProductAfterShipFlag:b? restrictDownpaymentFlag:b? copyNonServiceProductsFlag:b? copyServiceProductsFlag:b? copyAgreementProductsFlag:b? printLogoFlag:b? readReceiptFlag:b? deliveryReceiptFlag:b? attachXmlInvoiceFlag:b? disableRoutingEmailFlag:b? emailTemplate:>! localizedCountry:>CountryReference businessNumber:s/50 currency:> customLabel:s/50 customText:s/500 companyCode:s/250 excludeAvalaraFlag:b? _info:m- connectWiseId:s
+BillingSetupInfo id:i- remitName:s location:>SystemLocationReference currency:> _info:m-
 BillingSetupReference id:i?- name:s _info:m-
-BillingSetupRouting id:i- sequenceNumber:i!? invoiceRule:s(All|Standard|Project|Agreement)!?~ routingRule:s(Account|Territory|Creator|Department|Location|Member|Project|Sales)!?~ member:>MemberReference _info:m-
+BillingSetupRouting id:i- sequenceNumber:i!? invoiceRule:s(All|Standard|Project|Agreement)!?~ routingRule:s(Account|Territory|Creator|Department|Location|Member|Project|Sales)!?~ member:> _info:m-
 BillingStatus id:i- name:s/30! sortOrder:i? defaultFlag:b? closedFlag:b? inactiveFlag:b? sentFlag:b? _info:m- connectWiseId:s
 BillingStatusInfo id:i- name:s sortOrder:i? inactiveFlag:b? _info:m-
 BillingStatusReference id:i?- name:s isClosed:b? _info:m-
@@ -77,40 +77,40 @@ BillingTerm id:i- name:s/50! defaultFlag:b? dueDays:i!? termsXref:s/50 _info:m- 
 BillingTermInfo id:i- name:s defaultFlag:b? _info:m-
 BillingTermsReference id:i?- name:s _info:m-
 BillingUnitReference id:i?- name:s _info:m-
-Board id:i- name:s/50! location:>SystemLocationReference! department:>SystemDepartmentReference! inactiveFlag:b? signOffTemplate:>ServiceSignoffReference sendToContactFlag:b? contactTemplate:>ServiceEmailTemplateReference sendToResourceFlag:b? resourceTemplate:>ServiceEmailTemplateReference projectFlag:b? showDependenciesFlag:b? showEstimatesFlag:b? boardIcon:>DocumentReference billTicketsAfterClosedFlag:b? billTicketSeparatelyFlag:b? billUnapprovedTimeExpenseFlag:b? overrideBillingSetupFlag:b? dispatchMember:>MemberReference serviceManagerMember:>MemberReference dutyManagerMember:>MemberReference oncallMember:>MemberReference workRole:>WorkRoleReference workType:>WorkTypeReference billTime:s(Billable|DoNotBill|NoCharge|NoDefault)? billExpense:s(Billable|DoNotBill|NoCharge|NoDefault)? billProduct:s(Billable|DoNotBill|NoCharge|NoDefault)? autoCloseStatus:>ServiceStatusReference autoAssignNewTicketsFlag:b? autoAssignNewECTicketsFlag:b? autoAssignNewPortalTicketsFlag:b? discussionsLockedFlag:b? timeEntryLockedFlag:b? notifyEmailFrom:s/50 notifyEmailFromName:s/60 closedLoopDiscussionsFlag:b? closedLoopResolutionFlag:b? closedLoopInternalAnalysisFlag:b? timeEntryDiscussionFlag:b? timeEntryResolutionFlag:b? timeEntryInternalAnalysisFlag:b? problemSort:s(Ascending|Descending)? resolutionSort:s(Ascending|Descending)? internalAnalysisSort:s(Ascending|Descending)? emailConnectorAllowReopenClosedFlag:b? emailConnectorReopenStatus:>ServiceStatusReference emailConnectorReopenResourcesFlag:b? emailConnectorNewTicketNoMatchFlag:b? emailConnectorNeverReopenByDaysFlag:b? emailConnectorReopenDaysLimit:i? emailConnectorNeverReopenByDaysClosedFlag:b? emailConnectorReopenDaysClosedLimit:i? useMemberDisplayNameFlag:b? sendToCCFlag:b? autoAssignTicketOwnerFlag:b? autoAssignLimitFlag:b? autoAssignLimitAmount:i? closedLoopAllFlag:b? percentageCalculation:s(ActualHours|Manual|ClosedPhases|ClosedTickets)? allSort:s(Ascending|Descending)? markFirstNoteIssueFlag:b? restrictBoardByDefaultFlag:b? sendToBundledFlag:b? _info:m- connectWiseId:s
-BoardAutoAssignResource id:i- notifyWho:>NotificationRecipientReference! member:>MemberReference _info:m-
-BoardAutoTemplate id:i- type:>ServiceTypeReference! subtype:>ServiceSubTypeReference! item:>ServiceItemReference! serviceTemplate:>ServiceTemplateReference! board:>BoardReference summarySetting:s(Append|Overwrite|Ignore)?~ discussionSetting:s(Append|Overwrite|Ignore)?~ internalAnalysisSetting:s(Append|Overwrite|Ignore)?~ resolutionSetting:s(Append|Overwrite|Ignore)?~ tasksSetting:s(Append|Overwrite|Ignore)?~ documentsSetting:s(Append|Overwrite|Ignore)?~ resourcesSetting:s(Append|Overwrite|Ignore)?~ budgetHoursSetting:s(Append|Overwrite|Ignore)?~ financeInformationSetting:s(Append|Overwrite|Ignore)?~ sendNotesAsEmailSetting:s(Append|Overwrite|Ignore)?~ impactUrgencySetting:s? templatePrioritySetting:s? autoApplyFlag:b? _info:m-
+Board id:i- name:s/50! location:>SystemLocationReference! department:>SystemDepartmentReference! inactiveFlag:b? signOffTemplate:>ServiceSignoffReference sendToContactFlag:b? contactTemplate:>ServiceEmailTemplateReference sendToResourceFlag:b? resourceTemplate:>ServiceEmailTemplateReference projectFlag:b? showDependenciesFlag:b? showEstimatesFlag:b? boardIcon:>DocumentReference billTicketsAfterClosedFlag:b? billTicketSeparatelyFlag:b? billUnapprovedTimeExpenseFlag:b? overrideBillingSetupFlag:b? dispatchMember:>MemberReference serviceManagerMember:>MemberReference dutyManagerMember:>MemberReference oncallMember:>MemberReference workRole:> workType:> billTime:s(Billable|DoNotBill|NoCharge|NoDefault)? billExpense:s(Billable|DoNotBill|NoCharge|NoDefault)? billProduct:s(Billable|DoNotBill|NoCharge|NoDefault)? autoCloseStatus:>ServiceStatusReference autoAssignNewTicketsFlag:b? autoAssignNewECTicketsFlag:b? autoAssignNewPortalTicketsFlag:b? discussionsLockedFlag:b? timeEntryLockedFlag:b? notifyEmailFrom:s/50 notifyEmailFromName:s/60 closedLoopDiscussionsFlag:b? closedLoopResolutionFlag:b? closedLoopInternalAnalysisFlag:b? timeEntryDiscussionFlag:b? timeEntryResolutionFlag:b? timeEntryInternalAnalysisFlag:b? problemSort:s(Ascending|Descending)? resolutionSort:s(Ascending|Descending)? internalAnalysisSort:s(Ascending|Descending)? emailConnectorAllowReopenClosedFlag:b? emailConnectorReopenStatus:>ServiceStatusReference emailConnectorReopenResourcesFlag:b? emailConnectorNewTicketNoMatchFlag:b? emailConnectorNeverReopenByDaysFlag:b? emailConnectorReopenDaysLimit:i? emailConnectorNeverReopenByDaysClosedFlag:b? emailConnectorReopenDaysClosedLimit:i? useMemberDisplayNameFlag:b? sendToCCFlag:b? autoAssignTicketOwnerFlag:b? autoAssignLimitFlag:b? autoAssignLimitAmount:i? closedLoopAllFlag:b? percentageCalculation:s(ActualHours|Manual|ClosedPhases|ClosedTickets)? allSort:s(Ascending|Descending)? markFirstNoteIssueFlag:b? restrictBoardByDefaultFlag:b? sendToBundledFlag:b? _info:m- connectWiseId:s
+BoardAutoAssignResource id:i- notifyWho:>NotificationRecipientReference! member:> _info:m-
+BoardAutoTemplate id:i- type:>ServiceTypeReference! subtype:>ServiceSubTypeReference! item:>ServiceItemReference! serviceTemplate:>! board:> summarySetting:s(Append|Overwrite|Ignore)?~ discussionSetting:s(Append|Overwrite|Ignore)?~ internalAnalysisSetting:s(Append|Overwrite|Ignore)?~ resolutionSetting:s(Append|Overwrite|Ignore)?~ tasksSetting:s(Append|Overwrite|Ignore)?~ documentsSetting:s(Append|Overwrite|Ignore)?~ resourcesSetting:s(Append|Overwrite|Ignore)?~ budgetHoursSetting:s(Append|Overwrite|Ignore)?~ financeInformationSetting:s(Append|Overwrite|Ignore)?~ sendNotesAsEmailSetting:s(Append|Overwrite|Ignore)?~ impactUrgencySetting:s? templatePrioritySetting:s? autoApplyFlag:b? _info:m-
 BoardCopy id:i!- name:s/50!
-BoardDefault id:i- board:>BoardReference! serviceType:>ServiceTypeReference defaultFlag:b? agreementId:i? _info:m-
+BoardDefault id:i- board:>! serviceType:> defaultFlag:b? agreementId:i? _info:m-
 BoardExcludedMember id:i- memberId:i boardId:i? _info:m-
 BoardInfo id:i- name:s location:>SystemLocationReference department:>SystemDepartmentReference projectFlag:b? inactiveFlag:b? closedLoopDiscussionsFlag:b? closedLoopInternalAnalysisFlag:b? closedLoopResolutionFlag:b? closedLoopAllFlag:b? overrideBillingSetupFlag:b? billTicketsAfterClosedFlag:b? billUnapprovedTimeExpenseFlag:b? billTime:s(Billable|DoNotBill|NoCharge|NoDefault)? billExpense:s(Billable|DoNotBill|NoCharge|NoDefault)? billProduct:s(Billable|DoNotBill|NoCharge|NoDefault)? problemSort:s(Ascending|Descending)? internalAnalysisSort:s(Ascending|Descending)? resolutionSort:s(Ascending|Descending)? allSort:s(Ascending|Descending)? _info:m-
-BoardItem id:i- name:s/50! inactiveFlag:b? board:>BoardReference _info:m-
-BoardItemAssociation id:i!- subTypeAssociationIds:[i addAllSubTypesFlag:b? removeAllSubTypesFlag:b? item:>ServiceItemReference board:>BoardReference _info:m-
-BoardNotification id:i- notifyWho:>NotificationRecipientReference! member:>MemberReference email:s/50 _info:m-
+BoardItem id:i- name:s/50! inactiveFlag:b? board:> _info:m-
+BoardItemAssociation id:i!- subTypeAssociationIds:[i addAllSubTypesFlag:b? removeAllSubTypesFlag:b? item:>ServiceItemReference board:> _info:m-
+BoardNotification id:i- notifyWho:>NotificationRecipientReference! member:> email:s/50 _info:m-
 BoardReference id:i?- name:s _info:m-
-BoardSkillMapping id:i- type:>ServiceTypeReference! subType:>ServiceSubTypeReference item:>ServiceItemReference skillCategory:>SkillCategoryReference! skill:>SkillReference! board:>BoardReference _info:m-
-BoardStatus id:i- name:s/50! board:>BoardReference sortOrder:i? displayOnBoard:b? inactive:b? closedStatus:b? timeEntryNotAllowed:b? roundRobinCatchall:b? defaultFlag:b? escalationStatus:s(NotResponded|Responded|ResolutionPlan|Resolved|NoEscalation)?~ customerPortalDescription:s/500 customerPortalFlag:b? emailTemplate:>ServiceEmailTemplateReference statusIndicator:>StatusIndicatorReference customStatusIndicatorName:s/30 _info:m- saveTimeAsNote:b?
+BoardSkillMapping id:i- type:>ServiceTypeReference! subType:>ServiceSubTypeReference item:>ServiceItemReference skillCategory:>! skill:>! board:> _info:m-
+BoardStatus id:i- name:s/50! board:> sortOrder:i? displayOnBoard:b? inactive:b? closedStatus:b? timeEntryNotAllowed:b? roundRobinCatchall:b? defaultFlag:b? escalationStatus:s(NotResponded|Responded|ResolutionPlan|Resolved|NoEscalation)?~ customerPortalDescription:s/500 customerPortalFlag:b? emailTemplate:>ServiceEmailTemplateReference statusIndicator:> customStatusIndicatorName:s/30 _info:m- saveTimeAsNote:b?
 BoardStatusInfo id:i- name:s sortOrder:i? defaultFlag:b? inactiveFlag:b? closedFlag:b? _info:m-
-BoardStatusNotification id:i- notifyWho:>NotificationRecipientReference! status:>ServiceStatusReference member:>MemberReference email:s/255 workflowStep:i? _info:m-
-BoardSubType id:i- name:s/50! inactiveFlag:b? typeAssociationIds:[i addAllTypesFlag:b? removeAllTypesFlag:b? board:>BoardReference _info:m-
+BoardStatusNotification id:i- notifyWho:>NotificationRecipientReference! status:>ServiceStatusReference member:> email:s/255 workflowStep:i? _info:m-
+BoardSubType id:i- name:s/50! inactiveFlag:b? typeAssociationIds:[i addAllTypesFlag:b? removeAllTypesFlag:b? board:> _info:m-
 BoardSubTypeInfo id:i- name:s inactiveFlag:b? typeAssociationIds:[i _info:m-
 BoardTeam id:i- name:s/30! teamLeader:>MemberReference! members:[i defaultFlag:b? notifyOnTicketDelete:b? defaultRoundRobinFlag:b? roundRobinFlag:b? boardId:i? locationId:i? businessUnitId:i? _info:m-
 BoardTeamInfo id:i- name:s _info:m-
-BoardType id:i- name:s/50! category:s(Reactive|Proactive)?~ defaultFlag:b? inactiveFlag:b? requestForChangeFlag:b? integrationXref:s/50 skillCategory:>SkillCategoryReference skill:>SkillReference board:>BoardReference location:>SystemLocationReference department:>SystemDepartmentReference _info:m-
-BoardTypeInfo id:i- name:s board:>BoardReference inactiveFlag:b? defaultFlag:b? _info:m-
-BoardTypeSubTypeItemAssociation id:i- type:>ServiceTypeReference subType:>ServiceSubTypeReference item:>ServiceItemReference board:>BoardReference _info:m-
+BoardType id:i- name:s/50! category:s(Reactive|Proactive)?~ defaultFlag:b? inactiveFlag:b? requestForChangeFlag:b? integrationXref:s/50 skillCategory:> skill:> board:> location:>SystemLocationReference department:>SystemDepartmentReference _info:m-
+BoardTypeInfo id:i- name:s board:> inactiveFlag:b? defaultFlag:b? _info:m-
+BoardTypeSubTypeItemAssociation id:i- type:>ServiceTypeReference subType:>ServiceSubTypeReference item:>ServiceItemReference board:> _info:m-
 BulkResult payload:[.ResultInfo _info:m-
 BundleRequest sequenceNumber:i resourceType:s version:s apiRequest:.ApiRequest
 BundleRequestsCollection requests:[.BundleRequest!
 BundleResult sequenceNumber:i resourceType:s entities:[.IRestIdentifiedItem count:i version:s success:b statusCode:i error:.ErrorResponseMessage
 BundleResultsCollection results:[.BundleResult _info:m-
-Calendar id:i- name:s! holidayList:>HolidayListReference mondayStartTime:s mondayEndTime:s tuesdayStartTime:s tuesdayEndTime:s wednesdayStartTime:s wednesdayEndTime:s thursdayStartTime:s thursdayEndTime:s fridayStartTime:s fridayEndTime:s saturdayStartTime:s saturdayEndTime:s sundayStartTime:s sundayEndTime:s _info:m- connectWiseId:s
-CalendarInfo id:i- name:s holidayList:>HolidayListReference mondayStartTime:s mondayEndTime:s tuesdayStartTime:s tuesdayEndTime:s wednesdayStartTime:s wednesdayEndTime:s thursdayStartTime:s thursdayEndTime:s fridayStartTime:s fridayEndTime:s saturdayStartTime:s saturdayEndTime:s sundayStartTime:s sundayEndTime:s _info:m-
+Calendar id:i- name:s! holidayList:> mondayStartTime:s mondayEndTime:s tuesdayStartTime:s tuesdayEndTime:s wednesdayStartTime:s wednesdayEndTime:s thursdayStartTime:s thursdayEndTime:s fridayStartTime:s fridayEndTime:s saturdayStartTime:s saturdayEndTime:s sundayStartTime:s sundayEndTime:s _info:m- connectWiseId:s
+CalendarInfo id:i- name:s holidayList:> mondayStartTime:s mondayEndTime:s tuesdayStartTime:s tuesdayEndTime:s wednesdayStartTime:s wednesdayEndTime:s thursdayStartTime:s thursdayEndTime:s fridayStartTime:s fridayEndTime:s saturdayStartTime:s saturdayEndTime:s sundayStartTime:s sundayEndTime:s _info:m-
 CalendarReference id:i?- name:s _info:m-
 CalendarSetupReference id:i?- _info:m-
 CallbackEntry id:i- description:s/100 url:s! objectId:i!? type:s! level:s! memberId:i? payloadVersion:s inactiveFlag:b? isSoapCallbackFlag:b? isSelfSuppressedFlag:b? connectWiseID:s _info:m-
-Campaign id:i- name:s/50! type:>CampaignTypeReference! subType:>CampaignSubTypeReference! status:>CampaignStatusReference startDate:t! endDate:t locationId:i? member:>MemberReference inactive:b? inactiveDaysAfterEnd:i? notes:s defaultGroup:>GroupReference marketingManagerDefaultTrackId:i? opportunityDefaultTrackId:i? impressions:i? budgetRevenue:n? budgetCost:n? actualCost:n? budgetGrossMargin:n? budgetROI:n? actualRevenue:n? actualGrossMargin:n? actualROI:n? emailsSent:i? _info:m-
-CampaignAudit id:i- emailsSent:i!? emailsUnsent:i? documentsCreated:i? emailSubject:s/1000 group:>GroupReference campaignId:i? createdBy:s dateCreated:t
+Campaign id:i- name:s/50! type:>CampaignTypeReference! subType:>CampaignSubTypeReference! status:>CampaignStatusReference startDate:t! endDate:t locationId:i? member:> inactive:b? inactiveDaysAfterEnd:i? notes:s defaultGroup:>GroupReference marketingManagerDefaultTrackId:i? opportunityDefaultTrackId:i? impressions:i? budgetRevenue:n? budgetCost:n? actualCost:n? budgetGrossMargin:n? budgetROI:n? actualRevenue:n? actualGrossMargin:n? actualROI:n? emailsSent:i? _info:m-
+CampaignAudit id:i- emailsSent:i!? emailsUnsent:i? documentsCreated:i? emailSubject:s/1000 group:> campaignId:i? createdBy:s dateCreated:t
 CampaignReference id:i?- name:s _info:m-
 CampaignStatus id:i- name:s/100! defaultFlag:b? inactiveFlag:b? _info:m- connectWiseId:s
 CampaignStatusReference id:i?- name:s _info:m-
@@ -119,52 +119,52 @@ CampaignSubTypeReference id:i?- name:s _info:m-
 CampaignType id:i- name:s/100! defaultFlag:b? _info:m- connectWiseId:s
 CampaignTypeInfo id:i- name:s _info:m-
 CampaignTypeReference id:i?- name:s _info:m-
-CatalogComponent id:i- sequenceNumber:i? quantity:n!? catalogItem:>CatalogItemReference! hidePriceFlag:b? hideItemIdentifierFlag:b? hideDescriptionFlag:b? hideQuantityFlag:b? hideExtendedPriceFlag:b? parentCatalogItem:>CatalogItemReference price:n? cost:n? _info:m-
-CatalogInventory id:i- catalogItem:>CatalogItemReference warehouse:>WarehouseReference warehouseBin:>WarehouseBinReference onHand:i? serialNumbers:[>OnHandSerialNumberReference _info:m-
-CatalogItem id:i- identifier:s/75! description:s/60! inactiveFlag:b? subcategory:>ProductSubCategoryReference! type:>ProductTypeReference! productClass:s(Agreement|Bundle|Inventory|NonInventory|Service)? serializedFlag:b? serializedCostFlag:b? phaseProductFlag:b? unitOfMeasure:>UnitOfMeasureReference minStockLevel:i? price:n? cost:n? priceAttribute:s(FixedFee|NotToExceed|OverrideRate|TimeAndMaterials)? taxableFlag:b? dropShipFlag:b? specialOrderFlag:b? customerDescription:s/6000! manufacturer:>ManufacturerReference manufacturerPartNumber:s/50 vendor:>CompanyReference vendorSku:s/50 notes:s integrationXRef:s/50 sla:>SLAReference entityType:>EntityTypeReference recurringFlag:b? recurringRevenue:n? recurringCost:n? recurringOneTimeFlag:b? recurringBillCycle:>BillingCycleReference recurringCycleType:s(ContractYear|CalendarYear)? calculatedPriceFlag:b? calculatedCostFlag:b? category:>ProductCategoryReference calculatedPrice:n? calculatedCost:n? billableOption:s(Billable|DoNotBill|NoCharge|NoDefault)? connectWiseID:s agreementType:>AgreementTypeReference markupPercentage:n? markupFlag:b? autoUpdateUnitCostFlag:b? autoUpdateUnitPriceFlag:b? _info:m- customFields:[.CustomFieldValue
+CatalogComponent id:i- sequenceNumber:i? quantity:n!? catalogItem:>! hidePriceFlag:b? hideItemIdentifierFlag:b? hideDescriptionFlag:b? hideQuantityFlag:b? hideExtendedPriceFlag:b? parentCatalogItem:>CatalogItemReference price:n? cost:n? _info:m-
+CatalogInventory id:i- catalogItem:> warehouse:> warehouseBin:> onHand:i? serialNumbers:[>OnHandSerialNumberReference _info:m-
+CatalogItem id:i- identifier:s/75! description:s/60! inactiveFlag:b? subcategory:>ProductSubCategoryReference! type:>ProductTypeReference! productClass:s(Agreement|Bundle|Inventory|NonInventory|Service)? serializedFlag:b? serializedCostFlag:b? phaseProductFlag:b? unitOfMeasure:> minStockLevel:i? price:n? cost:n? priceAttribute:s(FixedFee|NotToExceed|OverrideRate|TimeAndMaterials)? taxableFlag:b? dropShipFlag:b? specialOrderFlag:b? customerDescription:s/6000! manufacturer:> manufacturerPartNumber:s/50 vendor:>CompanyReference vendorSku:s/50 notes:s integrationXRef:s/50 sla:>SLAReference entityType:> recurringFlag:b? recurringRevenue:n? recurringCost:n? recurringOneTimeFlag:b? recurringBillCycle:>BillingCycleReference recurringCycleType:s(ContractYear|CalendarYear)? calculatedPriceFlag:b? calculatedCostFlag:b? category:>ProductCategoryReference calculatedPrice:n? calculatedCost:n? billableOption:s(Billable|DoNotBill|NoCharge|NoDefault)? connectWiseID:s agreementType:> markupPercentage:n? markupFlag:b? autoUpdateUnitCostFlag:b? autoUpdateUnitPriceFlag:b? _info:m- customFields:[.CustomFieldValue
 CatalogItemInfo id:i- identifier:s description:s inactiveFlag:b? productClass:s(Agreement|Bundle|Inventory|NonInventory|Service)? serializedCostFlag:b? price:n? cost:n? taxableFlag:b? dropShipFlag:b? specialOrderFlag:b? customerDescription:s manufacturerPartNumber:s vendorSku:s billableOption:s(Billable|DoNotBill|NoCharge|NoDefault)? _info:m-
 CatalogItemReference id:i?- identifier:s name:s _info:m-
-CatalogPricing catalogItem:>CatalogItemReference company:>CompanyReference location:>SystemLocationReference quantity:i date:t price:n?
+CatalogPricing catalogItem:> company:> location:>SystemLocationReference quantity:i date:t price:n?
 CatalogVendors id:i- catalogItemId:i vendorId:i? vendorSku:s/50 isPreferredVendor:b vendorName:s
 Category id:i- name:s/50! inactiveFlag:b? priceLevelXref:s/10 integrationXref:s/50 locationIds:[i defaultFlag:b? addAllLocations:b? removeAllLocations:b? _info:m- connectWiseId:s
 CategoryInfo id:i- name:s inactiveFlag:b? defaultFlag:b? _info:m-
-Certification id:i- name:s/50! company:>CompanyReference! _info:m- connectWiseId:s
+Certification id:i- name:s/50! company:>! _info:m- connectWiseId:s
 CertificationReference id:i?- name:s _info:m-
 ChangeOrder id:i- purchaseHeaderRecId:i! _info:m-
-ChargeCode id:i- name:s/50! company:>CompanyReference! location:>SystemLocationReference department:>SystemDepartmentReference billTime:s(Billable|DoNotBill|NoCharge|NoDefault)? expenseEntryFlag:b? allowAllExpenseTypeFlag:b? timeEntryFlag:b? workType:>WorkTypeReference workRole:>WorkRoleReference integrationXref:s/50 expenseTypeIds:[i _info:m- connectWiseId:s
-ChargeCodeExpenseType id:i- type:>ExpenseTypeReference! chargeCode:>ChargeCodeReference _info:m-
-ChargeCodeInfo id:i- name:s location:>SystemLocationReference department:>SystemDepartmentReference expenseEntryFlag:b? allowAllExpenseTypeFlag:b? timeEntryFlag:b? workType:>WorkTypeReference workRole:>WorkRoleReference expenseTypeIds:[i _info:m-
+ChargeCode id:i- name:s/50! company:>! location:>SystemLocationReference department:>SystemDepartmentReference billTime:s(Billable|DoNotBill|NoCharge|NoDefault)? expenseEntryFlag:b? allowAllExpenseTypeFlag:b? timeEntryFlag:b? workType:> workRole:> integrationXref:s/50 expenseTypeIds:[i _info:m- connectWiseId:s
+ChargeCodeExpenseType id:i- type:>ExpenseTypeReference! chargeCode:> _info:m-
+ChargeCodeInfo id:i- name:s location:>SystemLocationReference department:>SystemDepartmentReference expenseEntryFlag:b? allowAllExpenseTypeFlag:b? timeEntryFlag:b? workType:> workRole:> expenseTypeIds:[i _info:m-
 ChargeCodeReference id:i?- name:s _info:m-
 Classification id:i- name:s multiplier:n? defaultFlag:b? companyFlag:b? employeeFlag:b? _info:m-
 ClassificationReference id:i?- name:s _info:m-
-ClearPickerRequest member:>MemberReference type:s(Company|Vendor)?~
+ClearPickerRequest member:> type:s(Company|Vendor)?~
 ClosedInvoice id:i- status:>BillingStatusReference internalNotes:s _info:m-
 Code id:i- name:s/50! description:s! boardId:i? locationId:i? businessUnitId:i? _info:m-
-Commission id:i- member:>MemberReference! commissionPercent:n? dateStart:t dateEnd:t location:>SystemLocationReference department:>SystemDepartmentReference company:>CompanyReference site:>SiteReference agreement:>AgreementReference project:>ProjectReference serviceBoard:>BoardReference ticket:>TicketReference territory:>SystemLocationReference billingMethod:s(Agreement|CreditMemo|DownPayment|Miscellaneous|Progress|Standard|Consolidated)? serviceType:>ServiceTypeReference projectBoard:>ProjectBoardReference projectType:>ProjectTypeReference agreementType:>AgreementTypeReference numberOfMonths:i? productCategory:>ProductCategoryReference productSubCategory:>ProductSubCategoryReference item:>IvItemReference commissionBasis:s(GrossProfit|SalesAmount)? invoiceOption:s(AllInvoices|PaidInvoices)? servicesFlag:b? agreementsFlag:b? productsFlag:b? myOpportunitiesFlag:b? _info:m- connectWiseId:s
+Commission id:i- member:>! commissionPercent:n? dateStart:t dateEnd:t location:>SystemLocationReference department:>SystemDepartmentReference company:> site:> agreement:> project:> serviceBoard:>BoardReference ticket:> territory:>SystemLocationReference billingMethod:s(Agreement|CreditMemo|DownPayment|Miscellaneous|Progress|Standard|Consolidated)? serviceType:> projectBoard:> projectType:> agreementType:> numberOfMonths:i? productCategory:> productSubCategory:> item:>IvItemReference commissionBasis:s(GrossProfit|SalesAmount)? invoiceOption:s(AllInvoices|PaidInvoices)? servicesFlag:b? agreementsFlag:b? productsFlag:b? myOpportunitiesFlag:b? _info:m- connectWiseId:s
 CommunicationType id:i- description:s! phoneFlag:b? faxFlag:b? emailFlag:b? defaultFlag:b? exchangeXref:s/50 iphoneXref:s/50 androidXref:s/50 googleXref:s/50 _info:m- connectWiseId:s disabled:b
 CommunicationTypeInfo id:i- description:s phoneFlag:b? faxFlag:b? emailFlag:b? defaultFlag:b? _info:m-
 CommunicationTypeReference id:i?- name:s _info:m-
-Company id:i- identifier:s/30! name:s/50! status:>CompanyStatusReference addressLine1:s/50 addressLine2:s/50 city:s/50 state:s/50 zip:s/12 country:>CountryReference phoneNumber:s/30 faxNumber:s/30 website:s/255 territory:>SystemLocationReference market:>MarketDescriptionReference accountNumber:s defaultContact:>ContactReference dateAcquired:t sicCode:>SicCodeReference parentCompany:>CompanyReference annualRevenue:n? numberOfEmployees:i? yearEstablished:i? revenueYear:i? ownershipType:>OwnershipTypeReference timeZoneSetup:>TimeZoneSetupReference leadSource:s/50 leadFlag:b? unsubscribeFlag:b? calendar:>CalendarReference userDefinedField1:s/50 userDefinedField2:s/50 userDefinedField3:s/50 userDefinedField4:s/50 userDefinedField5:s/50 userDefinedField6:s/50 userDefinedField7:s/50 userDefinedField8:s/50 userDefinedField9:s/50 userDefinedField10:s/50 vendorIdentifier:s taxIdentifier:s taxCode:>TaxCodeReference billingTerms:>BillingTermsReference invoiceTemplate:>InvoiceTemplateReference pricingSchedule:>PricingScheduleReference companyEntityType:>EntityTypeReference billToCompany:>CompanyReference billingSite:>SiteReference billingContact:>ContactReference invoiceDeliveryMethod:>BillingDeliveryReference invoiceToEmailAddress:s invoiceCCEmailAddress:s deletedFlag:b? dateDeleted:t- deletedBy:s- mobileGuid:u?- facebookUrl:s twitterUrl:s linkedInUrl:s currency:>CurrencyReference territoryManager:>MemberReference resellerIdentifier:s isVendorFlag:b? types:[>CompanyTypeReference site:>SiteReference integratorTags:[s _info:m- customFields:[.CustomFieldValue additionalDebt:n creditLimit:n emailTemplate:>EmailTemplateReference
-CompanyCompanyTypeAssociation id:i- type:>CompanyTypeReference! company:>CompanyReference! _info:m-
-CompanyCompanyTypeAssociationCompanyTypeAssociation id:i- type:>CompanyTypeReference! company:>CompanyReference! _info:m-
-CompanyConfiguration id:i- name:s/100! type:>ConfigurationTypeReference! status:>ConfigurationStatusReference company:>CompanyReference! contact:>ContactReference site:>SiteReference locationId:i? location:>SystemLocationReference businessUnitId:i? department:>SystemDepartmentReference deviceIdentifier:s/100 serialNumber:s/250 modelNumber:s/50 tagNumber:s/50 purchaseDate:t installationDate:t installedBy:>MemberReference warrantyExpirationDate:t vendorNotes:s notes:s macAddress:s/25 lastLoginName:s/100 billFlag:b? backupSuccesses:i? backupIncomplete:i? backupFailed:i? backupRestores:i? lastBackupDate:t backupServerName:s/50 backupBillableSpaceGb:n? backupProtectedDeviceList:s backupYear:i? backupMonth:i? ipAddress:s/50 defaultGateway:s/50 osType:s/250 osInfo:s/250 cpuSpeed:s/100 ram:s/25 localHardDrives:s parentConfigurationId:i? vendor:>CompanyReference manufacturer:>ManufacturerReference questions:[.ConfigurationQuestion activeFlag:b? managementLink:s/1000 remoteLink:s/1000 sla:>SLAReference mobileGuid:s?- displayVendorFlag:b? companyLocationId:i? showRemoteFlag:b? showAutomateFlag:b? needsRenewalFlag:b? manufacturerPartNumber:s/50 _info:m- customFields:[.CustomFieldValue
-CompanyContactTypeAssociation id:i- type:>ContactTypeReference! contact:>ContactReference! _info:m-
-CompanyCustomNote id:i- customNote:s/1500! status:>CompanyStatusReference! company:>CompanyReference _info:m-
-CompanyFinance id:i- billOverrideFlag:b? billSrFlag:b? billCompleteSrFlag:b? billUnapprovedSrFlag:b? billRestrictPmFlag:b? billCompletePmFlag:b? billUnapprovedPmFlag:b? emailTemplate:>EmailTemplateReference company:>CompanyReference _info:m- customFields:[.CustomFieldValue
-CompanyGroup id:i^- group:>GroupReference! company:>CompanyReference defaultContactFlag:b? allContactsFlag:b? removeAllContactsFlag:b? unsubscribeFlag:b? contactIds:[i _info:m-
-CompanyInfo id:i- identifier:s name:s territory:>SystemLocationReference defaultContact:>ContactReference phoneNumber:s city:s site:>SiteReference isVendorFlag:b? currency:>CurrencyReference billToCompany:>CompanyReference billingSite:>SiteReference billingContact:>ContactReference billingTerms:>BillingTermsReference taxCode:>TaxCodeReference deletedFlag:b? types:[>CompanyTypeReference status:>CompanyStatusReference noServiceFlag:b? addressLine1:s addressLine2:s state:s country:>CountryReference zip:s leadFlag:b? faxNumber:s vendorIdentifier:s taxIdentifier:s facebookUrl:s twitterUrl:s linkedInUrl:s _info:m-
-CompanyManagementSummary id:i- managementSolution:>ManagementSolutionReference groupIdentifier:s/100! deviceType:s(WorkstationsAndServers|BackupStats|Servers|Workstations)?~ agreement:>AgreementReference snmpMachines:i? totalWorkstations:i? totalServers:i? totalWindowsServers:i? totalWindowsWorkstations:i? totalManagedMachines:i? serversOffline:i? serversDiskSpaceLow:i? failedBackupJobs:i? totalNotifications:i? successfulBackupJobs:i? serverAvailability:i? virusesRemoved:i? spywareItemsRemoved:i? windowsPatchesInstalled:i? diskCleanups:i? diskDefragmentations:i? fullyPatchedMachines:i? missingOneTwoPatchesMachines:i? missingThreeFivePatchesMachines:i? missingMoreFivePatchesMachines:i? missingUnscannedPatchesMachines:i? alertsGenerated:s internetConnectivity:n? diskSpaceCleanedMb:i? missingSecurityPatches:s cpuUtilization:n? memoryUtilization:n? company:>CompanyReference _info:m-
+Company id:i- identifier:s/30! name:s/50! status:>CompanyStatusReference addressLine1:s/50 addressLine2:s/50 city:s/50 state:s/50 zip:s/12 country:> phoneNumber:s/30 faxNumber:s/30 website:s/255 territory:>SystemLocationReference market:>MarketDescriptionReference accountNumber:s defaultContact:>ContactReference dateAcquired:t sicCode:> parentCompany:>CompanyReference annualRevenue:n? numberOfEmployees:i? yearEstablished:i? revenueYear:i? ownershipType:> timeZoneSetup:> leadSource:s/50 leadFlag:b? unsubscribeFlag:b? calendar:> userDefinedField1:s/50 userDefinedField2:s/50 userDefinedField3:s/50 userDefinedField4:s/50 userDefinedField5:s/50 userDefinedField6:s/50 userDefinedField7:s/50 userDefinedField8:s/50 userDefinedField9:s/50 userDefinedField10:s/50 vendorIdentifier:s taxIdentifier:s taxCode:> billingTerms:> invoiceTemplate:> pricingSchedule:> companyEntityType:>EntityTypeReference billToCompany:>CompanyReference billingSite:>SiteReference billingContact:>ContactReference invoiceDeliveryMethod:>BillingDeliveryReference invoiceToEmailAddress:s invoiceCCEmailAddress:s deletedFlag:b? dateDeleted:t- deletedBy:s- mobileGuid:u?- facebookUrl:s twitterUrl:s linkedInUrl:s currency:> territoryManager:>MemberReference resellerIdentifier:s isVendorFlag:b? types:[>CompanyTypeReference site:> integratorTags:[s _info:m- customFields:[.CustomFieldValue additionalDebt:n creditLimit:n emailTemplate:>
+CompanyCompanyTypeAssociation id:i- type:>CompanyTypeReference! company:>! _info:m-
+CompanyCompanyTypeAssociationCompanyTypeAssociation id:i- type:>CompanyTypeReference! company:>! _info:m-
+CompanyConfiguration id:i- name:s/100! type:>ConfigurationTypeReference! status:>ConfigurationStatusReference company:>! contact:> site:> locationId:i? location:>SystemLocationReference businessUnitId:i? department:>SystemDepartmentReference deviceIdentifier:s/100 serialNumber:s/250 modelNumber:s/50 tagNumber:s/50 purchaseDate:t installationDate:t installedBy:>MemberReference warrantyExpirationDate:t vendorNotes:s notes:s macAddress:s/25 lastLoginName:s/100 billFlag:b? backupSuccesses:i? backupIncomplete:i? backupFailed:i? backupRestores:i? lastBackupDate:t backupServerName:s/50 backupBillableSpaceGb:n? backupProtectedDeviceList:s backupYear:i? backupMonth:i? ipAddress:s/50 defaultGateway:s/50 osType:s/250 osInfo:s/250 cpuSpeed:s/100 ram:s/25 localHardDrives:s parentConfigurationId:i? vendor:>CompanyReference manufacturer:> questions:[.ConfigurationQuestion activeFlag:b? managementLink:s/1000 remoteLink:s/1000 sla:>SLAReference mobileGuid:s?- displayVendorFlag:b? companyLocationId:i? showRemoteFlag:b? showAutomateFlag:b? needsRenewalFlag:b? manufacturerPartNumber:s/50 _info:m- customFields:[.CustomFieldValue
+CompanyContactTypeAssociation id:i- type:>ContactTypeReference! contact:>! _info:m-
+CompanyCustomNote id:i- customNote:s/1500! status:>CompanyStatusReference! company:> _info:m-
+CompanyFinance id:i- billOverrideFlag:b? billSrFlag:b? billCompleteSrFlag:b? billUnapprovedSrFlag:b? billRestrictPmFlag:b? billCompletePmFlag:b? billUnapprovedPmFlag:b? emailTemplate:> company:> _info:m- customFields:[.CustomFieldValue
+CompanyGroup id:i^- group:>! company:> defaultContactFlag:b? allContactsFlag:b? removeAllContactsFlag:b? unsubscribeFlag:b? contactIds:[i _info:m-
+CompanyInfo id:i- identifier:s name:s territory:>SystemLocationReference defaultContact:>ContactReference phoneNumber:s city:s site:> isVendorFlag:b? currency:> billToCompany:>CompanyReference billingSite:>SiteReference billingContact:>ContactReference billingTerms:> taxCode:> deletedFlag:b? types:[>CompanyTypeReference status:>CompanyStatusReference noServiceFlag:b? addressLine1:s addressLine2:s state:s country:> zip:s leadFlag:b? faxNumber:s vendorIdentifier:s taxIdentifier:s facebookUrl:s twitterUrl:s linkedInUrl:s _info:m-
+CompanyManagementSummary id:i- managementSolution:> groupIdentifier:s/100! deviceType:s(WorkstationsAndServers|BackupStats|Servers|Workstations)?~ agreement:> snmpMachines:i? totalWorkstations:i? totalServers:i? totalWindowsServers:i? totalWindowsWorkstations:i? totalManagedMachines:i? serversOffline:i? serversDiskSpaceLow:i? failedBackupJobs:i? totalNotifications:i? successfulBackupJobs:i? serverAvailability:i? virusesRemoved:i? spywareItemsRemoved:i? windowsPatchesInstalled:i? diskCleanups:i? diskDefragmentations:i? fullyPatchedMachines:i? missingOneTwoPatchesMachines:i? missingThreeFivePatchesMachines:i? missingMoreFivePatchesMachines:i? missingUnscannedPatchesMachines:i? alertsGenerated:s internetConnectivity:n? diskSpaceCleanedMb:i? missingSecurityPatches:s cpuUtilization:n? memoryUtilization:n? company:> _info:m-
 CompanyMerge toCompanyId:i! name:s(From|To)?~ identifier:s(From|To)?~ status:s(From|To)?~ type:s(From|To)?~ primaryAddress:s(From|To)?~ primaryContact:s(From|To)?~ phone:s(From|To)?~ fax:s(From|To)?~ website:s(From|To)?~ market:s(From|To)?~ territory:s(From|To)?~ revenue:s(From|To)?~ revenueYear:s(From|To)?~ numberOfEmployees:s(From|To)?~ sicCode:s(From|To)?~ dateAcquired:s(From|To)?~ timeZone:s(From|To)?~ sourceList:s(From|To)?~ userDefinedField1:s(From|To)?~ userDefinedField2:s(From|To)?~ userDefinedField3:s(From|To)?~ userDefinedField4:s(From|To)?~ userDefinedField5:s(From|To)?~ userDefinedField6:s(From|To)?~ userDefinedField7:s(From|To)?~ userDefinedField8:s(From|To)?~ userDefinedField9:s(From|To)?~ userDefinedField10:s(From|To)?~ billingAddress:s(From|To)?~ billingContact:s(From|To)?~ taxCode:s(From|To)?~ accountNumber:s(From|To)?~ billingTerms:s(From|To)?~ notes:s(Discard|Merge)?~ sites:s(Discard|Merge)?~ activities:s(Discard|Merge)?~ opportunities:s(Discard|Merge)?~ services:s(Discard|Merge)?~ projects:s(Discard|Merge)?~ contacts:s(Discard|Merge)?~ documents:s(Discard|Merge)?~
-CompanyNote id:i- text:s! type:>NoteTypeReference flagged:b? enteredBy:s- company:>CompanyReference _info:m-
+CompanyNote id:i- text:s! type:>NoteTypeReference flagged:b? enteredBy:s- company:> _info:m-
 CompanyNoteType id:i- identifier:s/15 name:s/50! defaultFlag:b? importFlag:b? _info:m- connectWiseId:s
 CompanyNoteTypeInfo id:i- identifier:s name:s defaultFlag:b? _info:m-
-CompanyPickerItem id:i- member:>MemberReference company:>CompanyReference! companyStatus:>CompanyStatusReference companyType:>CompanyTypeReference companySite:>SiteReference companyLocation:>SystemLocationReference companyCountry:>CountryReference vendorPickerFlag:b? _info:m-
+CompanyPickerItem id:i- member:> company:>! companyStatus:> companyType:> companySite:>SiteReference companyLocation:>SystemLocationReference companyCountry:>CountryReference vendorPickerFlag:b? _info:m-
 CompanyReference id:i?- identifier:s name:s _info:m-
-CompanySite id:i- name:s/50! addressLine1:s/50 addressLine2:s/50 city:s/50 stateReference:>StateReference zip:s/12 country:>CountryReference addressFormat:s phoneNumber:s/30 phoneNumberExt:s/30 faxNumber:s/30 taxCode:>TaxCodeReference entityType:>EntityTypeReference expenseReimbursement:n? primaryAddressFlag:b? defaultShippingFlag:b? defaultBillingFlag:b? defaultMailingFlag:b? inactiveFlag:b? billSeparateFlag:b? mobileGuid:u?- calendar:>CalendarReference timeZone:>TimeZoneSetupReference company:>CompanyReference _info:m- customFields:[.CustomFieldValue
-CompanySiteInfo id:i- name:s addressLine1:s addressLine2:s city:s stateReference:>StateReference country:>CountryReference zip:s addressFormat:s phoneNumber:s inactiveFlag:b? defaultShippingFlag:b? defaultBillingFlag:b? primaryAddressFlag:b? taxCode:>TaxCodeReference phoneNumberExt:s _info:m-
-CompanyStatus id:i- name:s/50! defaultFlag:b? inactiveFlag:b? notifyFlag:b? disallowSavingFlag:b? notificationMessage:s/500 customNoteFlag:b? cancelOpenTracksFlag:b? track:>TrackReference _info:m- connectWiseId:s
+CompanySite id:i- name:s/50! addressLine1:s/50 addressLine2:s/50 city:s/50 stateReference:>StateReference zip:s/12 country:> addressFormat:s phoneNumber:s/30 phoneNumberExt:s/30 faxNumber:s/30 taxCode:> entityType:> expenseReimbursement:n? primaryAddressFlag:b? defaultShippingFlag:b? defaultBillingFlag:b? defaultMailingFlag:b? inactiveFlag:b? billSeparateFlag:b? mobileGuid:u?- calendar:> timeZone:>TimeZoneSetupReference company:> _info:m- customFields:[.CustomFieldValue
+CompanySiteInfo id:i- name:s addressLine1:s addressLine2:s city:s stateReference:>StateReference country:> zip:s addressFormat:s phoneNumber:s inactiveFlag:b? defaultShippingFlag:b? defaultBillingFlag:b? primaryAddressFlag:b? taxCode:> phoneNumberExt:s _info:m-
+CompanyStatus id:i- name:s/50! defaultFlag:b? inactiveFlag:b? notifyFlag:b? disallowSavingFlag:b? notificationMessage:s/500 customNoteFlag:b? cancelOpenTracksFlag:b? track:> _info:m- connectWiseId:s
 CompanyStatusReference id:i?- name:s _info:m-
-CompanyTeam id:i- company:>CompanyReference teamRole:>TeamRoleReference! location:>SystemLocationReference department:>SystemDepartmentReference contact:>ContactReference member:>MemberReference accountManagerFlag:b? techFlag:b? salesFlag:b? _info:m-
+CompanyTeam id:i- company:> teamRole:>! location:>SystemLocationReference department:>SystemDepartmentReference contact:> member:> accountManagerFlag:b? techFlag:b? salesFlag:b? _info:m-
 CompanyType id:i- name:s/50! defaultFlag:b? vendorFlag:b? serviceAlertFlag:b? serviceAlertMessage:s/150 _info:m- connectWiseId:s
 CompanyTypeInfo id:i- name:s isVendor:b _info:m-
 CompanyTypeReference id:i?- name:s _info:m-
@@ -177,41 +177,41 @@ ConfigurationTabsCount
 ConfigurationType id:i- name:s/50! inactiveFlag:b? systemFlag:b? _info:m- connectWiseId:s
 ConfigurationTypeCopy id:i!- name:s/50!
 ConfigurationTypeInfo id:i- name:s inactiveFlag:b? systemFlag:b? _info:m-
-ConfigurationTypeQuestion id:i- configurationType:>ConfigurationTypeReference fieldType:s(TextArea|Currency|Date|Hyperlink|IPAddress|Checkbox|Number|Percent|Text|Password)!?~ entryType:s(Date|EntryField|List|Option)!?~ sequenceNumber:n!? question:s/1000! numberOfDecimals:i? requiredFlag:b? inactiveFlag:b? _info:m-
-ConfigurationTypeQuestionInfo id:i- configurationType:>ConfigurationTypeReference fieldType:s(TextArea|Currency|Date|Hyperlink|IPAddress|Checkbox|Number|Percent|Text|Password)?~ entryType:s(Date|EntryField|List|Option)?~ sequenceNumber:n? question:s numberOfDecimals:i? requiredFlag:b? inactiveFlag:b? _info:m-
+ConfigurationTypeQuestion id:i- configurationType:> fieldType:s(TextArea|Currency|Date|Hyperlink|IPAddress|Checkbox|Number|Percent|Text|Password)!?~ entryType:s(Date|EntryField|List|Option)!?~ sequenceNumber:n!? question:s/1000! numberOfDecimals:i? requiredFlag:b? inactiveFlag:b? _info:m-
+ConfigurationTypeQuestionInfo id:i- configurationType:> fieldType:s(TextArea|Currency|Date|Hyperlink|IPAddress|Checkbox|Number|Percent|Text|Password)?~ entryType:s(Date|EntryField|List|Option)?~ sequenceNumber:n? question:s numberOfDecimals:i? requiredFlag:b? inactiveFlag:b? _info:m-
 ConfigurationTypeQuestionReference id:i?- question:s _info:m-
-ConfigurationTypeQuestionValue id:i- configurationType:>ConfigurationTypeReference question:>ConfigurationTypeQuestionReference value:s/1000! defaultFlag:b? inactiveFlag:b? _info:m-
-ConfigurationTypeQuestionValueInfo id:i- configurationType:>ConfigurationTypeReference question:>ConfigurationTypeQuestionReference value:s defaultFlag:b? inactiveFlag:b? _info:m-
+ConfigurationTypeQuestionValue id:i- configurationType:> question:>ConfigurationTypeQuestionReference value:s/1000! defaultFlag:b? inactiveFlag:b? _info:m-
+ConfigurationTypeQuestionValueInfo id:i- configurationType:> question:>ConfigurationTypeQuestionReference value:s defaultFlag:b? inactiveFlag:b? _info:m-
 ConfigurationTypeReference id:i?- name:s _info:m-
 ConnectWiseHostedScreen id:i- screenId:s name:s
 ConnectWiseHostedSetup id:i- screenId:i!? description:s/50! url:s/1024! type:s(Tab|Pod|ToolbarButton)!? clientId:s/36 origin:s/100 podHeight:i? toolbarButtonDialogHeight:i? toolbarButtonDialogWidth:i? toolbarButtonText:s/50 toolbarButtonToolTip:s/50 toolbarButtonIconDocumentId:i? disabledFlag:b? locationIds:[i locationsEnabledFlag:b? createdBy:s dateCreated:t _info:m- connectWiseId:s
-Contact id:i- firstName:s lastName:s company:>CompanyReference site:>SiteReference addressLine1:s addressLine2:s city:s state:s zip:s country:>CountryReference relationship:>RelationshipReference relationshipOverride:s department:>ContactDepartmentReference inactiveFlag:b? defaultMergeContactId:i? securityIdentifier:s managerContact:>ContactReference assistantContact:>ContactReference title:s school:s nickName:s marriedFlag:b? childrenFlag:b? children:s significantOther:s portalPassword:s+ portalSecurityLevel:i? disablePortalLoginFlag:b? unsubscribeFlag:b? gender:s(Female|Male)? birthDay:t anniversary:t presence:s(NoAgent|Online|DoNotDisturb|Away|Offline)? mobileGuid:u?- facebookUrl:s twitterUrl:s linkedInUrl:s defaultPhoneType:s defaultPhoneNbr:s defaultPhoneExtension:s defaultBillingFlag:b? defaultFlag:b? userDefinedField1:s/50 userDefinedField2:s/50 userDefinedField3:s/50 userDefinedField4:s/50 userDefinedField5:s/50 userDefinedField6:s/50 userDefinedField7:s/50 userDefinedField8:s/50 userDefinedField9:s/50 userDefinedField10:s/50 companyLocation:>SystemLocationReference communicationItems:[.ContactCommunicationItem types:[>ContactTypeReference integratorTags:[s customFields:[.CustomFieldValue photo:>DocumentReference ignoreDuplicates:b _info:m- typeIds:[i
+Contact id:i- firstName:s lastName:s company:> site:> addressLine1:s addressLine2:s city:s state:s zip:s country:> relationship:> relationshipOverride:s department:>ContactDepartmentReference inactiveFlag:b? defaultMergeContactId:i? securityIdentifier:s managerContact:>ContactReference assistantContact:>ContactReference title:s school:s nickName:s marriedFlag:b? childrenFlag:b? children:s significantOther:s portalPassword:s+ portalSecurityLevel:i? disablePortalLoginFlag:b? unsubscribeFlag:b? gender:s(Female|Male)? birthDay:t anniversary:t presence:s(NoAgent|Online|DoNotDisturb|Away|Offline)? mobileGuid:u?- facebookUrl:s twitterUrl:s linkedInUrl:s defaultPhoneType:s defaultPhoneNbr:s defaultPhoneExtension:s defaultBillingFlag:b? defaultFlag:b? userDefinedField1:s/50 userDefinedField2:s/50 userDefinedField3:s/50 userDefinedField4:s/50 userDefinedField5:s/50 userDefinedField6:s/50 userDefinedField7:s/50 userDefinedField8:s/50 userDefinedField9:s/50 userDefinedField10:s/50 companyLocation:>SystemLocationReference communicationItems:[.ContactCommunicationItem types:[>ContactTypeReference integratorTags:[s customFields:[.CustomFieldValue photo:>DocumentReference ignoreDuplicates:b _info:m- typeIds:[i
 ContactCommunication id:i- contactId:i? type:>CommunicationTypeReference! value:s/250! extension:s/15 defaultFlag:b? mobileGuid:u?- communicationType:s(Email|Fax|Phone)?~ domain:s _info:m-
 ContactCommunicationItem id:i- type:>CommunicationTypeReference value:s extension:s defaultFlag:b? domain:s communicationType:s(Email|Fax|Phone)?~
-ContactContactTypeAssociationContactTypeAssociation id:i- type:>ContactTypeReference! contact:>ContactReference! _info:m-
+ContactContactTypeAssociationContactTypeAssociation id:i- type:>ContactTypeReference! contact:>! _info:m-
 ContactDepartment id:i- name:s/30! _info:m- connectWiseId:s
 ContactDepartmentInfo id:i- name:s _info:m-
 ContactDepartmentReference id:i?- name:s _info:m-
-ContactGroup id:i- group:>GroupReference! contact:>ContactReference description:s/50 unsubscribeFlag:b? companyUnsubcribedEmailMessage:s companyGroupUnsubscribedEmailMessage:s contactUnsubscribedEmailMessage:s contactGroupUnsubscribedEmailMessage:s _info:m-
-ContactInfo id:i- firstName:s lastName:s communicationItems:[.ContactCommunicationItem defaultPhoneNbr:s defaultPhoneType:s defaultFlag:b? company:>CompanyReference companyLocation:>SystemLocationReference site:>SiteReference inactiveFlag:b? title:s types:[>ContactTypeReference addressLine1:s addressLine2:s city:s state:s country:>CountryReference zip:s department:>ContactDepartmentReference defaultBillingFlag:b? facebookUrl:s twitterUrl:s linkedInUrl:s _info:m-
+ContactGroup id:i- group:>! contact:> description:s/50 unsubscribeFlag:b? companyUnsubcribedEmailMessage:s companyGroupUnsubscribedEmailMessage:s contactUnsubscribedEmailMessage:s contactGroupUnsubscribedEmailMessage:s _info:m-
+ContactInfo id:i- firstName:s lastName:s communicationItems:[.ContactCommunicationItem defaultPhoneNbr:s defaultPhoneType:s defaultFlag:b? company:> companyLocation:>SystemLocationReference site:> inactiveFlag:b? title:s types:[>ContactTypeReference addressLine1:s addressLine2:s city:s state:s country:> zip:s department:>ContactDepartmentReference defaultBillingFlag:b? facebookUrl:s twitterUrl:s linkedInUrl:s _info:m-
 ContactNote id:i- contactId:i? text:s! type:>NoteTypeReference flagged:b? enteredBy:s- _info:m-
 ContactReference id:i?- name:s _info:m-
 ContactRelationship id:i- name:s/50! _info:m- connectWiseId:s
-ContactTrack id:i- trackId:i name:s startDate:t endDate:t actionTaken:i? actionRemaining:i? startedBy:s company:>CompanyReference contact:>ContactReference _info:m-
+ContactTrack id:i- trackId:i name:s startDate:t endDate:t actionTaken:i? actionRemaining:i? startedBy:s company:> contact:> _info:m-
 ContactType id:i- description:s/50! defaultFlag:b? serviceAlertFlag:b? serviceAlertMessage:s/150 _info:m- connectWiseId:s
 ContactTypeInfo id:i- description:s defaultFlag:b? serviceAlertFlag:b? serviceAlertMessage:s _info:m-
 ContactTypeReference id:i?- name:s _info:m-
 Conversion id:i- quantity:n? uomType:>UnitOfMeasureReference! parentUOM:>UnitOfMeasureReference _info:m-
 ConversionTypeReference id:i?- name:s _info:m-
-ConvertItem id:i- recordType:s(ProjectIssue|ProjectTicket|ServiceTicket)!?~ project:>ProjectReference phase:>ProjectPhaseReference wbsCode:s
-ConvertToProject id:i- recordType:s(ProjectIssue|ProjectTicket|ServiceTicket)?~ project:>ProjectReference phase:>ProjectPhaseReference! wbsCode:s!
+ConvertItem id:i- recordType:s(ProjectIssue|ProjectTicket|ServiceTicket)!?~ project:> phase:>ProjectPhaseReference wbsCode:s
+ConvertToProject id:i- recordType:s(ProjectIssue|ProjectTicket|ServiceTicket)?~ project:> phase:>ProjectPhaseReference! wbsCode:s!
 CorporateStructure id:i- levelCount:s(Level1|Level2|Level3|Level4|Level5)? level1Name:s/20 level2Name:s/20 level3Name:s/20 level4Name:s/20 level5Name:s/20 fiscalYearStart:s(January|February|March|April|May|June|July|August|September|October|November|December)!? locationCaption:s/50! groupCaption:s/50! baseCurrency:>CurrencyReference! president:>MemberReference chiefOperatingOfficer:>MemberReference controller:>MemberReference dispatcher:>MemberReference serviceManager:>MemberReference dutyManager:>MemberReference _info:m-
 CorporateStructureInfo id:i- locationCaption:s groupCaption:s baseCurrency:>CurrencyReference _info:m-
 CorporateStructureLevel id:i- name:s
 CorporateStructureLevelReference id:i?- name:s _info:m-
 Count count:i
-Country id:i- name:s/50! defaultFlag:b? currency:>CurrencyReference! cityCaption:s/25 stateCaption:s/25 zipCaption:s/25 zipMinimumLength:i? dialingPrefix:s/5 addressFormat:>AddressFormatReference countryCode:s/2 coreEntityCountryCode:s(AF|AX|AL|DZ|AS|AD|AO|AI|AQ|AR|AM|AW|AT|AZ|BH|BD|BB|BY|BZ|BJ|BM|BT|BO|BQ|BA|BW|BV|IO|BN|BG|BF|BI|CM|CV|KY|CF|TD|CL|CX|CC|CO|KM|CG|CK|CI|HR|CU|CW|CY|CZ|CD|DK|DJ|DM|EC|EG|GQ|ER|EE|ET|FK|FO|FJ|FI|FR|GF|PF|TF|GA|GM|GE|GH|GI|GR|GL|GD|GP|GU|GT|GG|GN|GW|GY|HT|HM|HN|HK|HU|IS|IN|IR|IQ|IE|IM|IT|JM|JP|JE|JO|KZ|KE|KI|XK|KW|KG|LA|LV|LB|LS|LR|LY|LI|LT|LU|MO|MK|MG|MW|MY|ML|MT|MH|MQ|MR|MU|YT|FM|MD|MC|MN|ME|MS|MZ|NA|NR|NP|NC|NZ|NI|NE|NG|NU|NF|KP|MP|OM|PK|PW|PS|PG|PY|PE|PN|PL|PT|PR|RE|RO|RU|RW|BL|SH|PM|VC|WS|SM|ST|SN|RS|SC|SL|SX|SK|SI|SB|SO|ZA|GS|KR|SS|ES|LK|SD|SR|SJ|SZ|SE|SY|TJ|TZ|TH|TL|TG|TK|TO|TN|TR|TV|UG|UA|GB|UM|UZ|VU|VN|WF|EH|YE|ZM|ZW|US|CR|MX|AE|VI|VG|SA|KH|AU|ID|CA|BR|TW|TM|TC|QA|MM|CN|SG|IL|VA|DE|NL|AG|BE|LC|UY|PH|BS|VE|CH|MF|KN|TT|DO|PA|MV|SV|NO|MA|AC|TA)? localizationCaptionOne:s/25 localizationValueOne:s/50 _info:m- connectWiseId:s disabled:b
-CountryInfo id:i- name:s defaultFlag:b? cityCaption:s stateCaption:s zipCaption:s dialingPrefix:s localizationCaptionOne:s currency:>CurrencyReference _info:m-
+Country id:i- name:s/50! defaultFlag:b? currency:>! cityCaption:s/25 stateCaption:s/25 zipCaption:s/25 zipMinimumLength:i? dialingPrefix:s/5 addressFormat:> countryCode:s/2 coreEntityCountryCode:s(AF|AX|AL|DZ|AS|AD|AO|AI|AQ|AR|AM|AW|AT|AZ|BH|BD|BB|BY|BZ|BJ|BM|BT|BO|BQ|BA|BW|BV|IO|BN|BG|BF|BI|CM|CV|KY|CF|TD|CL|CX|CC|CO|KM|CG|CK|CI|HR|CU|CW|CY|CZ|CD|DK|DJ|DM|EC|EG|GQ|ER|EE|ET|FK|FO|FJ|FI|FR|GF|PF|TF|GA|GM|GE|GH|GI|GR|GL|GD|GP|GU|GT|GG|GN|GW|GY|HT|HM|HN|HK|HU|IS|IN|IR|IQ|IE|IM|IT|JM|JP|JE|JO|KZ|KE|KI|XK|KW|KG|LA|LV|LB|LS|LR|LY|LI|LT|LU|MO|MK|MG|MW|MY|ML|MT|MH|MQ|MR|MU|YT|FM|MD|MC|MN|ME|MS|MZ|NA|NR|NP|NC|NZ|NI|NE|NG|NU|NF|KP|MP|OM|PK|PW|PS|PG|PY|PE|PN|PL|PT|PR|RE|RO|RU|RW|BL|SH|PM|VC|WS|SM|ST|SN|RS|SC|SL|SX|SK|SI|SB|SO|ZA|GS|KR|SS|ES|LK|SD|SR|SJ|SZ|SE|SY|TJ|TZ|TH|TL|TG|TK|TO|TN|TR|TV|UG|UA|GB|UM|UZ|VU|VN|WF|EH|YE|ZM|ZW|US|CR|MX|AE|VI|VG|SA|KH|AU|ID|CA|BR|TW|TM|TC|QA|MM|CN|SG|IL|VA|DE|NL|AG|BE|LC|UY|PH|BS|VE|CH|MF|KN|TT|DO|PA|MV|SV|NO|MA|AC|TA)? localizationCaptionOne:s/25 localizationValueOne:s/50 _info:m- connectWiseId:s disabled:b
+CountryInfo id:i- name:s defaultFlag:b? cityCaption:s stateCaption:s zipCaption:s dialingPrefix:s localizationCaptionOne:s currency:> _info:m-
 CountryReference id:i?- identifier:s name:s _info:m-
 CreateAccountingBatchRequest id:i- batchIdentifier:s/50 glInterfaceIdentifier:s exportInvoicesFlag:b? exportExpensesFlag:b? exportProductsFlag:b? processedRecordIds:[i! summarizeExpenses:b?
 Crm id:i- companyListCount:i? lockProbabilityFlag:b? accountManagerRole:>TeamRoleReference! technicalContactRole:>TeamRoleReference! salesRepRole:>TeamRoleReference! companyIdGenerationFlag:b? excludeSpacesFlag:b? field1Caption:s/25 field2Caption:s/25 field3Caption:s/25 field4Caption:s/25 field5Caption:s/25 field6Caption:s/25 field7Caption:s/25 field8Caption:s/25 field9Caption:s/25 field10Caption:s/25 primaryRepCaption:s/50 secondaryRepCaption:s/50 other1Caption:s/50 other2Caption:s/50 defaultYear:b? _info:m-
@@ -222,7 +222,7 @@ CurrencyInfo id:i- name:s _info:m-
 CurrencyReference id:i?- symbol:s currencyCode:s decimalSeparator:s numberOfDecimals:i thousandsSeparator:s negativeParenthesesFlag:b displaySymbolFlag:b currencyIdentifier:s displayIdFlag:b rightAlign:b name:s _info:m-
 CustomFieldValue id:i?- caption:s type:s(TextArea|Button|Currency|Date|Hyperlink|IPAddress|Checkbox|Number|Percent|Text|Password)?~ entryMethod:s(Date|EntryField|List|Option)?~ numberOfDecimals:i? value:a connectWiseId:s rowNum:i?- userDefinedFieldRecId:i?- podId:s?-
 CustomReport id:i- reportLink:s! name:s/100! module:s(Companies|Finance|Marketing|Procurement|Project|Sales|ServiceDesk|TimeExpense)!? description:s/150! generatedFlag:b? parameterPrefix:s/50 parameterSeparator:s/50 parameterNameSeparator:s/50 parameterSuffix:s/50 locationFlag:b? locationParamId:i? locationDefaultFlag:b? locationOverride:s departmentFlag:b? departmentParamId:i? departmentDefaultFlag:b? departmentOverride:s territoryFlag:b? territoryParamId:i? territoryDefaultFlag:b? territoryOverride:s companyFlag:b? companyParamId:i? companyOverride:s memberFlag:b? memberParamId:i? memberOverride:s startDateFlag:b? startDateParamId:i? startDateOverride:s endDateFlag:b? endDateParamId:i? endDateOverride:s oppTypeFlag:b? oppTypeParamId:i? oppTypeOverride:s opportunityFlag:b? opportunityParamId:i? opportunityOverride:s marketingCampaignFlag:b? marketingCampaignParamId:i? marketingCampaignOverride:s serviceBoardFlag:b? serviceBoardParamId:i? serviceBoardDefaultFlag:b? serviceBoardOverride:s serviceTypeFlag:b? serviceTypeParamId:i? serviceTypeOverride:s serviceStatusFlag:b? serviceStatusParamId:i? serviceStatusOverride:s agreementTypeFlag:b? agreementTypeParamId:i? agreementTypeOverride:s agreementFlag:b? agreementParamId:i? agreementOverride:s projectTypeFlag:b? projectTypeParamId:i? projectTypeOverride:s projectFlag:b? projectParamId:i? projectOverride:s workRoleFlag:b? workRoleParamId:i? workRoleOverride:s workTypeFlag:b? workTypeParamId:i? workTypeOverride:s invoiceFlag:b? invoiceParamId:i? invoiceOverride:s _info:m- connectWiseId:s
-CustomReportParameter id:i- name:s/50 captionName:s/50 customReport:>CustomReportReference _info:m-
+CustomReportParameter id:i- name:s/50 captionName:s/50 customReport:> _info:m-
 CustomReportReference id:i?- name:s _info:m-
 CwTimeZone id:i- name:s offset:n startDate:s endDate:s daylightSavingsFlag:b? _info:m-
 DeliveryMethod id:i- name:s/50! defaultFlag:b? emailFlag:b? integrationEmailFlag:b? integrationPrintFlag:b? integrationActiveFlag:b? _info:m- connectWiseId:s
@@ -234,15 +234,15 @@ DirectionalSync id:i- name:s/50! _info:m-
 DirectionalSyncInfo id:i- name:s _info:m-
 DirectionalSyncReference id:i?- name:s _info:m-
 DocumentFormData file:y recordId:i recordType:s title:s url:s privateFlag:b readOnlyFlay:b isAvatar:b
-DocumentInfo id:i- title:s fileName:s serverFileName:s owner:s linkFlag:b? imageFlag:b? publicFlag:b? htmlTemplateFlag:b? readOnlyFlag:b? size:i? urlFlag:b? createdOnDate:t documentType:>DocumentTypeReference guid:s _info:m- guidSecondary:s recordType:s? recordId:i?
+DocumentInfo id:i- title:s fileName:s serverFileName:s owner:s linkFlag:b? imageFlag:b? publicFlag:b? htmlTemplateFlag:b? readOnlyFlag:b? size:i? urlFlag:b? createdOnDate:t documentType:> guid:s _info:m- guidSecondary:s recordType:s? recordId:i?
 DocumentReference id:i?- name:s _info:m-
 DocumentSetup id:i- uploadAsLinkFlag:b? isPublicFlag:b? docPath:s/100 templatePath:s/200 templateOutputPath:s/200 _info:m-
 DocumentType id:i- fileExtension:s icon:s mimeType:s description:s _info:m-
 DocumentTypeReference id:i?- name:s _info:m-
-EPayConfiguration id:i- location:>SystemLocationReference! currency:>CurrencyReference! url:s/400! storeIdentifier:s/500! encryptionKey:s/500 initializationVector:s/500 _info:m-
-EmailConnector id:i- emailServerType:s(IMAP|Office365|Google|Asio365)? imapSetup:>ImapSetupReference office365EmailSetup:>Office365EmailSetupReference asio365EmailSetup:>Office365EmailSetupReference googleEmailSetup:>GoogleEmailSetupReference serviceBoard:>BoardReference! defaultCompany:>CompanyReference! defaultMember:>MemberReference location:>SystemLocationReference department:>SystemDepartmentReference emailNotifyFrom:s/50 bccEmailTo:s/250 emailErrorsTo:s/50! setEmailToDefaultContactFlag:b? noResponseFlag:b? neverRespondFlag:b? discardDuplicatesFlag:b? postRepliesToTicketFlag:b? createContactFlag:b? responseEmailForNew:s responseEmailForExisting:s sourceOverride:>ServiceSourceReference priorityOverride:>PriorityReference typeOverride:>ServiceTypeReference subTypeOverride:>ServiceSubTypeReference itemOverride:>ServiceItemReference statusOverride:>ServiceStatusReference addCcFlag:b? inboundTicketMailboxId:s useEmailMessageIdFlag:b? _info:m-
-EmailConnectorInfo id:i- defaultCompany:>CompanyReference imapSetup:>ImapSetupReference _info:m-
-EmailConnectorParsingRule id:i- parsingStyle:>EmailConnectorParsingStyleReference priority:i!? parsingVariable:>EmailConnectorParsingVariableReference! searchTerm:s/250! servicePriority:>PriorityReference serviceStatus:>ServiceStatusReference serviceType:>ServiceTypeReference serviceSubType:>ServiceSubTypeReference serviceItem:>ServiceItemReference serviceBoard:>BoardReference _info:m-
+EPayConfiguration id:i- location:>SystemLocationReference! currency:>! url:s/400! storeIdentifier:s/500! encryptionKey:s/500 initializationVector:s/500 _info:m-
+EmailConnector id:i- emailServerType:s(IMAP|Office365|Google|Asio365)? imapSetup:> office365EmailSetup:> asio365EmailSetup:>Office365EmailSetupReference googleEmailSetup:> serviceBoard:>BoardReference! defaultCompany:>CompanyReference! defaultMember:>MemberReference location:>SystemLocationReference department:>SystemDepartmentReference emailNotifyFrom:s/50 bccEmailTo:s/250 emailErrorsTo:s/50! setEmailToDefaultContactFlag:b? noResponseFlag:b? neverRespondFlag:b? discardDuplicatesFlag:b? postRepliesToTicketFlag:b? createContactFlag:b? responseEmailForNew:s responseEmailForExisting:s sourceOverride:>ServiceSourceReference priorityOverride:>PriorityReference typeOverride:>ServiceTypeReference subTypeOverride:>ServiceSubTypeReference itemOverride:>ServiceItemReference statusOverride:>ServiceStatusReference addCcFlag:b? inboundTicketMailboxId:s useEmailMessageIdFlag:b? _info:m-
+EmailConnectorInfo id:i- defaultCompany:>CompanyReference imapSetup:> _info:m-
+EmailConnectorParsingRule id:i- parsingStyle:>EmailConnectorParsingStyleReference priority:i!? parsingVariable:>EmailConnectorParsingVariableReference! searchTerm:s/250! servicePriority:>PriorityReference serviceStatus:> serviceType:> serviceSubType:> serviceItem:> serviceBoard:>BoardReference _info:m-
 EmailConnectorParsingStyle id:i- parsingType:>EmailConnectorParsingTypeReference! parseRule:s/500! priority:i!? _info:m-
 EmailConnectorParsingStyleReference id:i?- name:s _info:m-
 EmailConnectorParsingTypeReference id:i?- name:s _info:m-
@@ -258,10 +258,10 @@ EntityTypeReference id:i?- name:s _info:m-
 ErrorResponseMessage code:s message:s errors:[.ValidationError
 ExistingTenantReference id:i?- name:s _info:m-
 ExpenseDetailReference id:i?- amount:n _info:m-
-ExpenseEntry id:i- expenseReport:>ExpenseReportReference company:>CompanyReference chargeToId:i? chargeToType:s(ServiceTicket|ProjectTicket|ChargeCode|Activity|Company)? type:>ExpenseTypeReference! member:>MemberReference paymentMethod:>PaymentMethodReference classification:>ClassificationReference amount:n!? billableOption:s(Billable|DoNotBill|NoCharge|NoDefault)? date:t! locationId:i? businessUnitId:i? notes:s agreement:>AgreementReference invoiceAmount:n? mobileGuid:u?- taxes:[.ExpenseTax invoice:>InvoiceReference currency:>CurrencyReference status:s(Open|Rejected|PendingApproval|ErrorsCorrected|PendingProjectApproval|ApprovedByTierOne|RejectBySecondTier|ApprovedByTierTwo|ReadyToBill|Billed|WrittenOff|BilledAgreement)? billAmount:n? agreementAmount:n? odometerStart:n? odometerEnd:n? ticket:>TicketReference project:>ProjectReference phase:>ProjectPhaseReference _info:m- customFields:[.CustomFieldValue
-ExpenseEntryAudit id:i- member:>MemberReference source:s(None|Member|API|Workflow|Portal|Mobile|Network|EmailConnector|MassMaintenance|Application|SystemAPI|Conversion)?~ type:s(Activity|CloseDate|Company|Contact|Conversion|Document|Forecast|Note|Notes|Opportunity|Products|Stage|Status|Surveys|Team|Tracks|Configuration|ConfigurationQuestions|DeviceBackupDetails|Tickets|Subject|ActivityOverview|Schedule|Resources|ExpenseEntry|Member|Date|Classification|Amount|ExpenseType|WorkType|WorkRole|Mileage|Billing|ExpenseHeader|Project|TimeEntry|TicketStatus|DateTime|DeductHours|ActualHours|Invoice|CompanyFinance|Billable|SalesOrder|Shipping|Profile|Group|GroupContact|GroupCompany|Options|Site|Agreement|Addition|Adjustment|API|ProjectFinance|CompanyProfile|CompanyTeam|CompanyMgmt|InvoiceTotal|BillingInformation|ShippingInformation|BillingStatus|Location|Department|Territory|Payment|Credit|SubcontractorInformation|InvoicingParameters|ApplicationParameters|Finance|Invoicing|Email|Batching|KnowledgeBase|KbArticle|KnowledgeBaseApproval|KnowledgeBaseTicket|ManageNetwork|Tasks|CustomField|ScreenConnect|SLA|Ticket|Workflow|Record|CombinedTickets|Template|PurchaseOrder|Meeting|RmaOverview|ReturnedBy|PurchasedFromVendor|WarrantyVendor|RepairVendor|AdditionalDetails|TicketTemplate|AutoGeneration|TimeInternalNote|TimeDiscussion|TimeInternal|TimeResolution)?~ message:s oldValue:s newValue:s value:s _info:m-
-ExpenseReport id:i- member:>MemberReference year:i? period:i? dateStart:t dateEnd:t status:s(Open|Rejected|PendingApproval|ErrorsCorrected|PendingProjectApproval|ApprovedByTierOne|RejectBySecondTier|ApprovedByTierTwo|ReadyToBill|Billed|WrittenOff|BilledAgreement)? total:n? dueDate:t _info:m-
-ExpenseReportAudit id:i- member:>MemberReference source:s(None|Member|API|Workflow|Portal|Mobile|Network|EmailConnector|MassMaintenance|Application|SystemAPI|Conversion)?~ type:s(Activity|CloseDate|Company|Contact|Conversion|Document|Forecast|Note|Notes|Opportunity|Products|Stage|Status|Surveys|Team|Tracks|Configuration|ConfigurationQuestions|DeviceBackupDetails|Tickets|Subject|ActivityOverview|Schedule|Resources|ExpenseEntry|Member|Date|Classification|Amount|ExpenseType|WorkType|WorkRole|Mileage|Billing|ExpenseHeader|Project|TimeEntry|TicketStatus|DateTime|DeductHours|ActualHours|Invoice|CompanyFinance|Billable|SalesOrder|Shipping|Profile|Group|GroupContact|GroupCompany|Options|Site|Agreement|Addition|Adjustment|API|ProjectFinance|CompanyProfile|CompanyTeam|CompanyMgmt|InvoiceTotal|BillingInformation|ShippingInformation|BillingStatus|Location|Department|Territory|Payment|Credit|SubcontractorInformation|InvoicingParameters|ApplicationParameters|Finance|Invoicing|Email|Batching|KnowledgeBase|KbArticle|KnowledgeBaseApproval|KnowledgeBaseTicket|ManageNetwork|Tasks|CustomField|ScreenConnect|SLA|Ticket|Workflow|Record|CombinedTickets|Template|PurchaseOrder|Meeting|RmaOverview|ReturnedBy|PurchasedFromVendor|WarrantyVendor|RepairVendor|AdditionalDetails|TicketTemplate|AutoGeneration|TimeInternalNote|TimeDiscussion|TimeInternal|TimeResolution)?~ message:s oldValue:s newValue:s value:s _info:m-
+ExpenseEntry id:i- expenseReport:> company:> chargeToId:i? chargeToType:s(ServiceTicket|ProjectTicket|ChargeCode|Activity|Company)? type:>ExpenseTypeReference! member:> paymentMethod:> classification:> amount:n!? billableOption:s(Billable|DoNotBill|NoCharge|NoDefault)? date:t! locationId:i? businessUnitId:i? notes:s agreement:> invoiceAmount:n? mobileGuid:u?- taxes:[.ExpenseTax invoice:> currency:> status:s(Open|Rejected|PendingApproval|ErrorsCorrected|PendingProjectApproval|ApprovedByTierOne|RejectBySecondTier|ApprovedByTierTwo|ReadyToBill|Billed|WrittenOff|BilledAgreement)? billAmount:n? agreementAmount:n? odometerStart:n? odometerEnd:n? ticket:> project:> phase:>ProjectPhaseReference _info:m- customFields:[.CustomFieldValue
+ExpenseEntryAudit id:i- member:> source:s(None|Member|API|Workflow|Portal|Mobile|Network|EmailConnector|MassMaintenance|Application|SystemAPI|Conversion)?~ type:s(Activity|CloseDate|Company|Contact|Conversion|Document|Forecast|Note|Notes|Opportunity|Products|Stage|Status|Surveys|Team|Tracks|Configuration|ConfigurationQuestions|DeviceBackupDetails|Tickets|Subject|ActivityOverview|Schedule|Resources|ExpenseEntry|Member|Date|Classification|Amount|ExpenseType|WorkType|WorkRole|Mileage|Billing|ExpenseHeader|Project|TimeEntry|TicketStatus|DateTime|DeductHours|ActualHours|Invoice|CompanyFinance|Billable|SalesOrder|Shipping|Profile|Group|GroupContact|GroupCompany|Options|Site|Agreement|Addition|Adjustment|API|ProjectFinance|CompanyProfile|CompanyTeam|CompanyMgmt|InvoiceTotal|BillingInformation|ShippingInformation|BillingStatus|Location|Department|Territory|Payment|Credit|SubcontractorInformation|InvoicingParameters|ApplicationParameters|Finance|Invoicing|Email|Batching|KnowledgeBase|KbArticle|KnowledgeBaseApproval|KnowledgeBaseTicket|ManageNetwork|Tasks|CustomField|ScreenConnect|SLA|Ticket|Workflow|Record|CombinedTickets|Template|PurchaseOrder|Meeting|RmaOverview|ReturnedBy|PurchasedFromVendor|WarrantyVendor|RepairVendor|AdditionalDetails|TicketTemplate|AutoGeneration|TimeInternalNote|TimeDiscussion|TimeInternal|TimeResolution)?~ message:s oldValue:s newValue:s value:s _info:m-
+ExpenseReport id:i- member:> year:i? period:i? dateStart:t dateEnd:t status:s(Open|Rejected|PendingApproval|ErrorsCorrected|PendingProjectApproval|ApprovedByTierOne|RejectBySecondTier|ApprovedByTierTwo|ReadyToBill|Billed|WrittenOff|BilledAgreement)? total:n? dueDate:t _info:m-
+ExpenseReportAudit id:i- member:> source:s(None|Member|API|Workflow|Portal|Mobile|Network|EmailConnector|MassMaintenance|Application|SystemAPI|Conversion)?~ type:s(Activity|CloseDate|Company|Contact|Conversion|Document|Forecast|Note|Notes|Opportunity|Products|Stage|Status|Surveys|Team|Tracks|Configuration|ConfigurationQuestions|DeviceBackupDetails|Tickets|Subject|ActivityOverview|Schedule|Resources|ExpenseEntry|Member|Date|Classification|Amount|ExpenseType|WorkType|WorkRole|Mileage|Billing|ExpenseHeader|Project|TimeEntry|TicketStatus|DateTime|DeductHours|ActualHours|Invoice|CompanyFinance|Billable|SalesOrder|Shipping|Profile|Group|GroupContact|GroupCompany|Options|Site|Agreement|Addition|Adjustment|API|ProjectFinance|CompanyProfile|CompanyTeam|CompanyMgmt|InvoiceTotal|BillingInformation|ShippingInformation|BillingStatus|Location|Department|Territory|Payment|Credit|SubcontractorInformation|InvoicingParameters|ApplicationParameters|Finance|Invoicing|Email|Batching|KnowledgeBase|KbArticle|KnowledgeBaseApproval|KnowledgeBaseTicket|ManageNetwork|Tasks|CustomField|ScreenConnect|SLA|Ticket|Workflow|Record|CombinedTickets|Template|PurchaseOrder|Meeting|RmaOverview|ReturnedBy|PurchasedFromVendor|WarrantyVendor|RepairVendor|AdditionalDetails|TicketTemplate|AutoGeneration|TimeInternalNote|TimeDiscussion|TimeInternal|TimeResolution)?~ message:s oldValue:s newValue:s value:s _info:m-
 ExpenseReportReference id:i?- name:s _info:m-
 ExpenseReportTierUpdate id:i- approvalType:s?
 ExpenseRevenueReference id:i?- revenue:n? cost:n? margin:n? percentage:n? _info:m-
@@ -269,52 +269,52 @@ ExpenseTax id:i- amount:n? type:>ExpenseTaxTypeReference
 ExpenseTaxTypeInfo id:i- name:s inactive:b _info:m-
 ExpenseTaxTypeReference id:i?- name:s _info:m-
 ExpenseType id:i- name:s/30! amountCaption:s! reimbursementRate:n? billExpenses:s(Billable|DoNotBill|NoCharge|NoDefault)!? invoiceMarkupOption:s(Amount|Mile|Percent)!? invoiceMarkupAmount:n? advancedAmountFlag:b? mileageFlag:b? quantityFlag:b? inactiveFlag:b? maxAmount:n? integrationXRef:s/50 defaultFlag:b? _info:m- connectWiseId:s
-ExpenseTypeExemption id:i- expenseType:>ExpenseTypeReference! taxableLevels:[i _info:m-
+ExpenseTypeExemption id:i- expenseType:>! taxableLevels:[i _info:m-
 ExpenseTypeInfo id:i- name:s inactiveFlag:b? amountCaption:s mileageFlag:b? _info:m-
 ExpenseTypeReference id:i?- name:s _info:m-
 Experiment id:i- experimentId:s name:s description:s properties:s inactiveFlag:b memberInactiveFlag:b _info:m-
 ExportAccountingBatchRequest batchIdentifier:s/50 glInterfaceIdentifier:s thruDate:t locationId:i? summarizeInvoices:s(Default|Condensed|Detailed)~ exportInvoicesFlag:b? includedInvoiceIds:[i excludedInvoiceIds:[i exportExpensesFlag:b? includedExpenseIds:[i excludedExpenseIds:[i exportPaymentsFlag:b? includedPaymentIds:[i exportProductsFlag:b? includedProductIds:[s excludedProductIds:[s
 FileUploadSetting id:i- restrictFileTypesFlag:b!? globalFileSizeLimit:i? _info:m- connectWiseId:s
 FilterValues conditions:s orderBy:s childconditions:s customfieldconditions:s
-FinanceCurrency id:i- currencyIdentifier:s/10! name:s/50! symbol:s/10 displayIdFlag:b? displaySymbolFlag:b? currencyCode:>CurrencyCodeReference thousandsSeparator:s/1 decimalSeparator:s/1 negativeParenthesesFlag:b? rightAlign:b? numberOfDecimals:i? reportFormat:s _info:m- connectWiseId:s
-Forecast id:i- forecastItems:[.ForecastItem productRevenue:>ProductRevenueReference serviceRevenue:>ServiceRevenueReference agreementRevenue:>AgreementRevenueReference timeRevenue:>TimeRevenueReference expenseRevenue:>ExpenseRevenueReference forecastRevenueTotals:>ForecastRevenueReference inclusiveRevenueTotals:>InclusiveRevenueReference recurringTotal:n? wonRevenue:>WonRevenueReference lostRevenue:>LostRevenueReference openRevenue:>OpenRevenueReference otherRevenue1:>Other1RevenueReference otherRevenue2:>Other2RevenueReference salesTaxRevenue:n? forecastTotalWithTaxes:n? expectedProbability:i taxCode:>TaxCodeReference billingTerms:>BillingTermsReference currency:>CurrencyReference _info:m-
-ForecastItem id:i- forecastDescription:s/50 opportunity:>OpportunityReference! quantity:n status:>OpportunityStatusReference! catalogItem:>IvItemReference productDescription:s productClass:s revenue:n cost:n? margin:n percentage:i includeFlag:b quoteWerksDocNo:s/20 quoteWerksDocName:s/255 quoteWerksQuantity:i forecastType:s(Other1|Other2|Agreement|Product|Service)!?~ linkFlag:b recurringRevenue:n recurringCost:n? recurringDateStart:t recurringDateEnd:t billCycle:>BillingCycleReference cycleBasis:s cycles:i recurringFlag:b sequenceNumber:n subNumber:i taxableFlag:b _info:m-
+FinanceCurrency id:i- currencyIdentifier:s/10! name:s/50! symbol:s/10 displayIdFlag:b? displaySymbolFlag:b? currencyCode:> thousandsSeparator:s/1 decimalSeparator:s/1 negativeParenthesesFlag:b? rightAlign:b? numberOfDecimals:i? reportFormat:s _info:m- connectWiseId:s
+Forecast id:i- forecastItems:[.ForecastItem productRevenue:> serviceRevenue:> agreementRevenue:> timeRevenue:> expenseRevenue:> forecastRevenueTotals:>ForecastRevenueReference inclusiveRevenueTotals:>InclusiveRevenueReference recurringTotal:n? wonRevenue:> lostRevenue:> openRevenue:> otherRevenue1:>Other1RevenueReference otherRevenue2:>Other2RevenueReference salesTaxRevenue:n? forecastTotalWithTaxes:n? expectedProbability:i taxCode:> billingTerms:> currency:> _info:m-
+ForecastItem id:i- forecastDescription:s/50 opportunity:>! quantity:n status:>OpportunityStatusReference! catalogItem:>IvItemReference productDescription:s productClass:s revenue:n cost:n? margin:n percentage:i includeFlag:b quoteWerksDocNo:s/20 quoteWerksDocName:s/255 quoteWerksQuantity:i forecastType:s(Other1|Other2|Agreement|Product|Service)!?~ linkFlag:b recurringRevenue:n recurringCost:n? recurringDateStart:t recurringDateEnd:t billCycle:>BillingCycleReference cycleBasis:s cycles:i recurringFlag:b sequenceNumber:n subNumber:i taxableFlag:b _info:m-
 ForecastRevenueReference id:i?- revenue:n? cost:n? margin:n? percentage:n? _info:m-
 FormSubmitted id:i- campaignId:i? contactId:i!? dateSubmitted:t url:s/2083! queryString:s pageType:s pageSubType:s topic:s version:s status:s
-GLAccount id:i- glType:s(AP|AR|EE|EI|EO|IA|IT|P|PF|R|RA|RD|RE|RP|ST|SD|ET|FT|PT|WP|WR)!? mappedType:>MappedTypeReference! mappedRecord:>MappedRecordReference! segment1:s/255 segment2:s/255 segment3:s/255 segment4:s/255 segment5:s/255 segment6:s/255 segment7:s/255 segment8:s/255 segment9:s/255 segment10:s/255 cogs1:s/255 cogs2:s/255 cogs3:s/255 cogs4:s/255 cogs5:s/255 cogs6:s/255 cogs7:s/255 cogs8:s/255 cogs9:s/255 cogs10:s/255 productId:s/255 inventory:s/255 salesCode:s/255 _info:m- connectWiseId:s
+GLAccount id:i- glType:s(AP|AR|EE|EI|EO|IA|IT|P|PF|R|RA|RD|RE|RP|ST|SD|ET|FT|PT|WP|WR)!? mappedType:>! mappedRecord:>! segment1:s/255 segment2:s/255 segment3:s/255 segment4:s/255 segment5:s/255 segment6:s/255 segment7:s/255 segment8:s/255 segment9:s/255 segment10:s/255 cogs1:s/255 cogs2:s/255 cogs3:s/255 cogs4:s/255 cogs5:s/255 cogs6:s/255 cogs7:s/255 cogs8:s/255 cogs9:s/255 cogs10:s/255 productId:s/255 inventory:s/255 salesCode:s/255 _info:m- connectWiseId:s
 GLCaption id:i- segment1:s/255 segment2:s/255 segment3:s/255 segment4:s/255 segment5:s/255 segment6:s/255 segment7:s/255 segment8:s/255 segment9:s/255 segment10:s/255 segment1type:s(Account|Class)? segment2type:s(Account|Class)? segment3type:s(Account|Class)? segment4type:s(Account|Class)? segment5type:s(Account|Class)? segment6type:s(Account|Class)? segment7type:s(Account|Class)? segment8type:s(Account|Class)? segment9type:s(Account|Class)? segment10type:s(Account|Class)? cogs1:s/255 cogs2:s/255 cogs3:s/255 cogs4:s/255 cogs5:s/255 cogs6:s/255 cogs7:s/255 cogs8:s/255 cogs9:s/255 cogs10:s/255 _info:m-
 GLEntry id:i- type:s amount:n? description:s/100 segment1:s/255 segment2:s/255 segment3:s/255 segment4:s/255 segment5:s/255 segment6:s/255 segment7:s/255 segment8:s/255 segment9:s/255 segment10:s/255 productId:s/255 cost:n? salesCode:s/255 inventory:s/255 cogs1:s/255 cogs2:s/255 cogs3:s/255 cogs4:s/255 cogs5:s/255 cogs6:s/255 cogs7:s/255 cogs8:s/255 cogs9:s/255 cogs10:s/255 isBatched:b _info:m-
 GLExport exportSettings:m vendors:[.GLExportVendor customers:[.GLExportCustomer transactions:[.GLExportTransaction expenses:[.GLExportExpense expenseBills:[.GLExportExpenseBill purchaseTransactions:[.GLExportPurchaseTransaction adjustmentTransactions:[.GLExportAdjustmentTransaction inventoryTransfers:[.GLExportInventoryTransfer
 GLExportAdjustmentTransaction id:s- documentType:s documentDate:s glTypeID:s accountNumber:s memo:s glClass:s adjustmentDescription:s adjustmentDetail:[.GLExportAdjustmentTransactionDetail
 GLExportAdjustmentTransactionDetail glClass:s description:s memo:s item:>IvItemReference quantity:i? total:n? cost:n? costAccountNumber:s inventoryAccountNumber:s accountNumber:s productAccountNumber:s
-GLExportCustomer company:>CompanyReference companyType:>CompanyTypeReference contact:>ContactReference site:>SiteReference accountNumber:s billingTerms:>BillingTermsReference billingTermsXref:s dueDays:i? taxable:b? taxCode:>TaxCodeReference currency:>CurrencyReference stateTaxXref:s countyTaxXref:s cityTaxXref:s countryTaxXref:s compositeTaxXref:s stateTaxRate:n? countyTaxRate:n? cityTaxRate:n? countryTaxRate:n? compositeTaxRate:n? taxGroupRate:n? taxAgencyXref:s stateTaxAgencyXref:s countyTaxAgencyXref:s cityTaxAgencyXref:s countryTaxAgencyXref:s compositeTaxAgencyXref:s taxLevels:[.GLExportCustomerTaxLevel
+GLExportCustomer company:> companyType:> contact:> site:> accountNumber:s billingTerms:> billingTermsXref:s dueDays:i? taxable:b? taxCode:> currency:> stateTaxXref:s countyTaxXref:s cityTaxXref:s countryTaxXref:s compositeTaxXref:s stateTaxRate:n? countyTaxRate:n? cityTaxRate:n? countryTaxRate:n? compositeTaxRate:n? taxGroupRate:n? taxAgencyXref:s stateTaxAgencyXref:s countyTaxAgencyXref:s cityTaxAgencyXref:s countryTaxAgencyXref:s compositeTaxAgencyXref:s taxLevels:[.GLExportCustomerTaxLevel
 GLExportCustomerTaxLevel taxRate:n? taxCodeXref:s agencyXref:s taxLevel:i
-GLExportExpense id:i- documentDate:s documentType:s apAccountNumber:s apClass:s accountNumber:s glClass:s glTypeId:s memo:s description:s periodStartDate:s periodEndDate:s member:>MemberReference vendorNumber:s company:>CompanyReference companyAccountNumber:s project:>ProjectReference currency:>CurrencyReference total:n? offset:.GLExportExpenseOffset
-GLExportExpenseBill id:i?- documentDate:s documentType:s documentNumber:s memo:s glClass:s apAccountNumber:s member:>MemberReference vendorNumber:s currency:>CurrencyReference total:n? detail:[.GLExportExpenseBillDetail
-GLExportExpenseBillDetail id:[i- documentDate:s glTypeId:s memo:s company:>CompanyReference accountNumber:s expenseClass:>ClassificationReference currency:>CurrencyReference total:n? billable:b? reimbursable:b? companyAdvance:b?
-GLExportExpenseOffset id:i?- documentDate:s documentType:s accountNumber:s glTypeId:s glClass:s member:>MemberReference memo:s description:s total:n?
-GLExportInventoryTransfer id:s- documentType:s documentDate:s accountNumber:s glClass:s glTypeId:s description:s salesCode:s memo:s costAccountNumber:s inventoryAccountNumber:s transferId:i? item:>IvItemReference glItemId:s salesDescription:s itemDescription:s currency:>CurrencyReference itemPrice:n? taxable:b? unitOfMeasure:>UnitOfMeasureReference quantity:n? cost:n? total:n? subCategory:>ProductSubCategoryReference serializedFlag:b? serialNumbers:s bin:>WarehouseBinReference warehouse:>WarehouseReference transferFromBin:>WarehouseBinReference transferFromLocationXref:s transferToBin:>WarehouseBinReference transferToLocationXref:s locationXref:s priceLevelXref:s uomScheduleXref:s itemTypeXref:s inventoryXref:s cogsXref:s taxNote:s offset:.GLExportInventoryTransferOffset
+GLExportExpense id:i- documentDate:s documentType:s apAccountNumber:s apClass:s accountNumber:s glClass:s glTypeId:s memo:s description:s periodStartDate:s periodEndDate:s member:> vendorNumber:s company:> companyAccountNumber:s project:> currency:> total:n? offset:.GLExportExpenseOffset
+GLExportExpenseBill id:i?- documentDate:s documentType:s documentNumber:s memo:s glClass:s apAccountNumber:s member:> vendorNumber:s currency:> total:n? detail:[.GLExportExpenseBillDetail
+GLExportExpenseBillDetail id:[i- documentDate:s glTypeId:s memo:s company:> accountNumber:s expenseClass:>ClassificationReference currency:> total:n? billable:b? reimbursable:b? companyAdvance:b?
+GLExportExpenseOffset id:i?- documentDate:s documentType:s accountNumber:s glTypeId:s glClass:s member:> memo:s description:s total:n?
+GLExportInventoryTransfer id:s- documentType:s documentDate:s accountNumber:s glClass:s glTypeId:s description:s salesCode:s memo:s costAccountNumber:s inventoryAccountNumber:s transferId:i? item:>IvItemReference glItemId:s salesDescription:s itemDescription:s currency:> itemPrice:n? taxable:b? unitOfMeasure:> quantity:n? cost:n? total:n? subCategory:>ProductSubCategoryReference serializedFlag:b? serialNumbers:s bin:>WarehouseBinReference warehouse:> transferFromBin:>WarehouseBinReference transferFromLocationXref:s transferToBin:>WarehouseBinReference transferToLocationXref:s locationXref:s priceLevelXref:s uomScheduleXref:s itemTypeXref:s inventoryXref:s cogsXref:s taxNote:s offset:.GLExportInventoryTransferOffset
 GLExportInventoryTransferOffset id:i?- documentType:s documentDate:s accountNumber:s glClass:s total:n? memo:s description:s glTypeId:s
-GLExportPurchaseTransaction id:s- documentDate:s documentNumber:s description:s memo:s apAccountNumber:s purchaseDate:s company:>CompanyReference companyType:>CompanyTypeReference contact:>ContactReference site:>SiteReference purchaseClass:s freightAmount:n? freightPackingSlip:s packingSlip:s dropshipFlag:b? currency:>CurrencyReference total:n? billingTerms:>BillingTermsReference billingTermsXref:s dueDays:i? vendorNumber:s vendorAccountNumber:s vendorInvoiceDate:s vendorInvoiceNumber:s taxAgencyXref:s stateTaxXref:s countyTaxXref:s cityTaxXref:s shipToCompany:>CompanyReference shipToCompanyAccountNumber:s shipToCompanyType:>CompanyTypeReference shipToContact:>ContactReference shipToSite:>SiteReference shipToTaxGroup:s taxCode:>TaxCodeReference taxGroupRate:n? useAvalaraTaxFlag:b? purchaseHeaderTaxGroup:s purchaseHeaderTaxableFlag:b? purchaseHeaderFreightTaxableFlag:b? taxLevels:[.GLExportPurchaseTransactionTaxLevel purchaseDetail:[.GLExportPurchaseTransactionDetail purchaseDetailTax:[.GLExportPurchaseTransactionDetailTax
-GLExportPurchaseTransactionDetail id:i?- documentDate:s glClass:s glTypeId:s glItemId:s salesCode:s description:s cost:n? memo:s taxNote:s vendorNumber:s accountNumber:s costAccountNumber:s inventoryAccountNumber:s vendorAccountNumber:s item:>IvItemReference itemDescription:s salesDescription:s taxable:b? itemPrice:n? itemCost:n? unitOfMeasure:>UnitOfMeasureReference quantity:n? total:n? currency:>CurrencyReference serializedFlag:b? serialNumbers:s dropShippedFlag:b? lineNumber:i warehouseBin:>WarehouseBinReference warehouseSite:>SiteReference subCategory:>ProductSubCategoryReference shipmentMethod:>ShipmentMethodReference itemTypeXref:s inventoryXref:s cogsXref:s uomScheduleXref:s priceLevelXref:s locationXref:s taxCode:>TaxCodeReference purchaseHeaderTaxGroup:s taxCodeXref:s taxRate:n taxAgencyXref:s
-GLExportPurchaseTransactionDetailTax id:i?- documentDate:s accountNumber:s glClass:s cost:n? salesCode:s glTypeId:s glItemId:s memo:s vendorNumber:s vendorAccountNumber:s costAccountNumber:s inventoryAccountNumber:s itemTypeXref:s inventoryXref:s cogsXref:s uomScheduleXref:s priceLevelXref:s locationXref:s item:>IvItemReference taxableFlag:b? salesDescription:s itemDescription:s itemPrice:n? itemCost:n? unitOfMeasure:>UnitOfMeasureReference quantity:n? total:n? currency:>CurrencyReference serializedFlag:b? serialNumbers:s dropShippedFlag:b? lineNumber:i warehouseSite:>SiteReference warehouseBin:>WarehouseBinReference shipmentMethod:>ShipmentMethodReference subCategory:>ProductSubCategoryReference taxCode:>TaxCodeReference taxRate:n? taxRatePercent:n? taxAgencyXref:s taxNote:s purchaseHeaderTaxGroup:s
+GLExportPurchaseTransaction id:s- documentDate:s documentNumber:s description:s memo:s apAccountNumber:s purchaseDate:s company:> companyType:> contact:> site:> purchaseClass:s freightAmount:n? freightPackingSlip:s packingSlip:s dropshipFlag:b? currency:> total:n? billingTerms:> billingTermsXref:s dueDays:i? vendorNumber:s vendorAccountNumber:s vendorInvoiceDate:s vendorInvoiceNumber:s taxAgencyXref:s stateTaxXref:s countyTaxXref:s cityTaxXref:s shipToCompany:>CompanyReference shipToCompanyAccountNumber:s shipToCompanyType:>CompanyTypeReference shipToContact:>ContactReference shipToSite:>SiteReference shipToTaxGroup:s taxCode:> taxGroupRate:n? useAvalaraTaxFlag:b? purchaseHeaderTaxGroup:s purchaseHeaderTaxableFlag:b? purchaseHeaderFreightTaxableFlag:b? taxLevels:[.GLExportPurchaseTransactionTaxLevel purchaseDetail:[.GLExportPurchaseTransactionDetail purchaseDetailTax:[.GLExportPurchaseTransactionDetailTax
+GLExportPurchaseTransactionDetail id:i?- documentDate:s glClass:s glTypeId:s glItemId:s salesCode:s description:s cost:n? memo:s taxNote:s vendorNumber:s accountNumber:s costAccountNumber:s inventoryAccountNumber:s vendorAccountNumber:s item:>IvItemReference itemDescription:s salesDescription:s taxable:b? itemPrice:n? itemCost:n? unitOfMeasure:> quantity:n? total:n? currency:> serializedFlag:b? serialNumbers:s dropShippedFlag:b? lineNumber:i warehouseBin:> warehouseSite:>SiteReference subCategory:>ProductSubCategoryReference shipmentMethod:> itemTypeXref:s inventoryXref:s cogsXref:s uomScheduleXref:s priceLevelXref:s locationXref:s taxCode:> purchaseHeaderTaxGroup:s taxCodeXref:s taxRate:n taxAgencyXref:s
+GLExportPurchaseTransactionDetailTax id:i?- documentDate:s accountNumber:s glClass:s cost:n? salesCode:s glTypeId:s glItemId:s memo:s vendorNumber:s vendorAccountNumber:s costAccountNumber:s inventoryAccountNumber:s itemTypeXref:s inventoryXref:s cogsXref:s uomScheduleXref:s priceLevelXref:s locationXref:s item:>IvItemReference taxableFlag:b? salesDescription:s itemDescription:s itemPrice:n? itemCost:n? unitOfMeasure:> quantity:n? total:n? currency:> serializedFlag:b? serialNumbers:s dropShippedFlag:b? lineNumber:i warehouseSite:>SiteReference warehouseBin:> shipmentMethod:> subCategory:>ProductSubCategoryReference taxCode:> taxRate:n? taxRatePercent:n? taxAgencyXref:s taxNote:s purchaseHeaderTaxGroup:s
 GLExportPurchaseTransactionTaxLevel taxCodeXref:s taxLevel:i
-GLExportTransaction id:i?- glClass:s glTypeId:s documentDate:s documentNumber:s documentType:s memo:s description:s attention:s salesTerritory:s company:>CompanyReference companyType:>CompanyTypeReference companyAccountNumber:s site:>SiteReference billingTerms:>BillingTermsReference billingTermsXref:s dueDays:i? dueDate:s emailDeliveryFlag:b? printDeliveryFlag:b? agreementPrePaymentFlag:b? accountNumber:s billingType:s glEntryIds:s purchaseOrder:>PurchaseOrderReference project:>ProjectReference currency:>CurrencyReference total:n? salesRepId:s salesRepName:s taxable:b? taxableTotal:n? taxCode:>TaxCodeReference taxGroupRate:n? piggyBackFlag:b? taxAccountNumber:s salesTax:n? stateTax:n? countyTax:n? cityTax:n? taxableAmount1:n? taxableAmount2:n? taxableAmount3:n? taxableAmount4:n? taxableAmount5:n? taxAgencyXref:s stateTaxXref:s countyTaxXref:s taxId:s taxDpAppliedFlag:b? useAvalaraFlag:b? sendAvalaraTaxFlag:b? shipToCompany:>CompanyReference shipToCompanyAccountNumber:s shipToCompanyType:>CompanyTypeReference shipToTaxId:s shipSite:>SiteReference shipContact:s detail:[.GLExportTransactionDetail taxLevels:[.GLExportTransactionTaxLevel
-GLExportTransactionDetail id:i?- documentDate:s documentType:s accountNumber:s glClass:s glTypeId:s glItemId:s invoiceSummaryOption:s cost:n? salesCode:s memo:s description:s quantity:n? total:n? currency:>CurrencyReference timeEntry:>TimeEntryReference costAccountNumber:s inventoryAccountNumber:s productAccountNumber:s taxCode:>TaxCodeReference taxCodeXref:s taxAgencyXref:s taxNote:s taxRate:n? taxRatePercent:n? taxableFlag:b? taxable2Flag:b? taxable3Flag:b? taxable4Flag:b? taxable5Flag:b? item:>IvItemReference product:>ProductReference itemTaxableFlag:b? itemPrice:n? itemCost:n? itemDescription:s salesDescription:s unitOfMeasure:>UnitOfMeasureReference subCategory:>ProductSubCategoryReference serializedFlag:b? serialNumbers:s warehouseSite:>SiteReference warehouseBin:>WarehouseBinReference shipmentMethod:>ShipmentMethodReference dropShippedFlag:b? itemTypeXref:s inventoryXref:s cogsXref:s uomScheduleXref:s priceLevelXref:s locationXref:s taxLevels:[.GLExportTransactionDetailTaxLevel
+GLExportTransaction id:i?- glClass:s glTypeId:s documentDate:s documentNumber:s documentType:s memo:s description:s attention:s salesTerritory:s company:> companyType:> companyAccountNumber:s site:> billingTerms:> billingTermsXref:s dueDays:i? dueDate:s emailDeliveryFlag:b? printDeliveryFlag:b? agreementPrePaymentFlag:b? accountNumber:s billingType:s glEntryIds:s purchaseOrder:> project:> currency:> total:n? salesRepId:s salesRepName:s taxable:b? taxableTotal:n? taxCode:> taxGroupRate:n? piggyBackFlag:b? taxAccountNumber:s salesTax:n? stateTax:n? countyTax:n? cityTax:n? taxableAmount1:n? taxableAmount2:n? taxableAmount3:n? taxableAmount4:n? taxableAmount5:n? taxAgencyXref:s stateTaxXref:s countyTaxXref:s taxId:s taxDpAppliedFlag:b? useAvalaraFlag:b? sendAvalaraTaxFlag:b? shipToCompany:>CompanyReference shipToCompanyAccountNumber:s shipToCompanyType:>CompanyTypeReference shipToTaxId:s shipSite:>SiteReference shipContact:s detail:[.GLExportTransactionDetail taxLevels:[.GLExportTransactionTaxLevel
+GLExportTransactionDetail id:i?- documentDate:s documentType:s accountNumber:s glClass:s glTypeId:s glItemId:s invoiceSummaryOption:s cost:n? salesCode:s memo:s description:s quantity:n? total:n? currency:> timeEntry:> costAccountNumber:s inventoryAccountNumber:s productAccountNumber:s taxCode:> taxCodeXref:s taxAgencyXref:s taxNote:s taxRate:n? taxRatePercent:n? taxableFlag:b? taxable2Flag:b? taxable3Flag:b? taxable4Flag:b? taxable5Flag:b? item:>IvItemReference product:> itemTaxableFlag:b? itemPrice:n? itemCost:n? itemDescription:s salesDescription:s unitOfMeasure:> subCategory:>ProductSubCategoryReference serializedFlag:b? serialNumbers:s warehouseSite:>SiteReference warehouseBin:> shipmentMethod:> dropShippedFlag:b? itemTypeXref:s inventoryXref:s cogsXref:s uomScheduleXref:s priceLevelXref:s locationXref:s taxLevels:[.GLExportTransactionDetailTaxLevel
 GLExportTransactionDetailTaxLevel taxableFlag:b taxLevel:i
 GLExportTransactionTaxLevel taxAmount:n? taxableAmount:n? taxCodeXref:s taxLevel:i
-GLExportVendor member:>MemberReference vendor:>CompanyReference vendorNumber:s company:>CompanyReference contact:>ContactReference accountNumber:s billingTerms:>BillingTermsReference dueDays:i? site:>SiteReference taxCode:>TaxCodeReference
+GLExportVendor member:> vendor:>CompanyReference vendorNumber:s company:> contact:> accountNumber:s billingTerms:> dueDays:i? site:> taxCode:>
 GLPath id:i- location:>SystemLocationReference path:s/255 sqlServerName:s/255 databaseName:s/100 lastPaymentSync:t lastPaymentSyncBy:>MemberReference _info:m- connectWiseId:s
 GenericBoardTeamReference id:i?- name:s isProjectTeamFlag:b _info:m-
 GenericIdIdentifierReference id:i?- identifier:s name:s
 GenericNameIdDTO id:i- tag:s name:s
-GoogleEmailSetup id:i- name:s/200! username:s/100! inboxFolder:s/40! processedFolder:s/40! failedFolder:s/40! clientId:s/200 privateKey:s/4000 inactiveFlag:b? emailConnector:>EmailConnectorReference _info:m-
+GoogleEmailSetup id:i- name:s/200! username:s/100! inboxFolder:s/40! processedFolder:s/40! failedFolder:s/40! clientId:s/200 privateKey:s/4000 inactiveFlag:b? emailConnector:> _info:m-
 GoogleEmailSetupReference id:i?- name:s _info:m-
 Group id:i- name:s! publicDescription:s/255 publicFlag:b? inactiveFlag:b? _info:m- connectWiseId:s
 GroupInfo id:i- name:s _info:m-
 GroupReference id:i?- name:s _info:m-
-Holiday id:i- name:s/50! allDayFlag:b? date:d! timeStart:s timeEnd:s holidayList:>HolidayListReference _info:m-
-HolidayInfo id:i- name:s allDayFlag:b? date:d timeStart:s timeEnd:s holidayList:>HolidayListReference _info:m-
+Holiday id:i- name:s/50! allDayFlag:b? date:d! timeStart:s timeEnd:s holidayList:> _info:m-
+HolidayInfo id:i- name:s allDayFlag:b? date:d timeStart:s timeEnd:s holidayList:> _info:m-
 HolidayList id:i- name:s/50! _info:m- connectWiseId:s
 HolidayListInfo id:i- name:s _info:m-
 HolidayListReference id:i?- name:s _info:m-
@@ -324,32 +324,32 @@ HttpRequestMessage version:.Version content:.HttpContent method:.HttpMethod requ
 HttpResponseMessage version:.Version content:.HttpContent statusCode:s reasonPhrase:s headers:[a requestMessage:.HttpRequestMessage isSuccessStatusCode:b
 IRestIdentifiedItem id:i-
 IdCollection ids:[i
-Imap id:i- name:s/200! imapName:s/40! processedName:s/40! failedFolder:s/40! server:s/200! userName:s/80! password:s/80 port:i!? sslFlag:b? emailConnector:>EmailConnectorReference _info:m-
-ImapInfo id:i- name:s emailConnector:>EmailConnectorReference _info:m-
+Imap id:i- name:s/200! imapName:s/40! processedName:s/40! failedFolder:s/40! server:s/200! userName:s/80! password:s/80 port:i!? sslFlag:b? emailConnector:> _info:m-
+ImapInfo id:i- name:s emailConnector:> _info:m-
 ImapSetupReference id:i?- name:s _info:m-
 Impact id:i- name:s description:s/200! defaultFlag:b? _info:m-
 ImportMassMaintenance deletedContactCount:i deletedCompanyCount:i message:s success:b
-InOutBoard id:i- member:>MemberReference! inOutType:>InOutTypeReference! additionalInfo:s/100 dateBack:t! _info:m-
+InOutBoard id:i- member:>! inOutType:>! additionalInfo:s/100 dateBack:t! _info:m-
 InOutType id:i- description:s/30! _info:m- connectWiseId:s
 InOutTypeInfo id:i- description:s _info:m-
 InOutTypeReference id:i?- name:s _info:m-
 InclusiveRevenueReference id:i?- revenue:n? cost:n? margin:n? percentage:n? _info:m-
 Info version:s isCloud:b serverTimeZone:s licenseBits:[.LicenseBit cloudRegion:s maxWorkFlowRecordsAllowed:i
-IntegratorLogin id:i- username:s/50! password:s/50 canAccessAllRecordsFlag:b? canAccessAllApisFlag:b? inactiveFlag:b? dateInactivated:t inactivatedBy:>MemberReference serviceTicketApiFlag:b? board:>BoardReference serviceBoardCallbackUrl:s/1000 serviceBoardLegacyCallbackFlag:b? timeEntryApiFlag:b? member:>MemberReference timeEntryCallbackUrl:s/1000 timeEntryLegacyCallbackFlag:b? managedServicesApiFlag:b? managedServicesAutoChildFlag:b? managedServicesChildingFlag:b? contactApiFlag:b? contactCallbackUrl:s/1000 contactLegacyCallbackFlag:b? companyApiFlag:b? companyCallbackUrl:s/1000 companyLegacyCallbackFlag:b? activityApiFlag:b? activityCallbackUrl:s/1000 activityLegacyCallbackFlag:b? invoiceApiFlag:b? productApiFlag:b? productCallbackUrl:s/1000 productLegacyCallbackFlag:b? opportunityApiFlag:b? opportunityCallbackUrl:s/1000 opportunityLegacyCallbackFlag:b? opportunityConversionApiFlag:b? memberApiFlag:b? marketingApiFlag:b? purchasingApiFlag:b? purchasingCallbackUrl:s/1000 purchasingLegacyCallbackFlag:b? reportingApiFlag:b? systemApiFlag:b? projectApiFlag:b? projectCallbackUrl:s/1000 projectLegacyCallbackFlag:b? configurationApiFlag:b? configurationAutoChildFlag:b? configurationChildlingFlag:b? configurationCallbackUrl:s/1000 configurationLegacyCallbackFlag:b? scheduleApiFlag:b? scheduleCallbackUrl:s/1000 scheduleLegacyCallbackFlag:b? agreementApiFlag:b? agreementCallbackUrl:s/1000 agreementCallbackLegacyFlag:b? documentApiFlag:b? _info:m- connectWiseId:s
+IntegratorLogin id:i- username:s/50! password:s/50 canAccessAllRecordsFlag:b? canAccessAllApisFlag:b? inactiveFlag:b? dateInactivated:t inactivatedBy:>MemberReference serviceTicketApiFlag:b? board:> serviceBoardCallbackUrl:s/1000 serviceBoardLegacyCallbackFlag:b? timeEntryApiFlag:b? member:> timeEntryCallbackUrl:s/1000 timeEntryLegacyCallbackFlag:b? managedServicesApiFlag:b? managedServicesAutoChildFlag:b? managedServicesChildingFlag:b? contactApiFlag:b? contactCallbackUrl:s/1000 contactLegacyCallbackFlag:b? companyApiFlag:b? companyCallbackUrl:s/1000 companyLegacyCallbackFlag:b? activityApiFlag:b? activityCallbackUrl:s/1000 activityLegacyCallbackFlag:b? invoiceApiFlag:b? productApiFlag:b? productCallbackUrl:s/1000 productLegacyCallbackFlag:b? opportunityApiFlag:b? opportunityCallbackUrl:s/1000 opportunityLegacyCallbackFlag:b? opportunityConversionApiFlag:b? memberApiFlag:b? marketingApiFlag:b? purchasingApiFlag:b? purchasingCallbackUrl:s/1000 purchasingLegacyCallbackFlag:b? reportingApiFlag:b? systemApiFlag:b? projectApiFlag:b? projectCallbackUrl:s/1000 projectLegacyCallbackFlag:b? configurationApiFlag:b? configurationAutoChildFlag:b? configurationChildlingFlag:b? configurationCallbackUrl:s/1000 configurationLegacyCallbackFlag:b? scheduleApiFlag:b? scheduleCallbackUrl:s/1000 scheduleLegacyCallbackFlag:b? agreementApiFlag:b? agreementCallbackUrl:s/1000 agreementCallbackLegacyFlag:b? documentApiFlag:b? _info:m- connectWiseId:s
 IntegratorLoginReference id:i?- name:s _info:m-
 IntegratorTag id:i- text:s/50! _info:m-
 IntegratorTagCollection tags:[s
-InventoryOnHand id:i- catalogItem:>CatalogItemReference warehouse:>WarehouseReference warehouseBin:>WarehouseBinReference onHand:i? serialNumbers:[>OnHandSerialNumberReference _info:m-
-Invoice id:i- invoiceNumber:s/15^ type:s(Agreement|CreditMemo|DownPayment|Miscellaneous|Progress|Standard|Consolidated)!? status:>BillingStatusReference company:>CompanyReference! billToCompany:>CompanyReference shipToCompany:>CompanyReference accountNumber:s applyToType:s(All|Agreement|Project|ProjectPhase|SalesOrder|Ticket)? applyToId:i? attention:s/60 shipToAttention:s/60 billingSite:>SiteReference billingSiteAddressLine1:s billingSiteAddressLine2:s billingSiteCity:s billingSiteState:s billingSiteZip:s billingSiteCountry:s shippingSite:>SiteReference shippingSiteAddressLine1:s shippingSiteAddressLine2:s shippingSiteCity:s shippingSiteState:s shippingSiteZip:s shippingSiteCountry:s billingTerms:>BillingTermsReference reference:s/50 customerPO:s/50 templateSetupId:i? invoiceTemplate:>InvoiceTemplateDetailReference emailTemplateId:i? addToBatchEmailList:b? date:t restrictDownpaymentFlag:b? locationId:i^? location:>SystemLocationReference departmentId:i? department:>BillingUnitReference territoryId:i? territory:>SystemLocationReference topComment:s bottomComment:s taxableFlag:b? taxCode:>TaxCodeReference internalNotes:s downpaymentPreviouslyTaxedFlag:b? serviceTotal:n? overrideDownPaymentAmountFlag:b? currency:>CurrencyReference dueDate:t expenseTotal:n? productTotal:n? previousProgressApplied:n? serviceAdjustmentAmount:n? agreementAmount:n? downpaymentApplied:n? subtotal:n? total:n? remainingDownpayment:n? salesTax:n? adjustmentReason:s adjustedBy:s closedBy:s payments:n? credits:n? balance:n? specialInvoiceFlag:b? billingSetupReference:>BillingSetupReference ticket:>TicketReference project:>ProjectReference phase:>ProjectPhaseReference salesOrder:>SalesOrderReference agreement:>AgreementReference glBatch:>BatchReference unbatchedBatch:>BatchReference _info:m- customFields:[.CustomFieldValue
-InvoiceCommission id:i- member:>MemberReference percent:n? splitPercent:n? adjustment:n? netAmount:n? amount:n? invoice:>InvoiceReference opportunity:>OpportunityReference agreement:>AgreementReference activity:>ActivityReference ticket:>TicketReference project:>ProjectReference salesOrder:>SalesOrderReference adjustedBy:s adjustedDate:t adjustmentReason:s _info:m-
-InvoiceEmailTemplate id:i- name:s/50! serviceSurvey:>ServiceSurveyReference useSenderFlag:b? firstName:s/100 lastName:s/100 emailAddress:s/100 subject:s/200! body:s copySenderFlag:b? invoiceStatus:>BillingStatusReference attachInvoiceFlag:b? _info:m- connectWiseId:s
+InventoryOnHand id:i- catalogItem:> warehouse:> warehouseBin:> onHand:i? serialNumbers:[>OnHandSerialNumberReference _info:m-
+Invoice id:i- invoiceNumber:s/15^ type:s(Agreement|CreditMemo|DownPayment|Miscellaneous|Progress|Standard|Consolidated)!? status:>BillingStatusReference company:>! billToCompany:>CompanyReference shipToCompany:>CompanyReference accountNumber:s applyToType:s(All|Agreement|Project|ProjectPhase|SalesOrder|Ticket)? applyToId:i? attention:s/60 shipToAttention:s/60 billingSite:>SiteReference billingSiteAddressLine1:s billingSiteAddressLine2:s billingSiteCity:s billingSiteState:s billingSiteZip:s billingSiteCountry:s shippingSite:>SiteReference shippingSiteAddressLine1:s shippingSiteAddressLine2:s shippingSiteCity:s shippingSiteState:s shippingSiteZip:s shippingSiteCountry:s billingTerms:> reference:s/50 customerPO:s/50 templateSetupId:i? invoiceTemplate:>InvoiceTemplateDetailReference emailTemplateId:i? addToBatchEmailList:b? date:t restrictDownpaymentFlag:b? locationId:i^? location:>SystemLocationReference departmentId:i? department:>BillingUnitReference territoryId:i? territory:>SystemLocationReference topComment:s bottomComment:s taxableFlag:b? taxCode:> internalNotes:s downpaymentPreviouslyTaxedFlag:b? serviceTotal:n? overrideDownPaymentAmountFlag:b? currency:> dueDate:t expenseTotal:n? productTotal:n? previousProgressApplied:n? serviceAdjustmentAmount:n? agreementAmount:n? downpaymentApplied:n? subtotal:n? total:n? remainingDownpayment:n? salesTax:n? adjustmentReason:s adjustedBy:s closedBy:s payments:n? credits:n? balance:n? specialInvoiceFlag:b? billingSetupReference:>BillingSetupReference ticket:> project:> phase:>ProjectPhaseReference salesOrder:> agreement:> glBatch:>BatchReference unbatchedBatch:>BatchReference _info:m- customFields:[.CustomFieldValue
+InvoiceCommission id:i- member:> percent:n? splitPercent:n? adjustment:n? netAmount:n? amount:n? invoice:> opportunity:> agreement:> activity:> ticket:> project:> salesOrder:> adjustedBy:s adjustedDate:t adjustmentReason:s _info:m-
+InvoiceEmailTemplate id:i- name:s/50! serviceSurvey:> useSenderFlag:b? firstName:s/100 lastName:s/100 emailAddress:s/100 subject:s/200! body:s copySenderFlag:b? invoiceStatus:>BillingStatusReference attachInvoiceFlag:b? _info:m- connectWiseId:s
 InvoiceEmailTemplateInfo id:i- name:s _info:m-
 InvoiceGrouping id:i- name:s! customerDescription:s! inactiveFlag:b? showPriceFlag:b? showSubItemsFlag:b? groupParentChildAdditionsFlag:b _info:m-
 InvoiceGroupingReference id:i?- name:s description:s showPriceFlag:b showSubItemsFlag:b groupParentChildAdditionsFlag:b _info:m-
 InvoiceInfo id:i- invoice:.Invoice invoiceTemplate:.InvoiceTemplate products:[.ProductItem bundledComponentsInfo:[.ProductComponent expenses:[.ExpenseEntry timeEntries:[.TimeEntry logo:.DocumentInfo billingSetup:.BillingSetup agreementBillingInfo:[.AgreementBillingInfo _info:m-
-InvoicePayment id:i- type:s source:s invoice:>InvoiceReference credit:>InvoiceReference amount:n? balance:n? invoiceBalance:n? invoiceTotal:n? paymentDate:t appliedBy:s _info:m- wisePayPayment:.WisePayPayment paymentSyncStatus:s glBatchID:s/50 paymentSyncDate:t paymentAccount:s aRPaymentAccount:s
+InvoicePayment id:i- type:s source:s invoice:> credit:>InvoiceReference amount:n? balance:n? invoiceBalance:n? invoiceTotal:n? paymentDate:t appliedBy:s _info:m- wisePayPayment:.WisePayPayment paymentSyncStatus:s glBatchID:s/50 paymentSyncDate:t paymentAccount:s aRPaymentAccount:s
 InvoiceReference id:i?- identifier:s billingType:s applyToType:s invoiceDate:t chargeFirmFlag:b? _info:m-
-InvoiceRouting id:i- invoice:>InvoiceReference sequenceNumber:i? member:>MemberReference reviewedFlag:b dateReviewedUTC:t _info:m-
+InvoiceRouting id:i- invoice:> sequenceNumber:i? member:> reviewedFlag:b dateReviewedUTC:t _info:m-
 InvoiceTemplate id:i- name:s/50! marginLeft:n? marginRight:n? marginTop:n? marginBottom:n? logoVisibleFlag:b? headerLogoPosition:s(Center|LeftSide|RightSide)? remitToVisibleFlag:b? headerAddressPosition:s(Center|LeftSide|RightSide)? headerTitleVisibleFlag:b? headerTitleCaption:s/50 headerTitlePosition:s(Center|LeftSide|RightSide)? headerTitleFont:s(Regular|RegularBold|Large|LargeBold|ExtraLarge|ExtraLargeBold)? headerTermsVisibleFlag:b? headerTermsCaption:s/50 headerDueDateVisibleFlag:b? headerDueDateCaption:s/50 headerPoNumberVisibleFlag:b? headerPoNumberCaption:s/50 headerReferenceVisibleFlag:b? headerReferenceCaption:s/50 headerAccountVisibleFlag:b? headerAccountCaption:s/50 headerTaxIdVisibleFlag:b? headerTaxIdCaption:s/50 headerShipToVisibleFlag:b? headerShipToCaption:s/50 headerHoursBasedExtendedAmountVisibleFlag:b? payableCaption:s/1000 serviceHeaderTicketNumberVisibleFlag:b? serviceHeaderTicketNumberCaption:s/50 serviceHeaderCompanyNameVisibleFlag:b? serviceHeaderCompanyNameCaption:s/50 serviceHeaderSummaryVisibleFlag:b? serviceHeaderSummaryCaption:s/50 serviceHeaderContactNameVisibleFlag:b? serviceHeaderContactNameCaption:s/50 serviceHeaderDetailDescriptionVisibleFlag:b? serviceHeaderDetailDescriptionCaption:s/50 serviceHeaderResolutionVisibleFlag:b? serviceHeaderResolutionCaption:s/50 serviceHeaderAmountVisibleFlag:b? serviceHeaderAmountCaption:s/50 serviceHeaderBillingMethodVisibleFlag:b? serviceHeaderBillingMethodCaption:s/50 serviceHeaderClosedTasksVisibleFlag:b? serviceHeaderOpenTasksVisibleFlag:b? serviceHeaderBundledTicketsVisibleFlag:b? projectHeaderProjectNameVisibleFlag:b? projectHeaderProjectNameCaption:s/50 projectHeaderCompanyNameVisibleFlag:b? projectHeaderCompanyNameCaption:s/50 projectHeaderOriginalDownpaymentVisibleFlag:b? projectHeaderOriginalDownpaymentCaption:s/50 projectHeaderContactNameVisibleFlag:b? projectHeaderContactNameCaption:s/50 projectHeaderAmountVisibleFlag:b? projectHeaderAmountCaption:s/50 projectHeaderBillingMethodVisibleFlag:b? projectHeaderBillingMethodCaption:s/50 projectHeaderBillingTypeVisibleFlag:b? projectHeaderBillingTypeCaption:s/50 invoicePaymentAmountVisibleFlag:b? invoicePaymentAmountCaption:s/50 invoiceCreditAmountVisibleFlag:b? invoiceCreditAmountCaption:s/50 invoiceBalanceDueVisibleFlag:b? invoiceBalanceDueCaption:s/50 creditCreditAmountVisibleFlag:b? creditCreditAmountCaption:s/50 creditRemainingAmountVisibleFlag:b? creditRemainingAmountCaption:s/50 timeDetailVisibleFlag:b? timeDetailPrimarySortField:s timeDetailPrimarySortDirection:s timeDetailSecondarySortField:s timeDetailSecondarySortDirection:s timeDetailSubtotalVisibleFlag:b? timeDetailStartEndTimeVisibleFlag:b? timeDetailHoursVisibleFlag:b? timeDetailMembersVisibleFlag:b? timeDetailBillableVisibleFlag:b? timeDetailExtendedAmountVisibleFlag:b? timeDetailDollarAmountsOnHourseBasedVisibleFlag:b? timeDetailHourlyRateVisibleFlag:b? timeDetailContactsVisibleFlag:b? timeDetailNotesVisibleFlag:b? timeDetailNonBillableCaption:s/50 timeDetailAgreementVisibleFlag:b? timeDetailHoursBasedHoursVisibleFlag:b? timeDetailHoursBasedExtAmountVisibleFlag:b? timeDetailHoursbasedHourlyRateVisibleFlag:b? timeDetailAmountBasedHoursVisibleFlag:b? timeDetailAmountBasedExtAmountVisibleFlag:b? timeDetailAmountBasedHourlyRateVisibleFlag:b? timeDetailSRTicketSummaryVisibleFlag:b? timeDetailSRContactVisibleFlag:b? timeDetailSRAddressVisibleFlag:b? timeDetailPmPhaseVisibleFlag:b? timeDetailPmSummaryVisibleFlag:b? timeDetailTicketNumberVisibleFlag:b? timeDetailDatesVisibleFlag:b? servicesStaffCaption:s/50 servicesStaffVisibleFlag:b? servicesAmountCaption:s/50 servicesAmountVisibleFlag:b? servicesHoursCaption:s/50 servicesHoursVisibleFlag:b? servicesRateCaption:s/50 servicesRateVisibleFlag:b? servicesWorkRoleCaption:s/50 servicesWorkRoleVisibleFlag:b? servicesWorkTypeCaption:s/50 servicesWorkTypeVisibleFlag:b? servicesTotalVisibleFlag:b? servicesMemberNameVisibleFlag:b? servicesMemberNameCaption:s/50 currencyIdVisibleFlag:b? currencySymbolVisibleFlag:b? portalFlag:b? servicesCollapsedFlag:b? expensesCollapsedFlag:b? otherChargesCollapsedFlag:b? expensesTypeCaption:s/50 expensesStaffCaption:s/50 expensesAmountCaption:s/50 expensesTypeVisibleFlag:b? expensesStaffVisibleFlag:b? expensesAmountVisibleFlag:b? expensesTotalVisibleFlag:b? expenseDetailSubtotalVisibleFlag:b? expenseDetailMembersVisibleFlag:b? expenseDetailContactsVisibleFlag:b? expenseDetailBillableVisibleFlag:b? expenseDetailExtAmountVisibleFlag:b? expenseDetailNotesVisibleFlag:b? expenseDetailPrimarySortField:s expenseDetailPrimarySortDirection:s expenseDetailSecondarySortField:s expenseDetailSecondarySortDirection:s expenseDetailNonbillableCaption:s/50 expenseDetailVisibleFlag:b? expenseDetailAgreementVisibleFlag:b? expenseDetailAgreementExtAmountVisibleFlag:b? expenseDetailTicketNumberVisibleFlag:b? expenseDetailSrTicketSummaryVisibleFlag:b? expenseDetailSrContactVisibleFlag:b? expenseDetailSrAddressVisibleFlag:b? expenseDetailPmPhaseVisibleFlag:b? expenseDetailPmSummaryVisibleFlag:b? otherChargesAmountCaption:s/50 otherChargesAmountVisibleFlag:b? otherChargesDescriptionCaption:s/50 otherChargesDescriptionVisibleFlag:b? otherChargesDisplaySixDecimals:b? otherChargesItemIdVisibleFlag:b? otherChargesPriceCaption:s/50 otherChargesPriceVisibleFlag:b? otherChargesQuantityCaption:s/50 otherChargesQuantityVisibleFlag:b? otherChargesSerialNumberVisibleFlag:b? otherChargesTotalVisibleFlag:b? adjustmentDescriptionVisibleFlag:b? adjustmentDescriptionCaption:s/50 adjustmentQuantityVisibleFlag:b? adjustmentQuantityCaption:s/50 adjustmentAmountVisibleFlag:b? adjustmentAmountCaption:s/50 adjustmentAgrTypeVisibleFlag:b? adjustmentTotalVisibleFlag:b? adjustmentPriceVisibleFlag:b? adjustmentPriceCaption:s/50 _info:m- connectWiseId:s
 InvoiceTemplateDetailReference id:i?- name:s _info:m-
 InvoiceTemplateReference id:i?- name:s _info:m-
@@ -360,7 +360,7 @@ KPI id:i- name:s category:>KPICategoryReference dateFilter:s sortOrder:i? inacti
 KPICategory id:i- name:s sortOrder:i? connectWiseId:s
 KPICategoryReference id:i?- name:s _info:m-
 KPIReference id:i?- name:s _info:m-
-KnowledgeBaseArticle id:i- title:s! issue:s! resolution:s! locationId:i? businessUnitId:i? board:>BoardReference categoryId:i? subCategoryId:i? dateCreated:t createdBy:s _info:m-
+KnowledgeBaseArticle id:i- title:s! issue:s! resolution:s! locationId:i? businessUnitId:i? board:> categoryId:i? subCategoryId:i? dateCreated:t createdBy:s _info:m-
 KnowledgeBaseCategory id:i- name:s/50! location:>SystemLocationReference department:>SystemDepartmentReference approver:>MemberReference _info:m- connectWiseId:s
 KnowledgeBaseSettings id:i- requireApproval:b!? defaultApprover:>MemberReference _info:m-
 KnowledgeBaseSubCategory id:i- name:s/50! category:>KBCategoryReference! location:>SystemLocationReference department:>SystemDepartmentReference _info:m- connectWiseId:s
@@ -377,30 +377,30 @@ LinkInfo id:i- name:s screenLink:s(Company|Contact|Service|Invoice|PurchaseOrder
 LinkResolveUrlInfo referenceId:i!? url:s
 LocaleInfo id:i- name:s localeCode:s
 LocaleReference id:i?- name:s _info:m-
-Location id:i- ownerLevelId:i? structureLevel:>CorporateStructureLevelReference! name:s/50! manager:>MemberReference reportsTo:>SystemLocationReference salesRep:s/50 timeZoneSetup:>TimeZoneSetupReference calendar:>CalendarReference overrideAddressLine1:s/50 overrideAddressLine2:s/50 overrideCity:s/50 overrideState:s/50 overrideZip:s/12 overrideCountry:>CountryReference overridePhoneNumber:s/15 overrideFaxNumber:s/15 owaUrl:s/100 payrollXref:s/10 locationFlag:b? clientFlag:b? workRoleIds:[i departmentIds:[i _info:m-
+Location id:i- ownerLevelId:i? structureLevel:>CorporateStructureLevelReference! name:s/50! manager:>MemberReference reportsTo:>SystemLocationReference salesRep:s/50 timeZoneSetup:> calendar:> overrideAddressLine1:s/50 overrideAddressLine2:s/50 overrideCity:s/50 overrideState:s/50 overrideZip:s/12 overrideCountry:>CountryReference overridePhoneNumber:s/15 overrideFaxNumber:s/15 owaUrl:s/100 payrollXref:s/10 locationFlag:b? clientFlag:b? workRoleIds:[i departmentIds:[i _info:m-
 LocationDepartment id:i- location:>SystemLocationReference department:>SystemDepartmentReference _info:m-
 LocationInfo id:i- name:s location_flag:b structureLevel:>CorporateStructureLevelReference _info:m-
-LocationWorkRole id:i- location:>SystemLocationReference workRole:>WorkRoleReference workRoleInactiveFlag:b? _info:m-
+LocationWorkRole id:i- location:>SystemLocationReference workRole:> workRoleInactiveFlag:b? _info:m-
 LostRevenueReference id:i?- revenue:n? cost:n? margin:n? percentage:n? _info:m-
 M365Contact id:i- userPrincipalName:s displayName:s contactRecId:i tenantId:s m365ContactId:s department:s employeeType:s managerId:s proxyAddresses:s proxyAddressesPlain:s groups:s directoryRoles:s assignedLicenses:s _info:m-
 M365ContactSyncInfo id:i- name:s _info:m-
 M365ContactSyncMonitoring id:i- monitoringTypeId:i emailAddress:s serviceBoardId:i? serviceBoardStatusId:i? _info:m-
 M365ContactSyncProperty id:i- includeExcludeType:s(All|M365Property|None)? propertyType:s(City|DepartmentContactSync|Email|DistributionGroup|JobTitle|AssignedLicenses|DisplayName|OfficeLocation|ReportManager|State|EmployeeType|UserType)? excludeIncludeFlag:b wildCard:s companyRecID:i _info:m-
-ManagedDeviceAccount id:i- username:s password:s managedDevicesIntegration:>ManagedDevicesIntegrationReference _info:m-
-ManagedDevicesIntegration id:i- name:s/30! solution:s/30! portalUrl:s/200 loginBy:s(Global|Member)!? globalLoginUsername:s/50 globalLoginPassword:s/50 defaultBillingLevel:s(Detail|Summary)!? managementItSetupType:s defaultLocation:>SystemLocationReference defaultDepartment:>SystemDepartmentReference integratorLogin:>IntegratorLoginReference matchOnSerialNumberFlag:b? disableNewCrossReferencesFlag:b? configBillCustomerFlag:b? _info:m- connectWiseId:s
-ManagedDevicesIntegrationCrossReference id:i- managedDevicesIntegration:>ManagedDevicesIntegrationReference vendorType:s/255 vendorLevel:s/255 agreementType:>AgreementTypeReference product:>IvItemReference configurationType:>ConfigurationTypeReference inactiveFlag:b? _info:m-
+ManagedDeviceAccount id:i- username:s password:s managedDevicesIntegration:> _info:m-
+ManagedDevicesIntegration id:i- name:s/30! solution:s/30! portalUrl:s/200 loginBy:s(Global|Member)!? globalLoginUsername:s/50 globalLoginPassword:s/50 defaultBillingLevel:s(Detail|Summary)!? managementItSetupType:s defaultLocation:>SystemLocationReference defaultDepartment:>SystemDepartmentReference integratorLogin:> matchOnSerialNumberFlag:b? disableNewCrossReferencesFlag:b? configBillCustomerFlag:b? _info:m- connectWiseId:s
+ManagedDevicesIntegrationCrossReference id:i- managedDevicesIntegration:> vendorType:s/255 vendorLevel:s/255 agreementType:> product:>IvItemReference configurationType:> inactiveFlag:b? _info:m-
 ManagedDevicesIntegrationInfo id:i- name:s solution:s managementItSetupType:s _info:m-
-ManagedDevicesIntegrationLogin id:i- managedDevicesIntegration:>ManagedDevicesIntegrationReference username:s/50! password:s/50 member:>MemberReference! _info:m-
-ManagedDevicesIntegrationNotification id:i- managedDevicesIntegration:>ManagedDevicesIntegrationReference notifyWho:>NotificationRecipientReference! member:>MemberReference logType:s(All|Error|NewManagedSolution|NewDeviceType|NewConfiguration|NewAddition|Info)!?~ _info:m-
+ManagedDevicesIntegrationLogin id:i- managedDevicesIntegration:> username:s/50! password:s/50 member:>! _info:m-
+ManagedDevicesIntegrationNotification id:i- managedDevicesIntegration:> notifyWho:>NotificationRecipientReference! member:> logType:s(All|Error|NewManagedSolution|NewDeviceType|NewConfiguration|NewAddition|Info)!?~ _info:m-
 ManagedDevicesIntegrationReference id:i?- name:s _info:m-
 ManagedInformation managementSolutionName:s managedIdentifier:s type:s level:s childConfigurationsMatchingOn:s inactivateConfigurationsMatchingOn:s inactiveConfigurationStatusId:i
-Management id:i- runTime:t addedConfigurationStatus:>ConfigurationStatusReference! deletedConfigurationStatus:>ConfigurationStatusReference! integratorLogin:>IntegratorLoginReference! scheduleExecutiveSummaryReportFlag:b!? executiveSummaryReportScheduleDay:i? executiveSummaryReportScheduleHour:i? executiveSummaryReportScheduleMinute:i? _info:m- connectWiseId:s
+Management id:i- runTime:t addedConfigurationStatus:>ConfigurationStatusReference! deletedConfigurationStatus:>ConfigurationStatusReference! integratorLogin:>! scheduleExecutiveSummaryReportFlag:b!? executiveSummaryReportScheduleDay:i? executiveSummaryReportScheduleHour:i? executiveSummaryReportScheduleMinute:i? _info:m- connectWiseId:s
 ManagementBackup id:i- type:>AgreementTypeReference! item:>CatalogItemReference! billingLevel:s(Detail|Summary)!? _info:m- connectWiseId:s
 ManagementItSolution id:i- name:s/30! managementItSolutionType:s(LevelPlatforms|NAble|Continuum|Custom)!? managementSolutionName:s/30 managementServerUrl:s/200 webserviceOverrideUrl:s/200 portalOverrideLoginUrl:s/200 globalLoginFlag:b? globalLoginUsername:s/50 globalLoginPassword:s/50 usingSslFlag:b? nAbleUsername:s/50 nAblePassword:s/50 overrideWebServiceLocationFlag:b? overrideLoginLocationFlag:b? continuumApiUsername:s/100 continuumApiPassword:s/100 levelApiUsername:s/100 levelApiPassword:s/100 levelVarDomain:s/100 noDisplayFlag:b? _info:m- connectWiseId:s
-ManagementItSolutionAgreementInterfaceParameter id:i- managedDevicesIntegration:>ManagedDevicesIntegrationReference agreementType:>AgreementTypeReference! serverProduct:>IvItemReference workstationProduct:>IvItemReference spamStatsProduct:>IvItemReference _info:m-
+ManagementItSolutionAgreementInterfaceParameter id:i- managedDevicesIntegration:> agreementType:>! serverProduct:>IvItemReference workstationProduct:>IvItemReference spamStatsProduct:>IvItemReference _info:m-
 ManagementLogDocumentInfo fullPathFileName:s fileSize:s
 ManagementNetworkSecurity id:i- name:s/30! username:s/50 password:s/50 site:s/100! _info:m- connectWiseId:s
-ManagementReportNotification id:i- notifyWho:>NotificationRecipientReference! member:>MemberReference email:s/50 globalFlag:b? company:>CompanyReference _info:m-
+ManagementReportNotification id:i- notifyWho:>NotificationRecipientReference! member:> email:s/50 globalFlag:b? company:> _info:m-
 ManagementReportSetup id:i- scheduledReportDisabledFlag:b! _info:m-
 ManagementSolutionReference id:i?- name:s setupName:s _info:m-
 Manufacturer id:i- name:s/50! inactiveFlag:b? _info:m- connectWiseId:s
@@ -415,50 +415,50 @@ MarketDescriptionReference id:i?- name:s _info:m-
 MarketingCompany id:i- groupId:i? defaultContactFlag:b? allContactsFlag:b? unsubscribeFlag:b? _info:m-
 MarketingContact id:i- groupId:i? note:s/50 unsubscribeFlag:b? _info:m-
 MarketplaceImport id:i- marketplaceImportType:s(Agreements|Configurations|CRMSurveys|CustomReports|CustomerPortalTypes|HTMLEmailTemplates|Products|ProjectBoards|ProjectTemplates|ReportWriterReports|ServiceBoards|TicketTemplates|Views)~ marketplaceObject:[a requiredFields:[s
-Member id:i- identifier:s/15! password:s/60+ disableOnlineFlag:b? licenseClass:s(A|C|F|X)!? notes:s employeeIdentifer:s/10 vendorNumber:s enableMobileGpsFlag:b? inactiveDate:t inactiveFlag:b? lastLogin:t clientId:s token:s firstName:s/30! middleInitial:s/1 lastName:s/30! hireDate:t! country:>CountryReference photo:>DocumentReference officeEmail:s/250 mobileEmail:s/250 homeEmail:s/250 defaultEmail:s(Office|Mobile|Home)!? primaryEmail:s/250 officePhone:s/15 officeExtension:s/10 mobilePhone:s/15 mobileExtension:s/10 homePhone:s/15 homeExtension:s/10 defaultPhone:s(Office|Mobile|Home)!? securityRole:>SecurityRoleReference! office365:.MemberOffice365 mapiName:s calendarSyncIntegrationFlag:b? authenticationServiceType:s(AuthAnvil|GoogleAuthenticator|Email)? timebasedOneTimePasswordActivated:b? enableLdapAuthenticationFlag:b? ldapConfiguration:>LdapConfigurationReference ldapUserName:s/50 directionalSync:>DirectionalSyncReference ssoSettings:>MemberSsoSettingsReference signature:s phoneIntegrationType:s(TAPI|SKYPE|NONE|TEL|CALLTO)? useBrowserLanguageFlag:b? title:s reportCard:>ReportCardReference enableMobileFlag:b? type:>MemberTypeReference timeZone:>TimeZoneSetupReference partnerPortalFlag:b? stsUserAdminUrl:s toastNotificationFlag:b? memberPersonas:[i adminFlag:b? structureLevel:>StructureReference securityLocation:>SystemLocationReference defaultLocation:>SystemLocationReference defaultDepartment:>SystemDepartmentReference reportsTo:>MemberReference restrictLocationFlag:b? restrictDepartmentFlag:b? workRole:>WorkRoleReference workType:>WorkTypeReference timeApprover:>MemberReference expenseApprover:>MemberReference billableForecast:n? dailyCapacity:n? hourlyCost:n? hourlyRate:n? includeInUtilizationReportingFlag:b? requireExpenseEntryFlag:b? requireTimeSheetEntryFlag:b? requireStartAndEndTimeOnTimeEntryFlag:b? allowInCellEntryOnTimeSheet:b? enterTimeAgainstCompanyFlag:b? allowExpensesEnteredAgainstCompaniesFlag:b? timeReminderEmailFlag:b? daysTolerance:i? minimumHours:n? timeSheetStartDate:t serviceDefaultLocation:>SystemLocationReference serviceDefaultDepartment:>SystemDepartmentReference serviceDefaultBoard:>BoardReference restrictServiceDefaultLocationFlag:b? restrictServiceDefaultDepartmentFlag:b? excludedServiceBoardIds:[i teams:[i serviceBoardTeamIds:[i projectDefaultLocation:>SystemLocationReference projectDefaultDepartment:>SystemDepartmentReference projectDefaultBoard:>ProjectBoardReference restrictProjectDefaultLocationFlag:b? restrictProjectDefaultDepartmentFlag:b? excludedProjectBoardIds:[i scheduleDefaultLocation:>SystemLocationReference scheduleDefaultDepartment:>SystemDepartmentReference scheduleCapacity:n? serviceLocation:>ServiceLocationReference restrictScheduleFlag:b? hideMemberInDispatchPortalFlag:b? calendar:>CalendarReference salesDefaultLocation:>SystemLocationReference restrictDefaultSalesTerritoryFlag:b? warehouse:>WarehouseReference warehouseBin:>WarehouseBinReference restrictDefaultWarehouseFlag:b? restrictDefaultWarehouseBinFlag:b? companyActivityTabFormat:s(SummaryList|DetailList)? invoiceTimeTabFormat:s(SummaryList|DetailList)? invoiceScreenDefaultTabFormat:s(ShowInvoicingTab|ShowAgreementInvoicingTab)? invoicingDisplayOptions:s(RemainOnInvoicingScreen|ShowRecentInvoices)? agreementInvoicingDisplayOptions:s(RemainOnInvoicingScreen|ShowRecentInvoices)? autoStartStopwatch:b? autoPopupQuickNotesWithStopwatch:b? globalSearchDefaultTicketFilter:s(OpenRecords|ClosedRecords|AllRecords)? globalSearchDefaultSort:s(None|LastUpdatedDesc|LastUpdatedAsc|CreatedDesc|CreatedAsc)? phoneSource:s _info:m- copyPodLayouts:b copySharedDefaultViews:b copyColumnLayoutsAndFilters:b fromMemberRecId:i fromMemberTemplateRecId:i customFields:[.CustomFieldValue
-MemberAccrual id:i- accrualType:s(Holiday|PTO|Sick|Vacation)!?~ year:i!? hours:n!? reason:s! member:>MemberReference _info:m-
-MemberCertification id:i- certification:>CertificationReference! percentComplete:i? dateReceived:t dateExpires:t certificationNumber:s/50 notes:s member:>MemberReference company:>CompanyReference _info:m-
+Member id:i- identifier:s/15! password:s/60+ disableOnlineFlag:b? licenseClass:s(A|C|F|X)!? notes:s employeeIdentifer:s/10 vendorNumber:s enableMobileGpsFlag:b? inactiveDate:t inactiveFlag:b? lastLogin:t clientId:s token:s firstName:s/30! middleInitial:s/1 lastName:s/30! hireDate:t! country:> photo:>DocumentReference officeEmail:s/250 mobileEmail:s/250 homeEmail:s/250 defaultEmail:s(Office|Mobile|Home)!? primaryEmail:s/250 officePhone:s/15 officeExtension:s/10 mobilePhone:s/15 mobileExtension:s/10 homePhone:s/15 homeExtension:s/10 defaultPhone:s(Office|Mobile|Home)!? securityRole:>! office365:.MemberOffice365 mapiName:s calendarSyncIntegrationFlag:b? authenticationServiceType:s(AuthAnvil|GoogleAuthenticator|Email)? timebasedOneTimePasswordActivated:b? enableLdapAuthenticationFlag:b? ldapConfiguration:> ldapUserName:s/50 directionalSync:> ssoSettings:>MemberSsoSettingsReference signature:s phoneIntegrationType:s(TAPI|SKYPE|NONE|TEL|CALLTO)? useBrowserLanguageFlag:b? title:s reportCard:> enableMobileFlag:b? type:>MemberTypeReference timeZone:>TimeZoneSetupReference partnerPortalFlag:b? stsUserAdminUrl:s toastNotificationFlag:b? memberPersonas:[i adminFlag:b? structureLevel:>StructureReference securityLocation:>SystemLocationReference defaultLocation:>SystemLocationReference defaultDepartment:>SystemDepartmentReference reportsTo:>MemberReference restrictLocationFlag:b? restrictDepartmentFlag:b? workRole:> workType:> timeApprover:>MemberReference expenseApprover:>MemberReference billableForecast:n? dailyCapacity:n? hourlyCost:n? hourlyRate:n? includeInUtilizationReportingFlag:b? requireExpenseEntryFlag:b? requireTimeSheetEntryFlag:b? requireStartAndEndTimeOnTimeEntryFlag:b? allowInCellEntryOnTimeSheet:b? enterTimeAgainstCompanyFlag:b? allowExpensesEnteredAgainstCompaniesFlag:b? timeReminderEmailFlag:b? daysTolerance:i? minimumHours:n? timeSheetStartDate:t serviceDefaultLocation:>SystemLocationReference serviceDefaultDepartment:>SystemDepartmentReference serviceDefaultBoard:>BoardReference restrictServiceDefaultLocationFlag:b? restrictServiceDefaultDepartmentFlag:b? excludedServiceBoardIds:[i teams:[i serviceBoardTeamIds:[i projectDefaultLocation:>SystemLocationReference projectDefaultDepartment:>SystemDepartmentReference projectDefaultBoard:>ProjectBoardReference restrictProjectDefaultLocationFlag:b? restrictProjectDefaultDepartmentFlag:b? excludedProjectBoardIds:[i scheduleDefaultLocation:>SystemLocationReference scheduleDefaultDepartment:>SystemDepartmentReference scheduleCapacity:n? serviceLocation:> restrictScheduleFlag:b? hideMemberInDispatchPortalFlag:b? calendar:> salesDefaultLocation:>SystemLocationReference restrictDefaultSalesTerritoryFlag:b? warehouse:> warehouseBin:> restrictDefaultWarehouseFlag:b? restrictDefaultWarehouseBinFlag:b? companyActivityTabFormat:s(SummaryList|DetailList)? invoiceTimeTabFormat:s(SummaryList|DetailList)? invoiceScreenDefaultTabFormat:s(ShowInvoicingTab|ShowAgreementInvoicingTab)? invoicingDisplayOptions:s(RemainOnInvoicingScreen|ShowRecentInvoices)? agreementInvoicingDisplayOptions:s(RemainOnInvoicingScreen|ShowRecentInvoices)? autoStartStopwatch:b? autoPopupQuickNotesWithStopwatch:b? globalSearchDefaultTicketFilter:s(OpenRecords|ClosedRecords|AllRecords)? globalSearchDefaultSort:s(None|LastUpdatedDesc|LastUpdatedAsc|CreatedDesc|CreatedAsc)? phoneSource:s _info:m- copyPodLayouts:b copySharedDefaultViews:b copyColumnLayoutsAndFilters:b fromMemberRecId:i fromMemberTemplateRecId:i customFields:[.CustomFieldValue
+MemberAccrual id:i- accrualType:s(Holiday|PTO|Sick|Vacation)!?~ year:i!? hours:n!? reason:s! member:> _info:m-
+MemberCertification id:i- certification:>! percentComplete:i? dateReceived:t dateExpires:t certificationNumber:s/50 notes:s member:> company:> _info:m-
 MemberDeactivation activity:.MemberDeactivationItem serviceTeam:.MemberDeactivationItem companyTeam:[.MemberDeactivationCompanyTeam workflowEmail:.MemberDeactivationItem serviceStatusWorkflow:[.MemberDeactivationStatusWorkflow ticketTemplate:.MemberDeactivationItem opportunity:.MemberDeactivationItem salesTeam:.MemberDeactivationItem projectManager:.MemberDeactivationItem projectTimeApprover:.MemberDeactivationItem projectExpenseApprover:.MemberDeactivationItem knowledgeBaseArticle:.MemberDeactivationItem myCompanyPresident:.MemberDeactivationItem myCompanyCOO:.MemberDeactivationItem myCompanyController:.MemberDeactivationItem myCompanyDispatch:.MemberDeactivationItem myCompanyServiceManager:.MemberDeactivationItem myCompanyDutyManagerRole:.MemberDeactivationItem departmentManager:.MemberDeactivationItem dispatchMember:.MemberDeactivationItem serviceManager:.MemberDeactivationItem dutyManager:.MemberDeactivationItem sendFromEmailNotify:.MemberDeactivationItem deleteOpenTimeSheetsFlag:b?
 MemberDeactivationCompanyTeam id:i- name:s reAssignToContact:>ContactReference count:i reAssignToMember:>MemberReference
 MemberDeactivationItem count:i reAssignToMember:>MemberReference
 MemberDeactivationStatusWorkflow id:i- name:s count:i reAssignToMember:>MemberReference
-MemberDelegation id:i- delegationType:s(Approval|Project)!?~ delegatedTo:>MemberReference! dateStart:t! dateEnd:t! member:>MemberReference _info:m-
+MemberDelegation id:i- delegationType:s(Approval|Project)!?~ delegatedTo:>MemberReference! dateStart:t! dateEnd:t! member:> _info:m-
 MemberForCalSync id:i- memberId:s office365Id:s mapiName:s calendarSyncIntegrationFlag:b?
 MemberInfo id:i- identifier:s firstName:s middleInitial:s lastName:s fullName:s defaultEmail:s photo:>DocumentReference licenseClass:s(A|C|F|X)? inactiveFlag:b? _info:m-
 MemberLinkSsoUser ssoUserId:s/100
 MemberNotificationSetting id:i- notificationType:s(Email|Push)!?~ notificationTrigger:s(ActivityStatusReq|CustomerUpdated|ExpenseReport|TicketStatusChange|TicketStatusRequest|TimeNagApprover|TimeNagMember|TimeSheet|WorkflowRules)!?~ _info:m-
 MemberOffice365 id:s- name:s
-MemberPersona id:i- jobRolePercentage:i? name:s/20! personaId:i! member:>MemberReference _info:m-
+MemberPersona id:i- jobRolePercentage:i? name:s/20! personaId:i! member:> _info:m-
 MemberReference id:i?- identifier:s name:s dailyCapacity:n? _info:m-
-MemberSkill id:i- skill:>SkillReference! skillLevel:s(Beginner|Intermediate|Advanced|Expert)!?~ certifiedFlag:b? yearsExperience:i? notes:s member:>MemberReference _info:m-
+MemberSkill id:i- skill:>! skillLevel:s(Beginner|Intermediate|Advanced|Expert)!?~ certifiedFlag:b? yearsExperience:i? notes:s member:> _info:m-
 MemberSsoSettingsReference id:i?- ssoUserId:s userName:s email:s _info:m-
 MemberSsoToken token:s
-MemberTemplate id:i- identifier:s/50! templateDescription:s/1024 title:s reportCard:>ReportCardReference enableMobileFlag:b? type:>MemberTypeReference timeZone:>TimeZoneSetupReference partnerPortalFlag:b? stsUserAdminUrl:s toastNotificationFlag:b? memberPersonas:[i adminFlag:b? structureLevel:>StructureReference securityLocation:>SystemLocationReference defaultLocation:>SystemLocationReference defaultDepartment:>SystemDepartmentReference reportsTo:>MemberReference restrictLocationFlag:b? restrictDepartmentFlag:b? workRole:>WorkRoleReference workType:>WorkTypeReference timeApprover:>MemberReference expenseApprover:>MemberReference billableForecast:n? dailyCapacity:n? hourlyCost:n? hourlyRate:n? includeInUtilizationReportingFlag:b? requireExpenseEntryFlag:b? requireTimeSheetEntryFlag:b? requireStartAndEndTimeOnTimeEntryFlag:b? allowInCellEntryOnTimeSheet:b? enterTimeAgainstCompanyFlag:b? allowExpensesEnteredAgainstCompaniesFlag:b? timeReminderEmailFlag:b? daysTolerance:i? minimumHours:n? timeSheetStartDate:t serviceDefaultLocation:>SystemLocationReference serviceDefaultDepartment:>SystemDepartmentReference serviceDefaultBoard:>BoardReference restrictServiceDefaultLocationFlag:b? restrictServiceDefaultDepartmentFlag:b? excludedServiceBoardIds:[i teams:[i serviceBoardTeamIds:[i projectDefaultLocation:>SystemLocationReference projectDefaultDepartment:>SystemDepartmentReference projectDefaultBoard:>ProjectBoardReference restrictProjectDefaultLocationFlag:b? restrictProjectDefaultDepartmentFlag:b? excludedProjectBoardIds:[i scheduleDefaultLocation:>SystemLocationReference scheduleDefaultDepartment:>SystemDepartmentReference scheduleCapacity:n? serviceLocation:>ServiceLocationReference restrictScheduleFlag:b? hideMemberInDispatchPortalFlag:b? calendar:>CalendarReference salesDefaultLocation:>SystemLocationReference restrictDefaultSalesTerritoryFlag:b? warehouse:>WarehouseReference warehouseBin:>WarehouseBinReference restrictDefaultWarehouseFlag:b? restrictDefaultWarehouseBinFlag:b? companyActivityTabFormat:s(SummaryList|DetailList)? invoiceTimeTabFormat:s(SummaryList|DetailList)? invoiceScreenDefaultTabFormat:s(ShowInvoicingTab|ShowAgreementInvoicingTab)? invoicingDisplayOptions:s(RemainOnInvoicingScreen|ShowRecentInvoices)? agreementInvoicingDisplayOptions:s(RemainOnInvoicingScreen|ShowRecentInvoices)? autoStartStopwatch:b? autoPopupQuickNotesWithStopwatch:b? globalSearchDefaultTicketFilter:s(OpenRecords|ClosedRecords|AllRecords)? globalSearchDefaultSort:s(None|LastUpdatedDesc|LastUpdatedAsc|CreatedDesc|CreatedAsc)? phoneSource:s _info:m- copyPodLayouts:b copySharedDefaultViews:b copyColumnLayoutsAndFilters:b fromMemberRecId:i fromMemberTemplateRecId:i customFields:[.CustomFieldValue
+MemberTemplate id:i- identifier:s/50! templateDescription:s/1024 title:s reportCard:> enableMobileFlag:b? type:>MemberTypeReference timeZone:>TimeZoneSetupReference partnerPortalFlag:b? stsUserAdminUrl:s toastNotificationFlag:b? memberPersonas:[i adminFlag:b? structureLevel:>StructureReference securityLocation:>SystemLocationReference defaultLocation:>SystemLocationReference defaultDepartment:>SystemDepartmentReference reportsTo:>MemberReference restrictLocationFlag:b? restrictDepartmentFlag:b? workRole:> workType:> timeApprover:>MemberReference expenseApprover:>MemberReference billableForecast:n? dailyCapacity:n? hourlyCost:n? hourlyRate:n? includeInUtilizationReportingFlag:b? requireExpenseEntryFlag:b? requireTimeSheetEntryFlag:b? requireStartAndEndTimeOnTimeEntryFlag:b? allowInCellEntryOnTimeSheet:b? enterTimeAgainstCompanyFlag:b? allowExpensesEnteredAgainstCompaniesFlag:b? timeReminderEmailFlag:b? daysTolerance:i? minimumHours:n? timeSheetStartDate:t serviceDefaultLocation:>SystemLocationReference serviceDefaultDepartment:>SystemDepartmentReference serviceDefaultBoard:>BoardReference restrictServiceDefaultLocationFlag:b? restrictServiceDefaultDepartmentFlag:b? excludedServiceBoardIds:[i teams:[i serviceBoardTeamIds:[i projectDefaultLocation:>SystemLocationReference projectDefaultDepartment:>SystemDepartmentReference projectDefaultBoard:>ProjectBoardReference restrictProjectDefaultLocationFlag:b? restrictProjectDefaultDepartmentFlag:b? excludedProjectBoardIds:[i scheduleDefaultLocation:>SystemLocationReference scheduleDefaultDepartment:>SystemDepartmentReference scheduleCapacity:n? serviceLocation:> restrictScheduleFlag:b? hideMemberInDispatchPortalFlag:b? calendar:> salesDefaultLocation:>SystemLocationReference restrictDefaultSalesTerritoryFlag:b? warehouse:> warehouseBin:> restrictDefaultWarehouseFlag:b? restrictDefaultWarehouseBinFlag:b? companyActivityTabFormat:s(SummaryList|DetailList)? invoiceTimeTabFormat:s(SummaryList|DetailList)? invoiceScreenDefaultTabFormat:s(ShowInvoicingTab|ShowAgreementInvoicingTab)? invoicingDisplayOptions:s(RemainOnInvoicingScreen|ShowRecentInvoices)? agreementInvoicingDisplayOptions:s(RemainOnInvoicingScreen|ShowRecentInvoices)? autoStartStopwatch:b? autoPopupQuickNotesWithStopwatch:b? globalSearchDefaultTicketFilter:s(OpenRecords|ClosedRecords|AllRecords)? globalSearchDefaultSort:s(None|LastUpdatedDesc|LastUpdatedAsc|CreatedDesc|CreatedAsc)? phoneSource:s _info:m- copyPodLayouts:b copySharedDefaultViews:b copyColumnLayoutsAndFilters:b fromMemberRecId:i fromMemberTemplateRecId:i customFields:[.CustomFieldValue
 MemberType id:i- name:s/30! inactiveFlag:b? _info:m- connectWiseId:s
 MemberTypeInfo id:i- name:s inactiveFlag:b? _info:m-
 MemberTypeReference id:i?- name:s _info:m-
-MenuEntry id:i- menuLocation:>MenuLocationReference! caption:s/50! link:s/2000! newWindowFlag:b!? locationIds:[i origin:s/2000 clientId:s/36 addAllLocations:b? removeAllLocations:b? smallMenuIconId:i? largeMenuIconId:i? _info:m- connectWiseId:s
+MenuEntry id:i- menuLocation:>! caption:s/50! link:s/2000! newWindowFlag:b!? locationIds:[i origin:s/2000 clientId:s/36 addAllLocations:b? removeAllLocations:b? smallMenuIconId:i? largeMenuIconId:i? _info:m- connectWiseId:s
 MenuEntryLocation id:i- location:>SystemLocationReference! menuEntry:>SystemMenuEntryReference _info:m-
 MenuLocationReference id:i?- name:s _info:m-
-MinimumStockByWarehouse id:i- warehouse:>WarehouseReference! minimumStock:i!? _info:m-
-MyAccount id:i- identifier:s/15! password:s/60+ firstName:s/30! middleInitial:s/1 lastName:s/30! title:s/50 reportCard:>ReportCardReference licenseClass:s(A|C|F|X)!?~ disableOnlineFlag:b? enableMobileFlag:b? type:>MemberTypeReference employeeIdentifer:s/10 vendorNumber:s notes:s timeZone:>TimeZoneSetupReference! country:>CountryReference serviceBoardTeamIds:[i enableMobileGpsFlag:b? inactiveDate:t inactiveFlag:b? lastLogin:t photo:>DocumentReference partnerPortalFlag:b? clientId:s stsUserAdminUrl:s token:s toastNotificationFlag:b? memberPersonas:[i office365:.MemberOffice365 officeEmail:s/250 officePhone:s/15 officeExtension:s/10 mobileEmail:s/250 mobilePhone:s/15 mobileExtension:s/10 homeEmail:s/250 homePhone:s/15 homeExtension:s/10 defaultEmail:s(Office|Mobile|Home)!?~ primaryEmail:s/250 defaultPhone:s(Office|Mobile|Home)!?~ defaultLocation:>SystemLocationReference! defaultDepartment:>SystemDepartmentReference! reportsTo:>MemberReference workRole:>WorkRoleReference! workType:>WorkTypeReference timeApprover:>MemberReference! expenseApprover:>MemberReference! billableForecast:n? dailyCapacity:n? includeInUtilizationReportingFlag:b? requireExpenseEntryFlag:b? requireTimeSheetEntryFlag:b? requireStartAndEndTimeOnTimeEntryFlag:b? allowInCellEntryOnTimeSheet:b? enterTimeAgainstCompanyFlag:b? allowExpensesEnteredAgainstCompaniesFlag:b? timeReminderEmailFlag:b? daysTolerance:i? minimumHours:n? timeSheetStartDate:t hireDate:t! serviceDefaultLocation:>SystemLocationReference serviceDefaultDepartment:>SystemDepartmentReference serviceDefaultBoard:>BoardReference projectDefaultLocation:>SystemLocationReference projectDefaultDepartment:>SystemDepartmentReference projectDefaultBoard:>ProjectBoardReference scheduleDefaultLocation:>SystemLocationReference scheduleDefaultDepartment:>SystemDepartmentReference scheduleCapacity:n? serviceLocation:>ServiceLocationReference hideMemberInDispatchPortalFlag:b? calendar:>CalendarReference salesDefaultLocation:>SystemLocationReference! warehouse:>WarehouseReference warehouseBin:>WarehouseBinReference mapiName:s calendarSyncIntegrationFlag:b? companyActivityTabFormat:s(SummaryList|DetailList)!?~ invoiceTimeTabFormat:s(SummaryList|DetailList)!?~ invoiceScreenDefaultTabFormat:s(ShowInvoicingTab|ShowAgreementInvoicingTab)!?~ invoicingDisplayOptions:s(RemainOnInvoicingScreen|ShowRecentInvoices)!?~ agreementInvoicingDisplayOptions:s(RemainOnInvoicingScreen|ShowRecentInvoices)!?~ authenticationServiceType:s(AuthAnvil|GoogleAuthenticator|Email)?~ timebasedOneTimePasswordActivated:b? directionalSync:>DirectionalSyncReference autoStartStopwatch:b? autoPopupQuickNotesWithStopwatch:b? signature:s globalSearchDefaultTicketFilter:s(OpenRecords|ClosedRecords|AllRecords)?~ globalSearchDefaultSort:s(None|LastUpdatedDesc|LastUpdatedAsc|CreatedDesc|CreatedAsc)?~ phoneSource:s phoneIntegrationType:s(TAPI|SKYPE|NONE)?~ useBrowserLanguageFlag:b? _info:m- copyPodLayouts:b copySharedDefaultViews:b copyColumnLayoutsAndFilters:b fromMemberRecId:i customFields:[.CustomFieldValue
-MyMember id:i- identifier:s password:s+ firstName:s middleInitial:s lastName:s title:s reportCard:>ReportCardReference licenseClass:s(A|C|F|X)?~ disableOnlineFlag:b? enableMobileFlag:b? type:>MemberTypeReference employeeIdentifer:s vendorNumber:s notes:s timeZone:>TimeZoneSetupReference country:>CountryReference serviceBoardTeamIds:[i enableMobileGpsFlag:b? inactiveDate:t inactiveFlag:b? lastLogin:t photo:>DocumentReference toastNotificationFlag:b? officeEmail:s officePhone:s officeExtension:s mobileEmail:s mobilePhone:s mobileExtension:s homeEmail:s homePhone:s homeExtension:s defaultEmail:s(Office|Mobile|Home)?~ defaultPhone:s(Office|Mobile|Home)?~ securityRole:>SecurityRoleReference adminFlag:b? structureLevel:>StructureReference securityLocation:>SystemLocationReference defaultLocation:>SystemLocationReference defaultDepartment:>SystemDepartmentReference reportsTo:>MemberReference restrictLocationFlag:b? restrictDepartmentFlag:b? workRole:>WorkRoleReference workType:>WorkTypeReference timeApprover:>MemberReference expenseApprover:>MemberReference billableForecast:n? dailyCapacity:n? hourlyCost:n? hourlyRate:n? includeInUtilizationReportingFlag:b? requireExpenseEntryFlag:b? requireTimeSheetEntryFlag:b? requireStartAndEndTimeOnTimeEntryFlag:b? allowInCellEntryOnTimeSheet:b? enterTimeAgainstCompanyFlag:b? allowExpensesEnteredAgainstCompaniesFlag:b? timeReminderEmailFlag:b? daysTolerance:i? minimumHours:n? timeSheetStartDate:t hireDate:t serviceDefaultLocation:>SystemLocationReference serviceDefaultDepartment:>SystemDepartmentReference serviceDefaultBoard:>BoardReference restrictServiceDefaultLocationFlag:b? restrictServiceDefaultDepartmentFlag:b? excludedServiceBoardIds:[i projectDefaultLocation:>SystemLocationReference projectDefaultDepartment:>SystemDepartmentReference projectDefaultBoard:>ProjectBoardReference restrictProjectDefaultLocationFlag:b? restrictProjectDefaultDepartmentFlag:b? excludedProjectBoardIds:[i scheduleDefaultLocation:>SystemLocationReference scheduleDefaultDepartment:>SystemDepartmentReference scheduleCapacity:n? serviceLocation:>ServiceLocationReference restrictScheduleFlag:b? hideMemberInDispatchPortalFlag:b? calendar:>CalendarReference salesDefaultLocation:>SystemLocationReference restrictDefaultSalesTerritoryFlag:b? warehouse:>WarehouseReference warehouseBin:>WarehouseBinReference restrictDefaultWarehouseFlag:b? restrictDefaultWarehouseBinFlag:b? mapiName:s calendarSyncIntegrationFlag:b? enableLdapAuthenticationFlag:b? ldapConfiguration:>LdapConfigurationReference ldapUserName:s companyActivityTabFormat:s(SummaryList|DetailList)?~ invoiceTimeTabFormat:s(SummaryList|DetailList)?~ invoiceScreenDefaultTabFormat:s(ShowInvoicingTab|ShowAgreementInvoicingTab)?~ invoicingDisplayOptions:s(RemainOnInvoicingScreen|ShowRecentInvoices)?~ agreementInvoicingDisplayOptions:s(RemainOnInvoicingScreen|ShowRecentInvoices)?~ corelyticsUsername:s corelyticsPassword:s authenticationServiceType:s(AuthAnvil|GoogleAuthenticator|Email)?~ timebasedOneTimePasswordActivated:b? directionalSync:>DirectionalSyncReference ssoSessionFlag:b? ssoClientId:s _info:m-
-MyMemberInfo id:i- identifier:s firstName:s middleInitial:s lastName:s fullName:s defaultEmail:s photo:>DocumentReference licenseClass:s(A|C|F|X)?~ inactiveFlag:b? timeZone:>TimeZoneSetupReference useBrowserLanguageFlag:b? defaultLocation:>SystemLocationReference defaultDepartment:>SystemDepartmentReference workRole:>WorkRoleReference workType:>WorkTypeReference dailyCapacity:n? requireExpenseEntryFlag:b? requireTimeSheetEntryFlag:b? requireStartAndEndTimeOnTimeEntryFlag:b? enterTimeAgainstCompanyFlag:b? allowExpensesEnteredAgainstCompaniesFlag:b? serviceDefaultBoard:>BoardReference serviceDefaultLocation:>SystemLocationReference serviceDefaultDepartment:>SystemDepartmentReference restrictServiceDefaultLocationFlag:b? restrictServiceDefaultDepartmentFlag:b? excludedServiceBoardIds:[i projectDefaultLocation:>SystemLocationReference projectDefaultDepartment:>SystemDepartmentReference projectDefaultBoard:>ProjectBoardReference restrictProjectDefaultLocationFlag:b? restrictProjectDefaultDepartmentFlag:b? excludedProjectBoardIds:[i scheduleDefaultLocation:>SystemLocationReference scheduleDefaultDepartment:>SystemDepartmentReference scheduleCapacity:n? serviceLocation:>ServiceLocationReference salesDefaultLocation:>SystemLocationReference warehouse:>WarehouseReference warehouseBin:>WarehouseBinReference restrictDefaultWarehouseFlag:b? restrictDefaultWarehouseBinFlag:b? ssoSessionFlag:b? ssoClientId:s _info:m-
-MySecurity id:i- addLevel:s(None|My|All)? editLevel:s(None|My|All)? deleteLevel:s(None|My|All)? inquireLevel:s(None|My|All)? moduleFunctionName:s moduleFunctionDescription:s myAllFlag:b? moduleFunctionIdentifier:s reportFlag:b? restrictFlag:b? customFlag:b? moduleDescription:s moduleIdentifier:s moduleName:s sortOrder:i? member:>MemberReference _info:m-
+MinimumStockByWarehouse id:i- warehouse:>! minimumStock:i!? _info:m-
+MyAccount id:i- identifier:s/15! password:s/60+ firstName:s/30! middleInitial:s/1 lastName:s/30! title:s/50 reportCard:> licenseClass:s(A|C|F|X)!?~ disableOnlineFlag:b? enableMobileFlag:b? type:>MemberTypeReference employeeIdentifer:s/10 vendorNumber:s notes:s timeZone:>TimeZoneSetupReference! country:> serviceBoardTeamIds:[i enableMobileGpsFlag:b? inactiveDate:t inactiveFlag:b? lastLogin:t photo:>DocumentReference partnerPortalFlag:b? clientId:s stsUserAdminUrl:s token:s toastNotificationFlag:b? memberPersonas:[i office365:.MemberOffice365 officeEmail:s/250 officePhone:s/15 officeExtension:s/10 mobileEmail:s/250 mobilePhone:s/15 mobileExtension:s/10 homeEmail:s/250 homePhone:s/15 homeExtension:s/10 defaultEmail:s(Office|Mobile|Home)!?~ primaryEmail:s/250 defaultPhone:s(Office|Mobile|Home)!?~ defaultLocation:>SystemLocationReference! defaultDepartment:>SystemDepartmentReference! reportsTo:>MemberReference workRole:>! workType:> timeApprover:>MemberReference! expenseApprover:>MemberReference! billableForecast:n? dailyCapacity:n? includeInUtilizationReportingFlag:b? requireExpenseEntryFlag:b? requireTimeSheetEntryFlag:b? requireStartAndEndTimeOnTimeEntryFlag:b? allowInCellEntryOnTimeSheet:b? enterTimeAgainstCompanyFlag:b? allowExpensesEnteredAgainstCompaniesFlag:b? timeReminderEmailFlag:b? daysTolerance:i? minimumHours:n? timeSheetStartDate:t hireDate:t! serviceDefaultLocation:>SystemLocationReference serviceDefaultDepartment:>SystemDepartmentReference serviceDefaultBoard:>BoardReference projectDefaultLocation:>SystemLocationReference projectDefaultDepartment:>SystemDepartmentReference projectDefaultBoard:>ProjectBoardReference scheduleDefaultLocation:>SystemLocationReference scheduleDefaultDepartment:>SystemDepartmentReference scheduleCapacity:n? serviceLocation:> hideMemberInDispatchPortalFlag:b? calendar:> salesDefaultLocation:>SystemLocationReference! warehouse:> warehouseBin:> mapiName:s calendarSyncIntegrationFlag:b? companyActivityTabFormat:s(SummaryList|DetailList)!?~ invoiceTimeTabFormat:s(SummaryList|DetailList)!?~ invoiceScreenDefaultTabFormat:s(ShowInvoicingTab|ShowAgreementInvoicingTab)!?~ invoicingDisplayOptions:s(RemainOnInvoicingScreen|ShowRecentInvoices)!?~ agreementInvoicingDisplayOptions:s(RemainOnInvoicingScreen|ShowRecentInvoices)!?~ authenticationServiceType:s(AuthAnvil|GoogleAuthenticator|Email)?~ timebasedOneTimePasswordActivated:b? directionalSync:> autoStartStopwatch:b? autoPopupQuickNotesWithStopwatch:b? signature:s globalSearchDefaultTicketFilter:s(OpenRecords|ClosedRecords|AllRecords)?~ globalSearchDefaultSort:s(None|LastUpdatedDesc|LastUpdatedAsc|CreatedDesc|CreatedAsc)?~ phoneSource:s phoneIntegrationType:s(TAPI|SKYPE|NONE)?~ useBrowserLanguageFlag:b? _info:m- copyPodLayouts:b copySharedDefaultViews:b copyColumnLayoutsAndFilters:b fromMemberRecId:i customFields:[.CustomFieldValue
+MyMember id:i- identifier:s password:s+ firstName:s middleInitial:s lastName:s title:s reportCard:> licenseClass:s(A|C|F|X)?~ disableOnlineFlag:b? enableMobileFlag:b? type:>MemberTypeReference employeeIdentifer:s vendorNumber:s notes:s timeZone:>TimeZoneSetupReference country:> serviceBoardTeamIds:[i enableMobileGpsFlag:b? inactiveDate:t inactiveFlag:b? lastLogin:t photo:>DocumentReference toastNotificationFlag:b? officeEmail:s officePhone:s officeExtension:s mobileEmail:s mobilePhone:s mobileExtension:s homeEmail:s homePhone:s homeExtension:s defaultEmail:s(Office|Mobile|Home)?~ defaultPhone:s(Office|Mobile|Home)?~ securityRole:> adminFlag:b? structureLevel:>StructureReference securityLocation:>SystemLocationReference defaultLocation:>SystemLocationReference defaultDepartment:>SystemDepartmentReference reportsTo:>MemberReference restrictLocationFlag:b? restrictDepartmentFlag:b? workRole:> workType:> timeApprover:>MemberReference expenseApprover:>MemberReference billableForecast:n? dailyCapacity:n? hourlyCost:n? hourlyRate:n? includeInUtilizationReportingFlag:b? requireExpenseEntryFlag:b? requireTimeSheetEntryFlag:b? requireStartAndEndTimeOnTimeEntryFlag:b? allowInCellEntryOnTimeSheet:b? enterTimeAgainstCompanyFlag:b? allowExpensesEnteredAgainstCompaniesFlag:b? timeReminderEmailFlag:b? daysTolerance:i? minimumHours:n? timeSheetStartDate:t hireDate:t serviceDefaultLocation:>SystemLocationReference serviceDefaultDepartment:>SystemDepartmentReference serviceDefaultBoard:>BoardReference restrictServiceDefaultLocationFlag:b? restrictServiceDefaultDepartmentFlag:b? excludedServiceBoardIds:[i projectDefaultLocation:>SystemLocationReference projectDefaultDepartment:>SystemDepartmentReference projectDefaultBoard:>ProjectBoardReference restrictProjectDefaultLocationFlag:b? restrictProjectDefaultDepartmentFlag:b? excludedProjectBoardIds:[i scheduleDefaultLocation:>SystemLocationReference scheduleDefaultDepartment:>SystemDepartmentReference scheduleCapacity:n? serviceLocation:> restrictScheduleFlag:b? hideMemberInDispatchPortalFlag:b? calendar:> salesDefaultLocation:>SystemLocationReference restrictDefaultSalesTerritoryFlag:b? warehouse:> warehouseBin:> restrictDefaultWarehouseFlag:b? restrictDefaultWarehouseBinFlag:b? mapiName:s calendarSyncIntegrationFlag:b? enableLdapAuthenticationFlag:b? ldapConfiguration:> ldapUserName:s companyActivityTabFormat:s(SummaryList|DetailList)?~ invoiceTimeTabFormat:s(SummaryList|DetailList)?~ invoiceScreenDefaultTabFormat:s(ShowInvoicingTab|ShowAgreementInvoicingTab)?~ invoicingDisplayOptions:s(RemainOnInvoicingScreen|ShowRecentInvoices)?~ agreementInvoicingDisplayOptions:s(RemainOnInvoicingScreen|ShowRecentInvoices)?~ corelyticsUsername:s corelyticsPassword:s authenticationServiceType:s(AuthAnvil|GoogleAuthenticator|Email)?~ timebasedOneTimePasswordActivated:b? directionalSync:> ssoSessionFlag:b? ssoClientId:s _info:m-
+MyMemberInfo id:i- identifier:s firstName:s middleInitial:s lastName:s fullName:s defaultEmail:s photo:>DocumentReference licenseClass:s(A|C|F|X)?~ inactiveFlag:b? timeZone:>TimeZoneSetupReference useBrowserLanguageFlag:b? defaultLocation:>SystemLocationReference defaultDepartment:>SystemDepartmentReference workRole:> workType:> dailyCapacity:n? requireExpenseEntryFlag:b? requireTimeSheetEntryFlag:b? requireStartAndEndTimeOnTimeEntryFlag:b? enterTimeAgainstCompanyFlag:b? allowExpensesEnteredAgainstCompaniesFlag:b? serviceDefaultBoard:>BoardReference serviceDefaultLocation:>SystemLocationReference serviceDefaultDepartment:>SystemDepartmentReference restrictServiceDefaultLocationFlag:b? restrictServiceDefaultDepartmentFlag:b? excludedServiceBoardIds:[i projectDefaultLocation:>SystemLocationReference projectDefaultDepartment:>SystemDepartmentReference projectDefaultBoard:>ProjectBoardReference restrictProjectDefaultLocationFlag:b? restrictProjectDefaultDepartmentFlag:b? excludedProjectBoardIds:[i scheduleDefaultLocation:>SystemLocationReference scheduleDefaultDepartment:>SystemDepartmentReference scheduleCapacity:n? serviceLocation:> salesDefaultLocation:>SystemLocationReference warehouse:> warehouseBin:> restrictDefaultWarehouseFlag:b? restrictDefaultWarehouseBinFlag:b? ssoSessionFlag:b? ssoClientId:s _info:m-
+MySecurity id:i- addLevel:s(None|My|All)? editLevel:s(None|My|All)? deleteLevel:s(None|My|All)? inquireLevel:s(None|My|All)? moduleFunctionName:s moduleFunctionDescription:s myAllFlag:b? moduleFunctionIdentifier:s reportFlag:b? restrictFlag:b? customFlag:b? moduleDescription:s moduleIdentifier:s moduleName:s sortOrder:i? member:> _info:m-
 MySecurityCustomizeItem id:i- customizeIdentifier:s(CompanyReports|FinanceReports|MarketingReports|ProcurementReports|ProjectReports|SalesReports|ServiceReports|SystemReports|TimeAndExpenseReports|CompanyConfigurations|FinanceAgreements|ProjectScheduling|ServiceResourceScheduling|SystemManageHostedApi|SystemMyAccount|SystemCustomMenuEntry|SystemMassMaintenance|SystemTableSetup)? itemIdentifier:s
 NoteTypeReference id:i?- name:s _info:m-
 NotificationRecipient id:i- identifier:s name:s externalFlag:b? serviceFlag:b? salesFlag:b? invoiceFlag:b? agreementFlag:b? memberFlag:b? configFlag:b? mspFlag:b? trackFlag:b? projectFlag:b? procurementFlag:b? knowledgeBaseFlag:b? _info:m- connectWiseId:s
 NotificationRecipientReference id:i?- identifier:s name:s _info:m-
 NotifyTypeReference id:i?- identifier:s name:s _info:m-
 Office365EmailApplicationInfo id:i- name:s _info:m-
-Office365EmailSetup id:i- name:s/200! username:s/100 inboxFolder:s/40! processedFolder:s/40! failedFolder:s/40! tenantId:s/36 clientId:s/36 clientSecret:s/4000 authorizedFlag:b? inactiveFlag:b? source:i useExistingTenantFlag:b? existingTenant:>ExistingTenantReference emailConnector:>EmailConnectorReference _info:m-
+Office365EmailSetup id:i- name:s/200! username:s/100 inboxFolder:s/40! processedFolder:s/40! failedFolder:s/40! tenantId:s/36 clientId:s/36 clientSecret:s/4000 authorizedFlag:b? inactiveFlag:b? source:i useExistingTenantFlag:b? existingTenant:> emailConnector:> _info:m-
 Office365EmailSetupReference id:i?- name:s _info:m-
-OnHandSerialNumber id:i- serial:s catalogItem:>CatalogItemReference warehouse:>WarehouseReference warehouseBin:>WarehouseBinReference _info:m-
+OnHandSerialNumber id:i- serial:s catalogItem:> warehouse:> warehouseBin:> _info:m-
 OnHandSerialNumberReference id:i?- serialNumber:s _info:m-
 OnPremiseSearchSetting id:i- password:s! _info:m-
 OpenRevenueReference id:i?- revenue:n? cost:n? margin:n? percentage:n? _info:m-
-Opportunity id:i- name:s/100! expectedCloseDate:t^ type:>OpportunityTypeReference stage:>OpportunityStageReference status:>OpportunityStatusReference priority:>OpportunityPriorityReference notes:s probability:>OpportunityProbabilityReference source:s/50 rating:>OpportunityRatingReference campaign:>CampaignReference primarySalesRep:>MemberReference! secondarySalesRep:>MemberReference locationId:i^? businessUnitId:i^? company:>CompanyReference! contact:>ContactReference! site:>SiteReference customerPO:s/25 pipelineChangeDate:t dateBecameLead:t closedDate:t- closedBy:>MemberReference- totalSalesTax:n? shipToCompany:>CompanyReference shipToContact:>ContactReference shipToSite:>SiteReference billToCompany:>CompanyReference billToContact:>ContactReference billToSite:>SiteReference billingTerms:>BillingTermsReference taxCode:>TaxCodeReference currency:>CurrencyReference companyLocationId:i? technicalContact:>ContactReference _info:m- customFields:[.CustomFieldValue
-OpportunityContact id:i- contact:>ContactReference! company:>CompanyReference role:>OpportunitySalesRoleReference notes:s referralFlag:b? opportunityId:i? phoneNumber:s emailAddress:s _info:m-
+Opportunity id:i- name:s/100! expectedCloseDate:t^ type:>OpportunityTypeReference stage:>OpportunityStageReference status:>OpportunityStatusReference priority:>OpportunityPriorityReference notes:s probability:>OpportunityProbabilityReference source:s/50 rating:>OpportunityRatingReference campaign:> primarySalesRep:>MemberReference! secondarySalesRep:>MemberReference locationId:i^? businessUnitId:i^? company:>! contact:>! site:> customerPO:s/25 pipelineChangeDate:t dateBecameLead:t closedDate:t- closedBy:>MemberReference- totalSalesTax:n? shipToCompany:>CompanyReference shipToContact:>ContactReference shipToSite:>SiteReference billToCompany:>CompanyReference billToContact:>ContactReference billToSite:>SiteReference billingTerms:> taxCode:> currency:> companyLocationId:i? technicalContact:>ContactReference _info:m- customFields:[.CustomFieldValue
+OpportunityContact id:i- contact:>! company:> role:>OpportunitySalesRoleReference notes:s referralFlag:b? opportunityId:i? phoneNumber:s emailAddress:s _info:m-
 OpportunityNote id:i- opportunityId:i? type:>NoteTypeReference text:s! flagged:b? enteredBy:s- mobileGuid:u?- _info:m-
 OpportunityPriorityReference id:i?- name:s _info:m-
 OpportunityProbabilityReference id:i?- name:s _info:m-
@@ -480,15 +480,15 @@ OpportunityToServiceTicketConversion ticketId:i summary:s includeAllNotesFlag:b?
 OpportunityType id:i- description:s/50! inactiveFlag:b? _info:m- connectWiseId:s
 OpportunityTypeInfo id:i- description:s inactiveFlag:b? _info:m-
 OpportunityTypeReference id:i?- name:s _info:m-
-Order id:i- company:>CompanyReference! contact:>ContactReference phone:s phoneExt:s email:s site:>SiteReference status:>OrderStatusReference! opportunity:>OpportunityReference orderDate:t dueDate:t billingTerms:>BillingTermsReference taxCode:>TaxCodeReference poNumber:s/50 location:>SystemLocationReference department:>SystemDepartmentReference salesRep:>MemberReference! notes:s billClosedFlag:b? billShippedFlag:b? restrictDownpaymentFlag:b? description:s topCommentFlag:b? bottomCommentFlag:b? shipToCompany:>CompanyReference shipToContact:>ContactReference shipToSite:>SiteReference billToCompany:>CompanyReference billToContact:>ContactReference billToSite:>SiteReference productIds:[i documentIds:[i invoiceIds:[i configIds:[i total:n? taxTotal:n? currency:>CurrencyReference companyLocation:>SystemLocationReference subTotal:n _info:m- customFields:[.CustomFieldValue
+Order id:i- company:>! contact:> phone:s phoneExt:s email:s site:> status:>OrderStatusReference! opportunity:> orderDate:t dueDate:t billingTerms:> taxCode:> poNumber:s/50 location:>SystemLocationReference department:>SystemDepartmentReference salesRep:>MemberReference! notes:s billClosedFlag:b? billShippedFlag:b? restrictDownpaymentFlag:b? description:s topCommentFlag:b? bottomCommentFlag:b? shipToCompany:>CompanyReference shipToContact:>ContactReference shipToSite:>SiteReference billToCompany:>CompanyReference billToContact:>ContactReference billToSite:>SiteReference productIds:[i documentIds:[i invoiceIds:[i configIds:[i total:n? taxTotal:n? currency:> companyLocation:>SystemLocationReference subTotal:n _info:m- customFields:[.CustomFieldValue
 OrderStatus id:i- name:s/50! defaultFlag:b? inactiveFlag:b? sortOrder:i? closedFlag:b? emailTemplate:>OrderStatusEmailTemplateReference _info:m- connectWiseId:s
 OrderStatusEmailTemplate id:i- status:>OrderStatusReference useSenderFlag:b? firstName:s/100 lastName:s/100 emailAddress:s/100 subject:s/200! body:s! copySenderFlag:b? _info:m-
 OrderStatusEmailTemplateReference id:i?- name:s _info:m-
 OrderStatusInfo id:i- name:s inactiveFlag:b? _info:m-
-OrderStatusNotification id:i- notifyWho:>NotificationRecipientReference! status:>OrderStatusReference member:>MemberReference email:s/50 workflowStep:i? _info:m-
+OrderStatusNotification id:i- notifyWho:>NotificationRecipientReference! status:>OrderStatusReference member:> email:s/50 workflowStep:i? _info:m-
 OrderStatusReference id:i?- name:s _info:m-
 OsGradeWeight id:i- osGradeWeight:n osName:s _info:m-
-Other id:i- defaultLdap:>LdapConfigurationReference defaultFromAddress:s/50! portalUrlOverride:s/100! siteUrl:s/100! logoPath:s/200 contactSync:s(FL|LF|CFL|CLF)? serverTimeZone:>TimeZoneSetupReference! defaultCalendar:>CalendarReference! defaultAddressFormat:>AddressFormatReference! useSslFlag:b? syncLeadsFlag:b? includePortalLinkFlag:b? useExpandedFormatTimeFlag:b? useExpandedFormatActivityFlag:b? disableZAdminLoginFlag:b? locale:>LocaleReference! updateMemberTimeZonesFlag:b? _info:m-
+Other id:i- defaultLdap:>LdapConfigurationReference defaultFromAddress:s/50! portalUrlOverride:s/100! siteUrl:s/100! logoPath:s/200 contactSync:s(FL|LF|CFL|CLF)? serverTimeZone:>TimeZoneSetupReference! defaultCalendar:>CalendarReference! defaultAddressFormat:>AddressFormatReference! useSslFlag:b? syncLeadsFlag:b? includePortalLinkFlag:b? useExpandedFormatTimeFlag:b? useExpandedFormatActivityFlag:b? disableZAdminLoginFlag:b? locale:>! updateMemberTimeZonesFlag:b? _info:m-
 Other1RevenueReference id:i?- revenue:n? cost:n? margin:n? percentage:n? _info:m-
 Other2RevenueReference id:i?- revenue:n? cost:n? margin:n? percentage:n? _info:m-
 OwnerLevelReference id:i?- name:s _info:m-
@@ -500,15 +500,15 @@ ParsingType id:i- name:s parseRule:s defaultFlag:b? _info:m-
 ParsingVariable id:i- name:s code:s _info:m-
 PatchOperation op:s path:s value:m
 PaymentMethodReference id:i?- name:s _info:m-
-PaymentType id:i- name:s/30! classification:>ClassificationReference! defaultFlag:b? companyFlag:b? _info:m- connectWiseId:s
+PaymentType id:i- name:s/30! classification:>! defaultFlag:b? companyFlag:b? _info:m- connectWiseId:s
 PaymentTypeInfo id:i- name:s defaultFlag:b? _info:m-
 PersonasInfo id:i- name:s
-PhaseStatus id:i- name:s/30! defaultFlag:b? inactiveFlag:b? collapsedFlag:b? closedFlag:b? boardAssociationIds:[i statusIndicator:>StatusIndicatorReference customStatusIndicatorName:s/30 _info:m- connectWiseId:s
+PhaseStatus id:i- name:s/30! defaultFlag:b? inactiveFlag:b? collapsedFlag:b? closedFlag:b? boardAssociationIds:[i statusIndicator:> customStatusIndicatorName:s/30 _info:m- connectWiseId:s
 PhaseStatusInfo id:i- name:s defaultFlag:b? inactiveFlag:b? collapsedFlag:b? closedFlag:b? boardAssociationIds:[i _info:m-
 PhaseStatusReference id:i?- name:s _info:m-
 PortalCalendar id:i- weekStart:s(Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)!? adjust1Start:s adjust1End:s adjust1Hours:n? adjust2Start:s adjust2End:s adjust2Hours:n? adjust3Start:s adjust3End:s adjust3Hours:n? _info:m-
-PortalConfiguration id:i- name:s/150! defaultFlag:b? company:>CompanyReference loginBackgroundColor:s/7 portalBackgroundColor:s/7 menuColor:s/7 buttonColor:s/7 headerColor:s/7 url:s/1000 language:s(English|Spanish|French|British|Australian|BrazilianPortuguese|CanadianFrench|German|NewZealand|Dutch)? welcomeText:s/4000 boardIds:[i agreementTypeIds:[i configTypeIds:[i locationIds:[i portalImageCopySuccessFlag:b? displayVendorFlag:b? _info:m- connectWiseId:s
-PortalConfigurationInvoiceSetup id:i- portalConfiguration:>PortalConfigurationReference displayInvPmtFlag:b? allowInvPmtFlag:b? location:>SystemLocationReference paymentProcessor:>PortalConfigurationPaymentProcessorReference login:s password:s urlOverride:s billingStatusIds:[i addAllStatuses:b? removeAllStatuses:b? _info:m-
+PortalConfiguration id:i- name:s/150! defaultFlag:b? company:> loginBackgroundColor:s/7 portalBackgroundColor:s/7 menuColor:s/7 buttonColor:s/7 headerColor:s/7 url:s/1000 language:s(English|Spanish|French|British|Australian|BrazilianPortuguese|CanadianFrench|German|NewZealand|Dutch)? welcomeText:s/4000 boardIds:[i agreementTypeIds:[i configTypeIds:[i locationIds:[i portalImageCopySuccessFlag:b? displayVendorFlag:b? _info:m- connectWiseId:s
+PortalConfigurationInvoiceSetup id:i- portalConfiguration:> displayInvPmtFlag:b? allowInvPmtFlag:b? location:>SystemLocationReference paymentProcessor:>PortalConfigurationPaymentProcessorReference login:s password:s urlOverride:s billingStatusIds:[i addAllStatuses:b? removeAllStatuses:b? _info:m-
 PortalConfigurationOpportunitySetup id:i- opportunityStatusRecIDs:[i addAllOpportunityStatuses:b? removeAllOpportunityStatuses:b? opportunityTypeRecIDs:[i addAllOpportunityTypes:b? removeAllOpportunityTypes:b? restrictViewByOpportunityStatusFlag:b? restrictViewByOpportunityTypeFlag:b? acceptanceChangeStatusFlag:b? acceptanceCreateActivityFlag:b? acceptanceOpportunityStatus:>OpportunityStatusReference acceptanceSendEmailFlag:b? acceptanceEmailFromFirstName:s acceptanceEmailFromLastName:s acceptanceEmailSubject:s acceptanceEmailBody:s acceptanceFromEmail:s acceptanceEmailActivityType:>ActivityTypeReference acceptanceEmailAssignedByMember:>MemberReference rejectionChangeStatusFlag:b? rejectionCreateActivityFlag:b? rejectionOpportunityStatus:>OpportunityStatusReference rejectionSendEmailFlag:b? rejectionEmailFromFirstName:s rejectionEmailFromLastName:s rejectionFromEmail:s rejectionEmailSubject:s rejectionEmailBody:s rejectionEmailActivityType:>ActivityTypeReference rejectionEmailAssignedByMember:>MemberReference confirmationSendEmailFlag:b? confirmationEmailUseDefaultCompanyEmailAddressFlag:b? confirmationEmailFromFirstName:s confirmationEmailFromLastName:s confirmationFromEmail:s confirmationEmailSubject:s confirmationEmailBody:s _info:m-
 PortalConfigurationPasswordEmailSetup id:i- validPasswordEmailUseCustomEmailFlag:b? validPasswordEmailFromFirstName:s validPasswordEmailFromLastName:s validPasswordEmailFromEmail:s validPasswordEmailSubject:s validPasswordEmailBody:s invalidPasswordEmailUseCustomEmailFlag:b? invalidPasswordEmailFromFirstName:s invalidPasswordEmailFromLastName:s invalidPasswordEmailFromEmail:s invalidPasswordEmailSubject:s invalidPasswordEmailBody:s _info:m-
 PortalConfigurationPaymentProcessor id:i- name:s testURL:s
@@ -516,13 +516,13 @@ PortalConfigurationPaymentProcessorReference id:i?- name:s _info:m-
 PortalConfigurationProjectSetup id:i- portalConfig:>PortalConfigurationReference projectNameFlag:b? projectTypeFlag:b? statusFlag:b? projectManagerFlag:b? billingMethodFlag:b? contactFlag:b? estimatedStartFlag:b? estimatedEndFlag:b? descriptionFlag:b? lastUpdatedFlag:b? onlyDisplay:s(DoNotDisplay|Closed30Days|Closed60Days|Closed90Days|Closed120Days|AllClosed)!?~ timeMaterialBudgetHrsFlag:b? timeMaterialScheduledStartFlag:b? timeMaterialScheduledFinishFlag:b? timeMaterialScheduledHrsFlag:b? timeMaterialActualStartFlag:b? timeMaterialActualFinishFlag:b? timeMaterialActualHrsFlag:b? timeMaterialBillFlag:b? timeMaterialStatusFlag:b? timeMaterialAssignedFlag:b? fixedFeeBudgetHrsFlag:b? fixedFeeScheduledStartFlag:b? fixedFeeScheduledFinishFlag:b? fixedFeeScheduledHrsFlag:b? fixedFeeActualStartFlag:b? fixedFeeActualFinishFlag:b? fixedFeeActualHrsFlag:b? fixedFeeBillFlag:b? fixedFeeStatusFlag:b? fixedFeeAssignedFlag:b? projectIssueBudgetHrsFlag:b? projectIssueScheduledStartFlag:b? projectIssueScheduledFinishFlag:b? projectIssueScheduledHrsFlag:b? projectIssueActualStartFlag:b? projectIssueActualFinishFlag:b? projectIssueActualHrsFlag:b? projectIssueBillFlag:b? projectIssueStatusFlag:b? projectIssueAssignedFlag:b? projectDetailTotalHoursFlag:b? _info:m-
 PortalConfigurationReference id:i?- name:s _info:m-
 PortalConfigurationServiceSetup id:i- serviceTypeFlag:b? serviceSubTypeFlag:b? serviceSubTypeItemFlag:b? statusFlag:b? siteNameFlag:b? enteredDateFlag:b? lastUpdateFlag:b? requiredDateFlag:b? contactFlag:b? assignedResourcesFlag:b? slaInfoFlag:b? serviceBoardFlag:b? budgetHoursFlag:b? actualHoursFlag:b? approvalStatusFlag:b? openTasksFlag:b? closedTasksFlag:b? enableChatAssistFlag:b? displayClosedTicketsOption:s(DoNotDisplay|Closed30Days|Closed60Days|Closed90Days|Closed120Days|AllClosed)!?~ timeMaterialsTicketTemplate:>ServiceSignoffReference! fixedFeeTicketTemplate:>ServiceSignoffReference! _info:m-
-PortalReport id:i- portalConfiguration:>PortalConfigurationReference name:s/255! url:s/255! openSameWindowFlag:b? customFlag:b? displayFlag:b? _info:m- connectWiseId:s portalConfigurationCwId:s
+PortalReport id:i- portalConfiguration:> name:s/255! url:s/255! openSameWindowFlag:b? customFlag:b? displayFlag:b? _info:m- connectWiseId:s portalConfigurationCwId:s
 PortalSecurity identifier:s enabled:b?
 PortalSecurityLevel id:i- captionIdentifier:s isDefaultFlag:b? caption:s/50 _info:m-
 PortalSecuritySetting id:i- functionIdentifier:s functionDescription:s levelOne:b? levelTwo:b? levelThree:b? levelFour:b? levelFive:b? levelSix:b? _info:m-
 PricingBreak id:i- detailId:i? amount:n? quantityStart:n!? quantityEnd:n? unlimited:b priceMethod:s(FlatRateForRange|PercentMarkupFromCost|PercentMarkdownFromPrice|PricePerUnit)!?~ _info:m-
 PricingDetail id:i- product:>CatalogItemReference category:>ProductCategoryReference subCategory:>ProductSubCategoryReference startDate:t! endDate:t noEndDate:b _info:m-
-PricingSchedule id:i- name:s/30! inactiveFlag:b? defaultFlag:b? currency:>CurrencyReference companies:[i setAllCompaniesFlag:b? removeAllCompaniesFlag:b? _info:m- connectWiseId:s
+PricingSchedule id:i- name:s/30! inactiveFlag:b? defaultFlag:b? currency:> companies:[i setAllCompaniesFlag:b? removeAllCompaniesFlag:b? _info:m- connectWiseId:s
 PricingScheduleReference id:i?- name:s _info:m-
 Priority id:i- name:s/50! color:s(Black|Blue|Cyan|Gray|Green|Lime|Orange|Pink|Purple|Red|White|Yellow|Custom)!? sortOrder:i? defaultFlag:b? imageLink:s urgencySortOrder:s level:s(Critical|High|Medium|Low)? _info:m- connectWiseId:s
 PriorityInfo id:i- name:s color:s(Black|Blue|Cyan|Gray|Green|Lime|Orange|Pink|Purple|Red|White|Yellow|Custom)? sortOrder:i? defaultFlag:b? imageLink:s urgencySortOrder:s level:s(Critical|High|Medium|Low)? _info:m-
@@ -530,57 +530,57 @@ PriorityReference id:i?- name:s sort:i? level:s _info:m-
 ProcurementAdjustment id:i- identifier:s/50! type:>AdjustmentTypeReference! reason:s/100 notes:s closedFlag:b? closedBy:s closedDate:t adjustmentDetails:[.AdjustmentDetail _info:m- customFields:[.CustomFieldValue
 ProcurementSetting id:i- startingPurchaseOrderNum:i! purchaseOrderPrefix:s/5 purchaseOrderSuffix:s/5 prefixSuffixType:s(Prefix|Suffix)? disableCostUpdatesFlag:b? disableNegativeInventoryFlag:b? costingMethod:s(FIFO|LIFO|AverageCosting)!? autoClosePurchaseOrderFlag:b? autoClosePurchaseOrderItemFlag:b? autoApprovePurchaseOrderFlag:b? taxPurchaseOrderFlag:b? taxFreightFlag:b? useVendorTaxCodeFlag:b? numDecimalPlaces:i? disableAutoPickFlag:b? defaultProductTaxableFlag:b? eoriNumber:s/50 _info:m- notificationForChangesInShippingInfoFlag:b? shippingInfoNotificationEmail:s/250
 ProductCategoryReference id:i?- name:s _info:m-
-ProductComponent id:i- sequenceNumber:i^? quantity:n!? catalogItem:>CatalogItemReference! hidePriceFlag:b? hideItemIdentifierFlag:b? hideDescriptionFlag:b? hideQuantityFlag:b? hideExtendedPriceFlag:b? vendor:>CompanyReference parentProductItem:>ProductItemReference productItem:>ProductItemReference price:n? cost:n? _info:m-
+ProductComponent id:i- sequenceNumber:i^? quantity:n!? catalogItem:>! hidePriceFlag:b? hideItemIdentifierFlag:b? hideDescriptionFlag:b? hideQuantityFlag:b? hideExtendedPriceFlag:b? vendor:>CompanyReference parentProductItem:>ProductItemReference productItem:> price:n? cost:n? _info:m-
 ProductDemand productRecId:i quantity:i cost:n?
 ProductDetach removeFromTicket:b removeFromInvoice:b removeFromOpportunity:b removeFromSalesOrder:b removeFromProject:b
-ProductItem id:i- catalogItem:>CatalogItemReference! description:s/2000 sequenceNumber:n? quantity:n? unitOfMeasure:>UnitOfMeasureReference price:n? cost:n? extPrice:n? extCost:n? discount:n? margin:n? agreementAmount:n? priceMethod:s(FlatRateForRange|PercentMarkupFromCost|PercentMarkdownFromPrice|PricePerUnit)? billableOption:s(Billable|DoNotBill|NoCharge)!? agreement:>AgreementReference locationId:i^? location:>SystemLocationReference businessUnitId:i^? businessUnit:>BillingUnitReference vendor:>CompanyReference vendorSku:s/50 taxableFlag:b? dropshipFlag:b? specialOrderFlag:b? phaseProductFlag:b? cancelledFlag:b? quantityCancelled:n? cancelledReason:s/100 customerDescription:s/6000^ internalNotes:s/1000 productSuppliedFlag:b? subContractorShipToId:i? subContractorAmountLimit:n? recurring:.ProductRecurring sla:>SLAReference entityType:>EntityTypeReference ticket:>TicketReference project:>ProjectReference phase:>ProjectPhaseReference salesOrder:>SalesOrderReference opportunity:>OpportunityReference invoice:>InvoiceReference warehouseId:i? warehouseIdObject:>WarehouseReference warehouseBinId:i? warehouseBinIdObject:>WarehouseBinReference calculatedPriceFlag:b? calculatedCostFlag:b? forecastDetailId:i? cancelledBy:i? cancelledDate:t warehouse:s warehouseBin:s purchaseDate:t taxCode:>TaxCodeReference integrationXRef:s listPrice:n? serialNumberIds:[i serialNumbers:[s company:>CompanyReference forecastStatus:>OpportunityStatusReference productClass:s(Agreement|Bundle|Inventory|NonInventory|Service)? needToPurchaseFlag:b? needToOrderQuantity:i? minimumStockFlag:b? shipSet:s/10 calculatedPrice:n? calculatedCost:n? invoiceGrouping:>InvoiceGroupingReference poApprovedFlag:b? uom:s addComponentsFlag:b? ignorePricingSchedulesFlag:b? asioSubscriptionsID:s? _info:m- bypassForecastUpdate:b? customFields:[.CustomFieldValue chargeToId:i? chargeToType:s?
+ProductItem id:i- catalogItem:>! description:s/2000 sequenceNumber:n? quantity:n? unitOfMeasure:> price:n? cost:n? extPrice:n? extCost:n? discount:n? margin:n? agreementAmount:n? priceMethod:s(FlatRateForRange|PercentMarkupFromCost|PercentMarkdownFromPrice|PricePerUnit)? billableOption:s(Billable|DoNotBill|NoCharge)!? agreement:> locationId:i^? location:>SystemLocationReference businessUnitId:i^? businessUnit:>BillingUnitReference vendor:>CompanyReference vendorSku:s/50 taxableFlag:b? dropshipFlag:b? specialOrderFlag:b? phaseProductFlag:b? cancelledFlag:b? quantityCancelled:n? cancelledReason:s/100 customerDescription:s/6000^ internalNotes:s/1000 productSuppliedFlag:b? subContractorShipToId:i? subContractorAmountLimit:n? recurring:.ProductRecurring sla:>SLAReference entityType:> ticket:> project:> phase:>ProjectPhaseReference salesOrder:> opportunity:> invoice:> warehouseId:i? warehouseIdObject:>WarehouseReference warehouseBinId:i? warehouseBinIdObject:>WarehouseBinReference calculatedPriceFlag:b? calculatedCostFlag:b? forecastDetailId:i? cancelledBy:i? cancelledDate:t warehouse:s warehouseBin:s purchaseDate:t taxCode:> integrationXRef:s listPrice:n? serialNumberIds:[i serialNumbers:[s company:> forecastStatus:>OpportunityStatusReference productClass:s(Agreement|Bundle|Inventory|NonInventory|Service)? needToPurchaseFlag:b? needToOrderQuantity:i? minimumStockFlag:b? shipSet:s/10 calculatedPrice:n? calculatedCost:n? invoiceGrouping:> poApprovedFlag:b? uom:s addComponentsFlag:b? ignorePricingSchedulesFlag:b? asioSubscriptionsID:s? _info:m- bypassForecastUpdate:b? customFields:[.CustomFieldValue chargeToId:i? chargeToType:s?
 ProductItemReference id:i?- name:s _info:m-
-ProductPickingShippingDetail id:i- pickedQuantity:i? shippedQuantity:i? warehouse:>WarehouseReference! warehouseBin:>WarehouseBinReference! shipmentMethod:>ShipmentMethodReference serialNumber:s serialNumberIds:[i trackingNumber:s productItem:>ProductItemReference lineNumber:i? quantity:i? expectedArrivalDate:t shipmentDate:t _info:m-
-ProductRecurring recurringRevenue:n? recurringCost:n? startDate:t endDate:t billCycleId:i? billCycle:>BillingCycleReference cycles:i? cycleType:s(ContractYear|CalendarYear)?~ agreementType:>AgreementTypeReference
+ProductPickingShippingDetail id:i- pickedQuantity:i? shippedQuantity:i? warehouse:>! warehouseBin:>! shipmentMethod:> serialNumber:s serialNumberIds:[i trackingNumber:s productItem:> lineNumber:i? quantity:i? expectedArrivalDate:t shipmentDate:t _info:m-
+ProductRecurring recurringRevenue:n? recurringCost:n? startDate:t endDate:t billCycleId:i? billCycle:>BillingCycleReference cycles:i? cycleType:s(ContractYear|CalendarYear)?~ agreementType:>
 ProductReference id:i?- description:s _info:m-
 ProductRevenueReference id:i?- revenue:n? cost:n? margin:n? percentage:n? _info:m-
 ProductSubCategoryReference id:i?- name:s _info:m-
 ProductType id:i- name:s/50! inactiveFlag:b? typeXref:s(InventoryPart|NonInventoryPart|OtherCharge|Service)? defaultFlag:b? _info:m- connectWiseId:s
-ProductTypeExemption id:i- productType:>ProductTypeReference! taxableLevels:[i _info:m-
+ProductTypeExemption id:i- productType:>! taxableLevels:[i _info:m-
 ProductTypeInfo id:i- name:s inactiveFlag:b? defaultFlag:b? _info:m-
 ProductTypeReference id:i?- name:s _info:m-
-Project id:i- actualEnd:t actualHours:n?- actualStart:t agreement:>AgreementReference billExpenses:s(Billable|DoNotBill|NoCharge|NoDefault)^? billingAmount:n? billingAttention:s/50 billingMethod:s(ActualRates|FixedFee|NotToExceed|OverrideRate)!? billingRateType:s(StaffMember|WorkRole)^? billingTerms:>BillingTermsReference billProducts:s(Billable|DoNotBill|NoCharge|NoDefault)^? billProjectAfterClosedFlag:b? billTime:s(Billable|DoNotBill|NoCharge|NoDefault)^? billToCompany:>CompanyReference billToContact:>ContactReference billToSite:>SiteReference billUnapprovedTimeAndExpense:b? board:>ProjectBoardReference! budgetAnalysis:s(ActualHours|BillableHours)^? budgetFlag:b? budgetHours:n? company:>CompanyReference! contact:>ContactReference customerPO:s/50 description:s currency:>CurrencyReference downpayment:n? estimatedEnd:t! percentComplete:n? estimatedExpenseRevenue:n? estimatedHours:n? estimatedProductRevenue:n? estimatedStart:t! estimatedTimeRevenue:n? expenseApprover:>MemberReference includeDependenciesFlag:b? includeEstimatesFlag:b? location:>SystemLocationReference department:>SystemDepartmentReference manager:>MemberReference name:s/100! opportunity:>OpportunityReference projectTemplateId:i? restrictDownPaymentFlag:b? scheduledEnd:t scheduledHours:n? scheduledStart:t shipToCompany:>CompanyReference shipToContact:>ContactReference shipToSite:>SiteReference site:>SiteReference status:>ProjectStatusReference closedFlag:b- timeApprover:>MemberReference type:>ProjectTypeReference doNotDisplayInPortalFlag:b? billingStartDate:t poAmount:n? estimatedTimeCost:n? estimatedExpenseCost:n? estimatedProductCost:n? taxCode:>TaxCodeReference companyLocation:>SystemLocationReference _info:m- customFields:[.CustomFieldValue overridePercentComplete:b showOverridePercentFlag:b
-ProjectBillingRate id:i- projectRecId:i hourlyRate:n workRole:>WorkRoleReference activityClassRecId:i member:>MemberReference memberRecId:i _info:m-
+Project id:i- actualEnd:t actualHours:n?- actualStart:t agreement:> billExpenses:s(Billable|DoNotBill|NoCharge|NoDefault)^? billingAmount:n? billingAttention:s/50 billingMethod:s(ActualRates|FixedFee|NotToExceed|OverrideRate)!? billingRateType:s(StaffMember|WorkRole)^? billingTerms:> billProducts:s(Billable|DoNotBill|NoCharge|NoDefault)^? billProjectAfterClosedFlag:b? billTime:s(Billable|DoNotBill|NoCharge|NoDefault)^? billToCompany:>CompanyReference billToContact:>ContactReference billToSite:>SiteReference billUnapprovedTimeAndExpense:b? board:>ProjectBoardReference! budgetAnalysis:s(ActualHours|BillableHours)^? budgetFlag:b? budgetHours:n? company:>! contact:> customerPO:s/50 description:s currency:> downpayment:n? estimatedEnd:t! percentComplete:n? estimatedExpenseRevenue:n? estimatedHours:n? estimatedProductRevenue:n? estimatedStart:t! estimatedTimeRevenue:n? expenseApprover:>MemberReference includeDependenciesFlag:b? includeEstimatesFlag:b? location:>SystemLocationReference department:>SystemDepartmentReference manager:>MemberReference name:s/100! opportunity:> projectTemplateId:i? restrictDownPaymentFlag:b? scheduledEnd:t scheduledHours:n? scheduledStart:t shipToCompany:>CompanyReference shipToContact:>ContactReference shipToSite:>SiteReference site:> status:>ProjectStatusReference closedFlag:b- timeApprover:>MemberReference type:>ProjectTypeReference doNotDisplayInPortalFlag:b? billingStartDate:t poAmount:n? estimatedTimeCost:n? estimatedExpenseCost:n? estimatedProductCost:n? taxCode:> companyLocation:>SystemLocationReference _info:m- customFields:[.CustomFieldValue overridePercentComplete:b showOverridePercentFlag:b
+ProjectBillingRate id:i- projectRecId:i hourlyRate:n workRole:> activityClassRecId:i member:> memberRecId:i _info:m-
 ProjectBoardKanbanSetting id:i- name:s/50! color:s/4 order:i statuses:[.ProjectBoardKanbanStatus updatedBy:s/15 lastUpdated:t
 ProjectBoardKanbanStatus id:i- srStatusId:i order:i? name:s
 ProjectBoardReference id:i?- name:s _info:m-
 ProjectBoardTeam id:i- name:s/50! location:>SystemLocationReference department:>SystemDepartmentReference defaultFlag:b? _info:m-
 ProjectBoardTeamInfo id:i- name:s _info:m-
-ProjectBoardTeamMember id:i- member:>MemberReference! projectRole:>ProjectRoleReference! workRole:>WorkRoleReference _info:m-
-ProjectContact id:i- projectId:i contact:>ContactReference! _info:m-
+ProjectBoardTeamMember id:i- member:>! projectRole:>! workRole:> _info:m-
+ProjectContact id:i- projectId:i contact:>! _info:m-
 ProjectNote id:i- projectId:i? text:s! type:>NoteTypeReference flagged:b? _info:m-
-ProjectPhase id:i- projectId:i? description:s/100! board:>ProjectBoardReference status:>PhaseStatusReference agreement:>AgreementReference opportunity:>OpportunityReference department:>BillingUnitReference parentPhase:>ProjectPhaseReference wbsCode:s/50 billTime:s(Billable|DoNotBill|NoCharge|NoDefault)^?~ billExpenses:s(Billable|DoNotBill|NoCharge|NoDefault)^?~ billProducts:s(Billable|DoNotBill|NoCharge|NoDefault)^?~ markAsMilestoneFlag:b? notes:s deadlineDate:t billSeparatelyFlag:b? billingMethod:s(ActualRates|FixedFee|NotToExceed|OverrideRate)?~ scheduledHours:n? scheduledStart:t scheduledEnd:t actualHours:n?- actualStart:t actualEnd:t budgetHours:n? startDate:t endDate:t locationId:i? businessUnitId:i? hourlyRate:n? billingStartDate:t billPhaseClosedFlag:b? billProjectClosedFlag:b? downpayment:n? poNumber:s/25 poAmount:n? estimatedTimeCost:n? estimatedExpenseCost:n? estimatedProductCost:n? estimatedTimeRevenue:n? estimatedExpenseRevenue:n? estimatedProductRevenue:n? currency:>CurrencyReference billToCompany:>CompanyReference billToContact:>ContactReference billToSite:>SiteReference shipToCompany:>CompanyReference shipToContact:>ContactReference shipToSite:>SiteReference billingTerms:>BillingTermsReference taxCode:>TaxCodeReference _info:m- customFields:[.CustomFieldValue
+ProjectPhase id:i- projectId:i? description:s/100! board:>ProjectBoardReference status:>PhaseStatusReference agreement:> opportunity:> department:>BillingUnitReference parentPhase:>ProjectPhaseReference wbsCode:s/50 billTime:s(Billable|DoNotBill|NoCharge|NoDefault)^?~ billExpenses:s(Billable|DoNotBill|NoCharge|NoDefault)^?~ billProducts:s(Billable|DoNotBill|NoCharge|NoDefault)^?~ markAsMilestoneFlag:b? notes:s deadlineDate:t billSeparatelyFlag:b? billingMethod:s(ActualRates|FixedFee|NotToExceed|OverrideRate)?~ scheduledHours:n? scheduledStart:t scheduledEnd:t actualHours:n?- actualStart:t actualEnd:t budgetHours:n? startDate:t endDate:t locationId:i? businessUnitId:i? hourlyRate:n? billingStartDate:t billPhaseClosedFlag:b? billProjectClosedFlag:b? downpayment:n? poNumber:s/25 poAmount:n? estimatedTimeCost:n? estimatedExpenseCost:n? estimatedProductCost:n? estimatedTimeRevenue:n? estimatedExpenseRevenue:n? estimatedProductRevenue:n? currency:> billToCompany:>CompanyReference billToContact:>ContactReference billToSite:>SiteReference shipToCompany:>CompanyReference shipToContact:>ContactReference shipToSite:>SiteReference billingTerms:> taxCode:> _info:m- customFields:[.CustomFieldValue
 ProjectPhaseReference id:i?- name:s _info:m-
 ProjectReference id:i?- name:s _info:m-
 ProjectRoleReference id:i?- identifier:s _info:m-
 ProjectSecurityRole id:i- name:s/30! managerRoleFlag:b? defaultContactFlag:b? _info:m- connectWiseId:s
 ProjectSecurityRoleInfo id:i- name:s managerRoleFlag:b? defaultContactFlag:b? _info:m-
 ProjectSecurityRoleSetting id:i- addLevel:s(None|My|All)?~ editLevel:s(None|My|All)?~ deleteLevel:s(None|My|All)?~ inquireLevel:s(None|My|All)?~ moduleIdentifier:s/50 myFlag:b? _info:m-
-ProjectStatus id:i- name:s/30! defaultFlag:b? inactiveFlag:b? noTimeFlag:b? closedFlag:b? statusIndicator:>StatusIndicatorReference customStatusIndicatorName:s/30 _info:m- connectWiseId:s
+ProjectStatus id:i- name:s/30! defaultFlag:b? inactiveFlag:b? noTimeFlag:b? closedFlag:b? statusIndicator:> customStatusIndicatorName:s/30 _info:m- connectWiseId:s
 ProjectStatusInfo id:i- name:s defaultFlag:b? inactiveFlag:b? noTimeFlag:b? closedFlag:b? _info:m-
 ProjectStatusReference id:i?- name:s _info:m-
-ProjectTeamMember id:i- projectId:i? hours:n? member:>MemberReference! projectRole:>ProjectRoleReference! workRole:>WorkRoleReference startDate:t endDate:t _info:m-
+ProjectTeamMember id:i- projectId:i? hours:n? member:>! projectRole:>! workRole:> startDate:t endDate:t _info:m-
 ProjectTemplate id:i- name:s/200! description:s connectWiseId:s type:>ProjectTypeReference _info:m-
 ProjectTemplatePhase id:i- templateRecId:i parentPhase:i? description:s budgetHours:n? notes:s markAsMilestone:b phaseBilledSeparately:b wbsCode:s connectWiseId:s parentId:i? parentConnectWiseId:s _info:m-
 ProjectTemplatePhaseReference id:i?- name:s _info:m-
 ProjectTemplateTask id:i- ticketId:i? sequence:i? description:s connectWiseId:s parentId:i? grandParentId:i? parentConnectWiseId:s grandParentConnectWiseId:s summary:s code:>ServiceCodeReference _info:m-
-ProjectTemplateTicket id:i- projectTemplateId:i? projectTemplatePhaseId:i? lineNumber:n? description:s/100! connectWiseId:s parentId:i? parentConnectWiseId:s projectTemplatePhaseCwId:s notes:s internalAnalysis:s resolution:s budgetHours:n? duration:i? wbsCode:s/50 billSeparatelyFlag:b? markAsMilestoneFlag:b? recordType:s/1 pmTmpProjectRecID:i? predecessorType:s(Ticket|Phase)? predecessorId:i? predecessorClosedFlag:b? lagDays:i? lagNonworkingDaysFlag:b? priority:>PriorityReference source:>ServiceSourceReference workRole:>WorkRoleReference workType:>WorkTypeReference _info:m-
+ProjectTemplateTicket id:i- projectTemplateId:i? projectTemplatePhaseId:i? lineNumber:n? description:s/100! connectWiseId:s parentId:i? parentConnectWiseId:s projectTemplatePhaseCwId:s notes:s internalAnalysis:s resolution:s budgetHours:n? duration:i? wbsCode:s/50 billSeparatelyFlag:b? markAsMilestoneFlag:b? recordType:s/1 pmTmpProjectRecID:i? predecessorType:s(Ticket|Phase)? predecessorId:i? predecessorClosedFlag:b? lagDays:i? lagNonworkingDaysFlag:b? priority:> source:>ServiceSourceReference workRole:> workType:> _info:m-
 ProjectTemplateWorkPlan templateId:i phases:[.TemplatePhase
-ProjectTicket id:i- summary:s/100! isIssueFlag:b? board:>BoardReference status:>ServiceStatusReference workRole:>WorkRoleReference workType:>WorkTypeReference project:>ProjectReference phase:>ProjectPhaseReference! wbsCode:s/50 company:>CompanyReference site:>SiteReference siteName:s/50 addressLine1:s/50 addressLine2:s/50 city:s/50 stateIdentifier:s/50 zip:s/12 country:>CountryReference contact:>ContactReference contactName:s/62 contactPhoneNumber:s/20 contactPhoneExtension:s/15 contactEmailAddress:s/250 type:>ServiceTypeReference subType:>ServiceSubTypeReference item:>ServiceItemReference owner:>MemberReference priority:>PriorityReference serviceLocation:>ServiceLocationReference source:>ServiceSourceReference requiredDate:t budgetHours:n? opportunity:>OpportunityReference agreement:>AgreementReference agreementType:s knowledgeBaseCategoryId:i? knowledgeBaseSubCategoryId:i? knowledgeBaseLinkId:i? knowledgeBaseLinkType:s(Activity|ProjectIssue|KnowledgeBaseArticle|ProjectTicket|ServiceTicket|Time)? allowAllClientsPortalView:b? customerUpdatedFlag:b? automaticEmailContactFlag:b? automaticEmailResourceFlag:b? automaticEmailCcFlag:b? automaticEmailCc:s/1000 closedDate:t- closedBy:s- closedFlag:b?- actualHours:n?- approved:b? subBillingMethod:s(ActualRates|FixedFee|NotToExceed|OverrideRate)? subBillingAmount:n? subDateAccepted:t resources:s billTime:s(Billable|DoNotBill|NoCharge|NoDefault)? billExpenses:s(Billable|DoNotBill|NoCharge|NoDefault)? billProducts:s(Billable|DoNotBill|NoCharge|NoDefault)? predecessorType:s(Ticket|Phase)? predecessorId:i? predecessorClosedFlag:b? lagDays:i? lagNonworkingDaysFlag:b? estimatedStartDate:t location:>SystemLocationReference department:>SystemDepartmentReference duration:i? scheduleStartDate:t scheduleEndDate:t mobileGuid:u?- currency:>CurrencyReference _info:m- tasks:[.TicketTask initialDescription:s+= initialInternalAnalysis:s+= initialResolution:s+= contactEmailLookup:s processNotifications:b?+ skipCallback:b?+ customFields:[.CustomFieldValue
-ProjectTicketNote id:i- noteType:s(TicketNote|TimeEntryNote|MeetingNote)?~ ticket:>TicketReference text:s detailDescriptionFlag:b? internalAnalysisFlag:b? resolutionFlag:b? timeStart:t timeEnd:t bundledFlag:b? mergedFlag:b? issueFlag:b? originalAuthor:s member:>MemberReference contact:>ContactReference _info:m-
+ProjectTicket id:i- summary:s/100! isIssueFlag:b? board:> status:>ServiceStatusReference workRole:> workType:> project:> phase:>ProjectPhaseReference! wbsCode:s/50 company:> site:> siteName:s/50 addressLine1:s/50 addressLine2:s/50 city:s/50 stateIdentifier:s/50 zip:s/12 country:> contact:> contactName:s/62 contactPhoneNumber:s/20 contactPhoneExtension:s/15 contactEmailAddress:s/250 type:>ServiceTypeReference subType:>ServiceSubTypeReference item:>ServiceItemReference owner:>MemberReference priority:> serviceLocation:> source:>ServiceSourceReference requiredDate:t budgetHours:n? opportunity:> agreement:> agreementType:s knowledgeBaseCategoryId:i? knowledgeBaseSubCategoryId:i? knowledgeBaseLinkId:i? knowledgeBaseLinkType:s(Activity|ProjectIssue|KnowledgeBaseArticle|ProjectTicket|ServiceTicket|Time)? allowAllClientsPortalView:b? customerUpdatedFlag:b? automaticEmailContactFlag:b? automaticEmailResourceFlag:b? automaticEmailCcFlag:b? automaticEmailCc:s/1000 closedDate:t- closedBy:s- closedFlag:b?- actualHours:n?- approved:b? subBillingMethod:s(ActualRates|FixedFee|NotToExceed|OverrideRate)? subBillingAmount:n? subDateAccepted:t resources:s billTime:s(Billable|DoNotBill|NoCharge|NoDefault)? billExpenses:s(Billable|DoNotBill|NoCharge|NoDefault)? billProducts:s(Billable|DoNotBill|NoCharge|NoDefault)? predecessorType:s(Ticket|Phase)? predecessorId:i? predecessorClosedFlag:b? lagDays:i? lagNonworkingDaysFlag:b? estimatedStartDate:t location:>SystemLocationReference department:>SystemDepartmentReference duration:i? scheduleStartDate:t scheduleEndDate:t mobileGuid:u?- currency:> _info:m- tasks:[.TicketTask initialDescription:s+= initialInternalAnalysis:s+= initialResolution:s+= contactEmailLookup:s processNotifications:b?+ skipCallback:b?+ customFields:[.CustomFieldValue
+ProjectTicketNote id:i- noteType:s(TicketNote|TimeEntryNote|MeetingNote)?~ ticket:> text:s detailDescriptionFlag:b? internalAnalysisFlag:b? resolutionFlag:b? timeStart:t timeEnd:t bundledFlag:b? mergedFlag:b? issueFlag:b? originalAuthor:s member:> contact:> _info:m-
 ProjectType id:i- name:s/30! defaultFlag:b? inactiveFlag:b? integrationXref:s/50 _info:m- connectWiseId:s
 ProjectTypeInfo id:i- name:s defaultFlag:b? inactiveFlag:b? _info:m-
 ProjectTypeReference id:i?- name:s _info:m-
 ProjectWorkplan projectId:i phases:[.ProjectWorkplanProjectPhase
 ProjectWorkplanProjectPhase id:i- projectId:i? description:s status:>PhaseStatusReference parentPhase:>ProjectPhaseReference wbsCode:s markAsMilestoneFlag:b? notes:s startDate:t endDate:t budgetHours:n? actualHours:n? billableHours:n? scheduled_Hours:n? scheduled_Start:t scheduled_End:t scheduled_Duration:i? billPhaseSeparately:b? _info:m- customFields:[.CustomFieldValue
-PurchaseOrder id:i- businessUnitId:i? businessUnit:>BillingUnitReference cancelReason:s closedFlag:b? closedBy:s customerCity:s customerCompany:>CompanyReference customerContact:>ContactReference customerCountry:>CountryReference customerExtension:s customerName:s customerPhone:s customerSite:>SiteReference customerSiteName:s customerState:s customerStreetLine1:s customerStreetLine2:s customerZip:s dateClosed:t dropShipCustomerFlag:b? enteredBy:s freightCost:n? freightPackingSlip:s freightTaxTotal:n? internalNotes:s locationId:i? location:>SystemLocationReference poDate:t^ poNumber:s/50^ salesTax:n? shipmentDate:t shipmentMethod:>ShipmentMethodReference shippingInstructions:s status:>PurchaseOrderStatusReference! subTotal:n? taxCode:>TaxCodeReference taxFreightFlag:b? taxPoFlag:b? terms:>BillingTermsReference! total:n? trackingNumber:s/50 updateShipmentInfo:b? updateVendorOrderNumber:b? vendorCompany:>CompanyReference! vendorContact:>ContactReference vendorInvoiceDate:t vendorInvoiceNumber:s/50 vendorOrderNumber:s/50 vendorSite:>SiteReference warehouse:>WarehouseReference warehouseContact:>ContactReference currency:>CurrencyReference _info:m- customFields:[.CustomFieldValue
-PurchaseOrderInfo id:i- currency:>CurrencyReference _info:m-
-PurchaseOrderLineItem id:i- backorderedFlag:b? canceledBy:s canceledFlag:b? canceledReason:s/100 closedFlag:b? dateCanceled:t dateCanceledUtc:t description:s/6000! displayInternalNotesFlag:b? expectedShipDate:t internalNotes:s/1000 lineNumber:i!? packingSlip:s/50 product:>IvItemReference! purchaseOrderId:i? purchaseOrderNumber:s/50 quantity:n!? receivedQuantity:i? serialNumbers:s shipDate:t shipmentMethod:>ShipmentMethodReference tax:n? trackingNumber:s/50 unitCost:n? unitOfMeasure:>UnitOfMeasureReference! vendorOrderNumber:s/50 vendorSku:s/50 warehouse:>WarehouseReference warehouseBin:>WarehouseBinReference shipSet:s/10 dateReceived:t receivedStatus:s(Waiting|FullyReceived|PartiallyReceiveCancelRest|PartiallyReceiveCloneRest)?~ _info:m- extCost:n expectedArrivalDate:t isDetachAvailable:b batchedFlag:b unbatchedRecId:i? salesOrder:[>SalesOrderReference customFields:[.CustomFieldValue
+PurchaseOrder id:i- businessUnitId:i? businessUnit:>BillingUnitReference cancelReason:s closedFlag:b? closedBy:s customerCity:s customerCompany:>CompanyReference customerContact:>ContactReference customerCountry:>CountryReference customerExtension:s customerName:s customerPhone:s customerSite:>SiteReference customerSiteName:s customerState:s customerStreetLine1:s customerStreetLine2:s customerZip:s dateClosed:t dropShipCustomerFlag:b? enteredBy:s freightCost:n? freightPackingSlip:s freightTaxTotal:n? internalNotes:s locationId:i? location:>SystemLocationReference poDate:t^ poNumber:s/50^ salesTax:n? shipmentDate:t shipmentMethod:> shippingInstructions:s status:>PurchaseOrderStatusReference! subTotal:n? taxCode:> taxFreightFlag:b? taxPoFlag:b? terms:>BillingTermsReference! total:n? trackingNumber:s/50 updateShipmentInfo:b? updateVendorOrderNumber:b? vendorCompany:>CompanyReference! vendorContact:>ContactReference vendorInvoiceDate:t vendorInvoiceNumber:s/50 vendorOrderNumber:s/50 vendorSite:>SiteReference warehouse:> warehouseContact:>ContactReference currency:> _info:m- customFields:[.CustomFieldValue
+PurchaseOrderInfo id:i- currency:> _info:m-
+PurchaseOrderLineItem id:i- backorderedFlag:b? canceledBy:s canceledFlag:b? canceledReason:s/100 closedFlag:b? dateCanceled:t dateCanceledUtc:t description:s/6000! displayInternalNotesFlag:b? expectedShipDate:t internalNotes:s/1000 lineNumber:i!? packingSlip:s/50 product:>IvItemReference! purchaseOrderId:i? purchaseOrderNumber:s/50 quantity:n!? receivedQuantity:i? serialNumbers:s shipDate:t shipmentMethod:> tax:n? trackingNumber:s/50 unitCost:n? unitOfMeasure:>! vendorOrderNumber:s/50 vendorSku:s/50 warehouse:> warehouseBin:> shipSet:s/10 dateReceived:t receivedStatus:s(Waiting|FullyReceived|PartiallyReceiveCancelRest|PartiallyReceiveCloneRest)?~ _info:m- extCost:n expectedArrivalDate:t isDetachAvailable:b batchedFlag:b unbatchedRecId:i? salesOrder:[>SalesOrderReference customFields:[.CustomFieldValue
 PurchaseOrderLineItemReference id:i?- identifier:s _info:m-
 PurchaseOrderNote id:i- purchaseHeaderRecID:i? text:s type:>NoteTypeReference flagged:b? enteredBy:s _info:m-
 PurchaseOrderReference id:i?- name:s _info:m-
@@ -588,15 +588,15 @@ PurchaseOrderStatus id:i- name:s/50! defaultFlag:b? closedFlag:b? inactiveFlag:b
 PurchaseOrderStatusEmailTemplate id:i- status:>PurchaseOrderStatusReference useSenderFlag:b? firstName:s/100 lastName:s/100 emailAddress:s/100 subject:s/200! body:s copySenderFlag:b? _info:m-
 PurchaseOrderStatusEmailTemplateReference id:i?- name:s _info:m-
 PurchaseOrderStatusInfo id:i- name:s defaultFlag:b? closedFlag:b? inactiveFlag:b? defaultClosedFlag:b? sortOrder:i? _info:m-
-PurchaseOrderStatusNotification id:i- notifyWho:>NotificationRecipientReference! status:>PurchaseOrderStatusReference member:>MemberReference email:s/50 workflowStep:i? _info:m-
+PurchaseOrderStatusNotification id:i- notifyWho:>NotificationRecipientReference! status:>PurchaseOrderStatusReference member:> email:s/50 workflowStep:i? _info:m-
 PurchaseOrderStatusReference id:i?- name:s _info:m-
-PurchasingDemand warehouse:>WarehouseReference vendor:>CompanyReference products:[.ProductDemand purchaseOrder:.PurchaseOrder
+PurchasingDemand warehouse:> vendor:>CompanyReference products:[.ProductDemand purchaseOrder:.PurchaseOrder
 QuoteLink id:i- location:>SystemLocationReference link:s/2000! allLocationsFlag:b? newWindowFlag:b? _info:m- asioQuotingFlag:b connectWiseId:s
 RelationshipReference id:i?- name:s _info:m-
 ReminderReference id:i?- name:s _info:m-
 Report name:s
 ReportCard id:i- name:s/50! _info:m- connectWiseId:s
-ReportCardDetail id:i- kpi:>KPIReference! sortOrder:i? reportCard:>ReportCardReference _info:m-
+ReportCardDetail id:i- kpi:>KPIReference! sortOrder:i? reportCard:> _info:m-
 ReportCardInfo id:i- name:s _info:m-
 ReportCardReference id:i?- name:s _info:m-
 ReportColumnDefinition type:s isNullable:b identityColumn:b
@@ -614,56 +614,56 @@ RmaStatus id:i- name:s/50! defaultFlag:b? sortOrder:i? closedFlag:b? emailTempla
 RmaStatusEmailTemplate id:i- status:>RmaStatusReference useSenderFlag:b? firstName:s/100 lastName:s/100 emailAddress:s/100 subject:s/200! body:s! copySenderFlag:b? _info:m-
 RmaStatusEmailTemplateReference id:i?- name:s _info:m-
 RmaStatusInfo id:i- name:s sortOrder:i? _info:m-
-RmaStatusNotification id:i- notifyWho:>NotificationRecipientReference! status:>RmaStatusReference member:>MemberReference email:s/50 workflowStep:i? _info:m-
+RmaStatusNotification id:i- notifyWho:>NotificationRecipientReference! status:>RmaStatusReference member:> email:s/50 workflowStep:i? _info:m-
 RmaStatusReference id:i?- name:s _info:m-
-RmaTag id:i- serviceTicket:>TicketReference salesOrder:>SalesOrderReference invoice:>InvoiceReference project:>ProjectReference summary:s/150 product:>IvItemReference! ivDescription:s productDescription:s/200! serialNumber:s mfgItemID:s/100 status:>RmaStatusReference! listPrice:n unitPrice:n? location:>SystemLocationReference! department:>SystemDepartmentReference! problemDescription:s/1000 returnedCompany:>CompanyReference! returnedContact:>ContactReference returnedContactType:s returnedContactPhone:s returnedContactExtension:s returnedContactEmail:s returnedContactAddressLine1:s/50 returnedContactAddressLine2:s/50 returnedContactCity:s/50 returnedContactState:s/50 returnedContactZip:s/12 returnedContactCountry:>CountryReference rmaDisposition:>RmaDispositionReference! returnedSite:>SiteReference purchasedCompany:>CompanyReference purchasedContact:>ContactReference purchasedContactType:s purchasedContactPhone:s purchasedContactExtension:s purchasedContactEmail:s purchasedContactAddressLine1:s/50 purchasedContactAddressLine2:s/50 purchasedContactCity:s/50 purchasedContactState:s/50 purchasedContactZip:s/12 purchasedContactCountry:>CountryReference purchasedInvoiceNumber:s/50 purchasedInvoiceDate:d purchasedOrderNumber:s/50 purchasedVendorAction:>RmaActionReference purchasedVendorRmaNumber:s/50 purchasedSite:>SiteReference purchasedNotes:s/1000 warrantyCompany:>CompanyReference warrantyContact:>ContactReference warrantyContactType:s warrantyContactPhone:s warrantyContactEmail:s warrantyContactExtension:s warrantyContactAddressLine1:s/50 warrantyContactAddressLine2:s/50 warrantyContactCity:s/50 warrantyContactState:s/50 warrantyContactZip:s/12 warrantyContactCountry:>CountryReference warrantySite:>SiteReference warrantyNotes:s/1000 repairCompany:>CompanyReference repairContact:>ContactReference repairContactType:s repairContactPhone:s repairContactExtension:s repairContactEmail:s repairContactAddressLine1:s/50 repairContactAddressLine2:s/50 repairContactCity:s/50 repairContactState:s/50 repairContactZip:s/12 repairContactCountry:>CountryReference repairOrderNumber:s/50 repairSite:>SiteReference repairNotes:s/1000 dropShipFlag:b? shipMethod:>ShipmentMethodReference shippingDate:d shippingTrackingNumber:s/50 internalNotes:s/1000 closingNotes:s/1000 dateClosed:t accountManager:>MemberReference technicalContact:>MemberReference currency:>CurrencyReference closedBy:>MemberReference _info:m- customFields:[.CustomFieldValue
+RmaTag id:i- serviceTicket:>TicketReference salesOrder:> invoice:> project:> summary:s/150 product:>IvItemReference! ivDescription:s productDescription:s/200! serialNumber:s mfgItemID:s/100 status:>RmaStatusReference! listPrice:n unitPrice:n? location:>SystemLocationReference! department:>SystemDepartmentReference! problemDescription:s/1000 returnedCompany:>CompanyReference! returnedContact:>ContactReference returnedContactType:s returnedContactPhone:s returnedContactExtension:s returnedContactEmail:s returnedContactAddressLine1:s/50 returnedContactAddressLine2:s/50 returnedContactCity:s/50 returnedContactState:s/50 returnedContactZip:s/12 returnedContactCountry:>CountryReference rmaDisposition:>! returnedSite:>SiteReference purchasedCompany:>CompanyReference purchasedContact:>ContactReference purchasedContactType:s purchasedContactPhone:s purchasedContactExtension:s purchasedContactEmail:s purchasedContactAddressLine1:s/50 purchasedContactAddressLine2:s/50 purchasedContactCity:s/50 purchasedContactState:s/50 purchasedContactZip:s/12 purchasedContactCountry:>CountryReference purchasedInvoiceNumber:s/50 purchasedInvoiceDate:d purchasedOrderNumber:s/50 purchasedVendorAction:>RmaActionReference purchasedVendorRmaNumber:s/50 purchasedSite:>SiteReference purchasedNotes:s/1000 warrantyCompany:>CompanyReference warrantyContact:>ContactReference warrantyContactType:s warrantyContactPhone:s warrantyContactEmail:s warrantyContactExtension:s warrantyContactAddressLine1:s/50 warrantyContactAddressLine2:s/50 warrantyContactCity:s/50 warrantyContactState:s/50 warrantyContactZip:s/12 warrantyContactCountry:>CountryReference warrantySite:>SiteReference warrantyNotes:s/1000 repairCompany:>CompanyReference repairContact:>ContactReference repairContactType:s repairContactPhone:s repairContactExtension:s repairContactEmail:s repairContactAddressLine1:s/50 repairContactAddressLine2:s/50 repairContactCity:s/50 repairContactState:s/50 repairContactZip:s/12 repairContactCountry:>CountryReference repairOrderNumber:s/50 repairSite:>SiteReference repairNotes:s/1000 dropShipFlag:b? shipMethod:>ShipmentMethodReference shippingDate:d shippingTrackingNumber:s/50 internalNotes:s/1000 closingNotes:s/1000 dateClosed:t accountManager:>MemberReference technicalContact:>MemberReference currency:> closedBy:>MemberReference _info:m- customFields:[.CustomFieldValue
 Role id:i- name:s/50! _info:m- connectWiseId:s
 SLA id:i- name:s/25! basedOn:s(AllHours|Customer|MyCalendar|Custom)!? customCalendar:>CalendarReference defaultFlag:b? applicationOrder:i? hiImpactHiUrgency:>PriorityReference hiImpactMedUrgency:>PriorityReference hiImpactLowUrgency:>PriorityReference medImpactHiUrgency:>PriorityReference medImpactMedUrgency:>PriorityReference medImpactLowUrgency:>PriorityReference lowImpactHiUrgency:>PriorityReference lowImpactMedUrgency:>PriorityReference lowImpactLowUrgency:>PriorityReference respondHours:n? respondPercent:i? planWithin:n? planWithinPercent:i? resolutionHours:n? resolutionPercent:i? _info:m- connectWiseId:s
 SLAInfo id:i- name:s _info:m-
-SLAPriority id:i- priority:>PriorityReference! respondHours:n? respondPercent:i? planWithin:n? planWithinPercent:i? resolutionHours:n? resolutionPercent:i? sla:>SLAReference _info:m-
+SLAPriority id:i- priority:>! respondHours:n? respondPercent:i? planWithin:n? planWithinPercent:i? resolutionHours:n? resolutionPercent:i? sla:>SLAReference _info:m-
 SLAReference id:i?- name:s _info:m-
 SalesConversion parentType:s convertedTo:>ConversionTypeReference _info:m-
 SalesOrderRecap id:i- billableAmount:n cost:n margin:n percent:n
 SalesOrderReference id:i?- identifier:s _info:m-
-SalesOrdersLineItem id:i- purchaseOrderNumber:s/100 salesOrder:>SalesOrderReference! billStatus:s quantity:i quantityCancelled:i _info:m-
+SalesOrdersLineItem id:i- purchaseOrderNumber:s/100 salesOrder:>! billStatus:s quantity:i quantityCancelled:i _info:m-
 SalesProbability id:i- probability:i! _info:m- connectWiseId:s
 SalesProbabilityInfo id:i- probability:i _info:m-
-SalesQuota id:i- member:>MemberReference! forecastYear:i? location:>SystemLocationReference! department:>SystemDepartmentReference category:>ProductCategoryReference subCategory:>ProductSubCategoryReference januaryRevenue:n? januaryMargin:n? februaryRevenue:n? februaryMargin:n? marchRevenue:n? marchMargin:n? aprilRevenue:n? aprilMargin:n? mayRevenue:n? mayMargin:n? juneRevenue:n? juneMargin:n? julyRevenue:n? julyMargin:n? augustRevenue:n? augustMargin:n? septemberRevenue:n? septemberMargin:n? octoberRevenue:n? octoberMargin:n? novemberRevenue:n? novemberMargin:n? decemberRevenue:n? decemberMargin:n? currency:>CurrencyReference _info:m- connectWiseId:s
+SalesQuota id:i- member:>! forecastYear:i? location:>SystemLocationReference! department:>SystemDepartmentReference category:>ProductCategoryReference subCategory:>ProductSubCategoryReference januaryRevenue:n? januaryMargin:n? februaryRevenue:n? februaryMargin:n? marchRevenue:n? marchMargin:n? aprilRevenue:n? aprilMargin:n? mayRevenue:n? mayMargin:n? juneRevenue:n? juneMargin:n? julyRevenue:n? julyMargin:n? augustRevenue:n? augustMargin:n? septemberRevenue:n? septemberMargin:n? octoberRevenue:n? octoberMargin:n? novemberRevenue:n? novemberMargin:n? decemberRevenue:n? decemberMargin:n? currency:> _info:m- connectWiseId:s
 SalesTeam id:i- salesTeamIdentifier:s/20! salesTeamDescription:s/50! salesTeamLocation:>SystemLocationReference! inactiveFlag:b? _info:m- connectWiseId:s
-SalesTeamMember id:i- member:>MemberReference! location:>SystemLocationReference department:>SystemDepartmentReference allowAccessFlag:b? _info:m-
+SalesTeamMember id:i- member:>! location:>SystemLocationReference department:>SystemDepartmentReference allowAccessFlag:b? _info:m-
 SalesTeamReference id:i?- identifier:s _info:m-
 ScheduleColor id:i- startPercent:i? endPercent:i? color:s! _info:m- connectWiseId:s
-ScheduleDetail id:i- scheduleEntry:>ScheduleEntryReference dateStart:t dateEnd:t member:>MemberReference _info:m-
-ScheduleEntry id:i- objectId:i? name:s/250 member:>MemberReference where:>ServiceLocationReference dateStart:t dateEnd:t reminder:>ReminderReference status:>ScheduleStatusReference type:>ScheduleTypeReference! span:>ScheduleSpanReference doneFlag:b? acknowledgedFlag:b? ownerFlag:b? meetingFlag:b? allowScheduleConflictsFlag:b? addMemberToProjectFlag:b? projectRoleId:i? mobileGuid:u?- acknowledgedDate:t closeDate:t notifyResource:b? notificationSent:b? notificationResponse:s hours:n? startTimeSet:b? endTimeSet:b? _info:m- ticketType:s
-ScheduleEntryDetail id:i- scheduleEntry:>ScheduleEntryReference dateStart:t dateEnd:t hoursScheduled:n _info:m-
+ScheduleDetail id:i- scheduleEntry:> dateStart:t dateEnd:t member:> _info:m-
+ScheduleEntry id:i- objectId:i? name:s/250 member:> where:>ServiceLocationReference dateStart:t dateEnd:t reminder:> status:>ScheduleStatusReference type:>ScheduleTypeReference! span:>ScheduleSpanReference doneFlag:b? acknowledgedFlag:b? ownerFlag:b? meetingFlag:b? allowScheduleConflictsFlag:b? addMemberToProjectFlag:b? projectRoleId:i? mobileGuid:u?- acknowledgedDate:t closeDate:t notifyResource:b? notificationSent:b? notificationResponse:s hours:n? startTimeSet:b? endTimeSet:b? _info:m- ticketType:s
+ScheduleEntryDetail id:i- scheduleEntry:> dateStart:t dateEnd:t hoursScheduled:n _info:m-
 ScheduleEntryReference id:i?- description:s _info:m-
 ScheduleReminderTime id:i- time:i? name:s/10 defaultFlag:b? _info:m- connectWiseId:s
 ScheduleSpanReference id:i?- identifier:s _info:m-
 ScheduleStatus id:i- name:s/30! defaultFlag:b? showAsTentativeFlag:b? _info:m- connectWiseId:s
 ScheduleStatusInfo id:i- name:s defaultFlag:b? showAsTentativeFlag:b? _info:m-
 ScheduleStatusReference id:i?- name:s _info:m-
-ScheduleStopwatch _info:m- agreement:>AgreementReference billableOption:s(Billable|DoNotBill|NoCharge|NoDefault)? businessUnitId:i? dateEntered:t endTime:t id:i- internalNotes:s locationId:i? member:>MemberReference! mobileGuid:u?- notes:s/4000 scheduleId:i!? scheduleMobileGuid:u? startTime:t status:s(Reset|Running|Paused|Stopped)!? totalPauseTime:i? workRole:>WorkRoleReference workType:>WorkTypeReference
-ScheduleType id:i- name:s/50! identifier:s/1! chargeCode:>ChargeCodeReference where:>ServiceLocationReference systemFlag:b? _info:m- connectWiseId:s
-ScheduleTypeInfo id:i- name:s identifier:s chargeCode:>ChargeCodeReference where:>ServiceLocationReference systemFlag:b? _info:m-
+ScheduleStopwatch _info:m- agreement:> billableOption:s(Billable|DoNotBill|NoCharge|NoDefault)? businessUnitId:i? dateEntered:t endTime:t id:i- internalNotes:s locationId:i? member:>! mobileGuid:u?- notes:s/4000 scheduleId:i!? scheduleMobileGuid:u? startTime:t status:s(Reset|Running|Paused|Stopped)!? totalPauseTime:i? workRole:> workType:>
+ScheduleType id:i- name:s/50! identifier:s/1! chargeCode:> where:>ServiceLocationReference systemFlag:b? _info:m- connectWiseId:s
+ScheduleTypeInfo id:i- name:s identifier:s chargeCode:> where:>ServiceLocationReference systemFlag:b? _info:m-
 ScheduleTypeReference id:i?- identifier:s _info:m-
 SchedulingMemberInfo id:i- identifier:s firstName:s middleInitial:s lastName:s fullName:s defaultEmail:s inactiveFlag:b? _info:m-
 SecurityRole id:i- name:s/30! roleType:s/30 adminFlag:b? inactiveFlag:b? _info:m-
 SecurityRoleInfo id:i- name:s roleType:s inactiveFlag:b? _info:m-
 SecurityRoleReference id:i?- name:s _info:m-
 SecurityRoleSetting id:i- addLevel:s(None|My|All)?~ editLevel:s(None|My|All)?~ deleteLevel:s(None|My|All)?~ inquireLevel:s(None|My|All)?~ moduleFunctionName:s moduleFunctionDescription:s myAllFlag:b? moduleFunctionIdentifier:s reportFlag:b? restrictFlag:b? customFlag:b? moduleDescription:s moduleIdentifier:s moduleName:s sortOrder:i? _info:m-
-Service id:i- srNotify:s(All|NewAndClosedRequests|ClosedRequestsOnly|NewRequestsOnly|None)!? scheduleSpan:s(Standard|OfficeHours|Overnight)! hideDelimiterFlag:b? allowCCFlag:b? allowTOFlag:b? headerColor:s/50 memberColor:s/50 contactColor:s/50 unknownColor:s/50 calendarSetup:>CalendarSetupReference headerColorDisableFlag:b? memberColorDisableFlag:b? contactColorDisableFlag:b? unknownColorDisableFlag:b? _info:m-
+Service id:i- srNotify:s(All|NewAndClosedRequests|ClosedRequestsOnly|NewRequestsOnly|None)!? scheduleSpan:s(Standard|OfficeHours|Overnight)! hideDelimiterFlag:b? allowCCFlag:b? allowTOFlag:b? headerColor:s/50 memberColor:s/50 contactColor:s/50 unknownColor:s/50 calendarSetup:> headerColorDisableFlag:b? memberColorDisableFlag:b? contactColorDisableFlag:b? unknownColorDisableFlag:b? _info:m-
 ServiceCodeReference id:i?- name:s _info:m-
-ServiceEmailTemplate id:i- type:s(Any|Closed|Invoice|New|SalesOrder|PurchaseOrder|RMA|Specific)!? serviceSurvey:>ServiceSurveyReference serviceBoard:>BoardReference useSenderFlag:b? firstName:s/100 lastName:s/100 emailAddress:s/100 subject:s/200 body:s copySenderFlag:b? tasksFlag:b? resourceRecordsFlag:b? externalContactNotifications:b? internalContactNotifications:b? serviceStatus:>ServiceStatusReference _info:m- connectWiseId:s
+ServiceEmailTemplate id:i- type:s(Any|Closed|Invoice|New|SalesOrder|PurchaseOrder|RMA|Specific)!? serviceSurvey:> serviceBoard:>BoardReference useSenderFlag:b? firstName:s/100 lastName:s/100 emailAddress:s/100 subject:s/200 body:s copySenderFlag:b? tasksFlag:b? resourceRecordsFlag:b? externalContactNotifications:b? internalContactNotifications:b? serviceStatus:> _info:m- connectWiseId:s
 ServiceEmailTemplateReference id:i?- identifier:s name:s type:s _info:m-
 ServiceInfo id:i- headerColor:s memberColor:s contactColor:s unknownColor:s _info:m-
 ServiceItemReference id:i?- name:s _info:m-
 ServiceLocation id:i- name:s/30! where:s(OnSite|Remote|InHouse)!? defaultFlag:b? _info:m- connectWiseId:s
 ServiceLocationInfo id:i- name:s defaultFlag:b? _info:m-
 ServiceLocationReference id:i?- name:s _info:m-
-ServiceNote id:i- ticketId:i?- text:s detailDescriptionFlag:b? internalAnalysisFlag:b? resolutionFlag:b? issueFlag:b? member:>MemberReference contact:>ContactReference customerUpdatedFlag:b? processNotifications:b? dateCreated:t- createdBy:s- internalFlag:b? externalFlag:b? sentimentScore:n? _info:m-
+ServiceNote id:i- ticketId:i?- text:s detailDescriptionFlag:b? internalAnalysisFlag:b? resolutionFlag:b? issueFlag:b? member:> contact:> customerUpdatedFlag:b? processNotifications:b? dateCreated:t- createdBy:s- internalFlag:b? externalFlag:b? sentimentScore:n? _info:m-
 ServiceRevenueReference id:i?- revenue:n? cost:n? margin:n? percentage:n? _info:m-
 ServiceSignoff id:i- name:s/50! defaultFlag:b? visibleLogoFlag:b? companyInfoFlag:b? billingTermsFlag:b? summaryFlag:b? discussionFlag:b? taskFlag:b? task:s(All|Closed|Open)? configurationsFlag:b? internalNotesFlag:b? resolutionFlag:b? timeFlag:b? timeMemberFlag:b? timeDateFlag:b? timeStartEndFlag:b? timeBillFlag:b? timeHoursFlag:b? timeRateFlag:b? timeExtendedAmountFlag:b? timeWorkTypeFlag:b? timeAgreementFlag:b? timeNotesFlag:b? timeManualFlag:b? timeManualEntry:i? timeTaxFlag:b? expenseFlag:b? expenseDateFlag:b? expenseMemberFlag:b? expenseTypeFlag:b? expenseBillFlag:b? expenseAmountFlag:b? expenseAgreementFlag:b? expenseNotesFlag:b? expenseTaxFlag:b? expenseManualFlag:b? expenseManualEntry:i? productFlag:b? productDescriptionFlag:b? productBillFlag:b? productQuantityFlag:b? productPriceFlag:b? productExtendedAmountFlag:b? productAgreementFlag:b? productManualFlag:b? productManualEntry:i? productTaxFlag:b? technicianSignoffFlag:b? customerSignoffTextFlag:b? customerSignoffText:s/4000 customerSignoffFieldsFlag:b? billingMethodsTextFlag:b? billingMethodsText:s/2000 creditCardFieldsFlag:b? defaultFFFlag:b? _info:m- connectWiseId:s
-ServiceSignoffCustomField id:i- sequenceNumber:n!? displaySection:s!? userDefinedField:>UserDefinedFieldReference! _info:m-
+ServiceSignoffCustomField id:i- sequenceNumber:n!? displaySection:s!? userDefinedField:>! _info:m-
 ServiceSignoffInfo id:i- name:s defaultFlag:b? _info:m-
 ServiceSignoffReference id:i?- name:s _info:m-
 ServiceSourceReference id:i?- name:s _info:m-
@@ -673,15 +673,15 @@ ServiceSurvey id:i- name:s/50! inactiveFlag:b? headerIncludeLogoFlag:b? headerTe
 ServiceSurveyQuestion id:i- sequenceNumber:i? type:s(OpenEnded|Selection)!?~ question:s/1000! options:[.ServiceSurveyQuestionOption includeFlag:b? requiredFlag:b? noAnswerPoints:i? surveyId:i? _info:m-
 ServiceSurveyQuestionOption includeFlag:b? caption:s points:i?
 ServiceSurveyReference id:i?- name:s _info:m-
-ServiceTask id:i- ticketId:i? notes:s closedFlag:b? priority:i? schedule:>ScheduleEntryReference code:>ServiceCodeReference member:>MemberReference resolution:s childScheduleAction:s? childTicketId:i? summary:s _info:m-
+ServiceTask id:i- ticketId:i? notes:s closedFlag:b? priority:i? schedule:>ScheduleEntryReference code:>ServiceCodeReference member:> resolution:s childScheduleAction:s? childTicketId:i? summary:s _info:m-
 ServiceTeam id:i- name:s leader:>MemberReference location:>SystemLocationReference department:>SystemDepartmentReference deleteNotifyFlag:b? _info:m-
 ServiceTeamReference id:i?- name:s _info:m-
-ServiceTemplate id:i- name:s board:>BoardReference type:>ServiceTypeReference item:>ServiceItemReference subtype:>ServiceSubTypeReference serviceLocation:>ServiceLocationReference status:>ServiceStatusReference source:>ServiceSourceReference priority:>PriorityReference team:>ServiceTeamReference company:>CompanyReference contact:>ContactReference site:>SiteReference assignedNotifyFlag:b? location:>SystemLocationReference department:>SystemDepartmentReference summary:s problem:s hoursBudget:n? internalAnalysis:s timeBillableFlag:b? expenseBillableFlag:b? purchaseOrderNumber:s reference:s billComplete_Flag:b? billServiceSeparatelyFlag:b? billingAmount:n? billUnapprovedTimeAndExpensesFlag:b? overrideFlag:b? timeInvoiceFlag:b? expenseInvoiceFlag:b? productInvoiceFlag:b? agreement:>AgreementReference billingMethod:s(ActualRates|FixedFee|NotToExceed|OverrideRate) severity:s(Low|Medium|High) impact:s(Low|Medium|High) assignedBy:>MemberReference scheduleDaysBefore:i? serviceDaysBefore:i? attachScheduleToNewServiceFlag:b? templateFlag:b? emailContactFlag:b? emailResourceFlag:b? emailCCFlag:b? emailCC:s restrictDownpaymentFlag:b? _info:m- billExpenses:s(Billable|DoNotBill|NoCharge|NoDefault) billProducts:s(Billable|DoNotBill|NoCharge|NoDefault) billTime:s(Billable|DoNotBill|NoCharge|NoDefault) estimatedExpenseCost:n estimatedExpenseRevenue:n estimatedProductCost:n estimatedProductRevenue:n estimatedTimeCost:n estimatedTimeRevenue:n hourlyRate:n productBillableFlag:b resolution:s workRole:>WorkRoleReference workType:>WorkTypeReference
+ServiceTemplate id:i- name:s board:> type:>ServiceTypeReference item:>ServiceItemReference subtype:>ServiceSubTypeReference serviceLocation:> status:>ServiceStatusReference source:>ServiceSourceReference priority:> team:>ServiceTeamReference company:> contact:> site:> assignedNotifyFlag:b? location:>SystemLocationReference department:>SystemDepartmentReference summary:s problem:s hoursBudget:n? internalAnalysis:s timeBillableFlag:b? expenseBillableFlag:b? purchaseOrderNumber:s reference:s billComplete_Flag:b? billServiceSeparatelyFlag:b? billingAmount:n? billUnapprovedTimeAndExpensesFlag:b? overrideFlag:b? timeInvoiceFlag:b? expenseInvoiceFlag:b? productInvoiceFlag:b? agreement:> billingMethod:s(ActualRates|FixedFee|NotToExceed|OverrideRate) severity:s(Low|Medium|High) impact:s(Low|Medium|High) assignedBy:>MemberReference scheduleDaysBefore:i? serviceDaysBefore:i? attachScheduleToNewServiceFlag:b? templateFlag:b? emailContactFlag:b? emailResourceFlag:b? emailCCFlag:b? emailCC:s restrictDownpaymentFlag:b? _info:m- billExpenses:s(Billable|DoNotBill|NoCharge|NoDefault) billProducts:s(Billable|DoNotBill|NoCharge|NoDefault) billTime:s(Billable|DoNotBill|NoCharge|NoDefault) estimatedExpenseCost:n estimatedExpenseRevenue:n estimatedProductCost:n estimatedProductRevenue:n estimatedTimeCost:n estimatedTimeRevenue:n hourlyRate:n productBillableFlag:b resolution:s workRole:> workType:>
 ServiceTemplateInfo id:i- name:s templateFlag:b? _info:m-
 ServiceTemplateReference id:i?- name:s summary:s _info:m-
 ServiceTicketLink id:i- name:s/50! enabledFlag:b? linkText:s/50! url:s/1000! _info:m- connectWiseId:s
 ServiceTicketLinkInfo id:i- name:s linkText:s url:s _info:m- enabledFlag:b
-ServiceTicketNote id:i- noteType:s(TicketNote|TimeEntryNote|MeetingNote)?~ ticket:>TicketReference text:s isMarkdownFlag:b? detailDescriptionFlag:b? internalAnalysisFlag:b? resolutionFlag:b? timeStart:t timeEnd:t bundledFlag:b? mergedFlag:b? issueFlag:b? originalAuthor:s createdByParentFlag:b? member:>MemberReference contact:>ContactReference _info:m-
+ServiceTicketNote id:i- noteType:s(TicketNote|TimeEntryNote|MeetingNote)?~ ticket:> text:s isMarkdownFlag:b? detailDescriptionFlag:b? internalAnalysisFlag:b? resolutionFlag:b? timeStart:t timeEnd:t bundledFlag:b? mergedFlag:b? issueFlag:b? originalAuthor:s createdByParentFlag:b? member:> contact:> _info:m-
 ServiceTypeReference id:i?- name:s _info:m-
 SetupScreen id:i- category:s name:s description:s moduleDescription:s moduleIdentifier:s moduleName:s _info:m-
 Severity id:i- name:s description:s/200! defaultFlag:b? _info:m- connectWiseId:s
@@ -699,10 +699,10 @@ Source id:i- name:s/50! defaultFlag:b? enteredBy:s dateEntered:t _info:m- connec
 SourceInfo id:i- name:s defaultFlag:b? _info:m-
 SsoConfiguration id:i- name:s/100! ssoType:s(CWSSO|SAML)!? inactiveFlag:b? samlEntityId:s/1000 samlSignInUrl:s/1000 samlIdpCertificate:s samlCertificateName:s samlCertificateIssuedTo:s samlCertificateThumbprint:s samlCertificateValidFrom:t samlCertificateValidTo:t locationIds:[i! clientId:s/1000 stsBaseUrl:s stsUserAdminUrl:s token:s submittedMemberCount:i allMembersSubmitted:b _info:m- isSsoOnByDefault:b
 SsoUser id:i- ssoUserId:s userName:s firstName:s lastName:s email:s emailConfirmed:b? disabledFlag:b? linkedFlag:b? dateEntered:t lastUpdated:t linkedMember:>MemberReference
-StandardNote id:i- name:s/50! contents:s! location:>SystemLocationReference department:>SystemDepartmentReference board:>BoardReference _info:m- connectWiseId:s
-StandardNoteInfo id:i- name:s contents:s location:>SystemLocationReference department:>SystemDepartmentReference board:>BoardReference _info:m-
-State id:i- identifier:s/50! name:s/50! country:>CountryReference! _info:m- connectWiseId:s disabled:b
-StateInfo id:i- name:s identifier:s country:>CountryReference _info:m-
+StandardNote id:i- name:s/50! contents:s! location:>SystemLocationReference department:>SystemDepartmentReference board:> _info:m- connectWiseId:s
+StandardNoteInfo id:i- name:s contents:s location:>SystemLocationReference department:>SystemDepartmentReference board:> _info:m-
+State id:i- identifier:s/50! name:s/50! country:>! _info:m- connectWiseId:s disabled:b
+StateInfo id:i- name:s identifier:s country:> _info:m-
 StateReference id:i?- identifier:s name:s _info:m-
 StatusIndicator id:i- identifier:s name:s color:s icon:s _info:m-
 StatusIndicatorReference id:i?- identifier:s name:s _info:m-
@@ -713,80 +713,80 @@ SuccessResponse success:b message:s
 Survey id:i- name:s/50! instructions:s/1000 inactiveFlag:b? _info:m- connectWiseId:s
 SurveyInfo id:i- name:s inactiveFlag:b? _info:m-
 SurveyOption id:i- caption:s/100! points:i!? visibleflag:b? _info:m-
-SurveyQuestion id:i- survey:>SurveyReference fieldType:s(TextArea|Button|Currency|Date|Hyperlink|IPAddress|Checkbox|Number|Percent|Text|Password)!?~ entryType:s(Date|EntryField|List|Option)!?~ sequenceNumber:n!? question:s/1000! numberOfDecimals:i? requiredFlag:b? inactiveFlag:b? _info:m-
+SurveyQuestion id:i- survey:> fieldType:s(TextArea|Button|Currency|Date|Hyperlink|IPAddress|Checkbox|Number|Percent|Text|Password)!?~ entryType:s(Date|EntryField|List|Option)!?~ sequenceNumber:n!? question:s/1000! numberOfDecimals:i? requiredFlag:b? inactiveFlag:b? _info:m-
 SurveyQuestionReference id:i?- question:s _info:m-
-SurveyQuestionValue id:i- survey:>SurveyReference question:>SurveyQuestionReference value:s/1000! defaultFlag:b? pointValue:i? inactiveFlag:b? _info:m-
+SurveyQuestionValue id:i- survey:> question:>SurveyQuestionReference value:s/1000! defaultFlag:b? pointValue:i? inactiveFlag:b? _info:m-
 SurveyReference id:i?- name:s _info:m-
-SurveyResult id:i- ticketId:i!? emailAddress:s footerResponse:s contactMeFlag:b? contact:>ContactReference results:[.SurveyResultDetail totalPoints:i? company:>CompanyReference surveyId:i? _info:m-
+SurveyResult id:i- ticketId:i!? emailAddress:s footerResponse:s contactMeFlag:b? contact:> results:[.SurveyResultDetail totalPoints:i? company:> surveyId:i? _info:m-
 SurveyResultDetail questionId:i? answer:m
 SystemDepartmentReference id:i?- identifier:s name:s _info:m-
 SystemLocationReference id:i?- name:s _info:m-
 SystemMenuEntryReference id:i?- name:s _info:m-
 SystemSetting id:i- description:s value:s! valueType:s _info:m-
-TaxCode id:i- identifier:s/8! description:s/50! invoiceCaption:s/25! country:>CountryReference effectiveDate:t! defaultFlag:b? displayOnInvoiceFlag:b? canadaCalculateGSTFlag:b? cancelDate:t levelOneRate:n? levelOneRateType:s(Amount|Percent)? levelOneTaxableMax:n? levelOneCaption:s/25 levelOneTaxCodeXref:s/50 levelOneAgencyXref:s/100 levelOneServicesFlag:b? levelOneExpensesFlag:b? levelOneProductsFlag:b? levelOneApplySingleUnitFlag:b? levelOneApplySingleUnitMin:n? levelOneApplySingleUnitMax:n? levelTwoRate:n? levelTwoRateType:s(Amount|Percent)? levelTwoTaxableMax:n? levelTwoCaption:s/25 levelTwoTaxCodeXref:s/50 levelTwoAgencyXref:s/100 levelTwoServicesFlag:b? levelTwoExpensesFlag:b? levelTwoProductsFlag:b? levelTwoApplySingleUnitFlag:b? levelTwoApplySingleUnitMin:n? levelTwoApplySingleUnitMax:n? levelThreeRate:n? levelThreeRateType:s(Amount|Percent)? levelThreeTaxableMax:n? levelThreeCaption:s/25 levelThreeTaxCodeXref:s/50 levelThreeAgencyXref:s/100 levelThreeServicesFlag:b? levelThreeExpensesFlag:b? levelThreeProductsFlag:b? levelThreeApplySingleUnitFlag:b? levelThreeApplySingleUnitMin:n? levelThreeApplySingleUnitMax:n? levelFourRate:n? levelFourRateType:s(Amount|Percent)? levelFourTaxableMax:n? levelFourCaption:s/25 levelFourTaxCodeXref:s/50 levelFourAgencyXref:s/100 levelFourServicesFlag:b? levelFourExpensesFlag:b? levelFourProductsFlag:b? levelFourApplySingleUnitFlag:b? levelFourApplySingleUnitMin:n? levelFourApplySingleUnitMax:n? levelFiveRate:n? levelFiveRateType:s(Amount|Percent)? levelFiveTaxableMax:n? levelFiveCaption:s/25 levelFiveTaxCodeXref:s/50 levelFiveAgencyXref:s/100 levelFiveServicesFlag:b? levelFiveExpensesFlag:b? levelFiveProductsFlag:b? levelFiveApplySingleUnitFlag:b? levelFiveApplySingleUnitMin:n? levelFiveApplySingleUnitMax:n? levelSixRate:n? levelSixRateType:s(Amount|Percent)? levelSixTaxableMax:n? levelSixCaption:s/25 levelSixTaxCodeXref:s/50 levelSixAgencyXref:s/100 levelSixServicesFlag:b? levelSixExpensesFlag:b? levelSixProductsFlag:b? levelSixApplySingleUnitFlag:b? levelSixApplySingleUnitMin:n? levelSixApplySingleUnitMax:n? workRoleIds:[i addAllWorkRoles:b? removeAllWorkRoles:b? expenseTypeIds:[i addAllExpenseTypes:b? removeAllExpenseTypes:b? productTypeIds:[i addAllProductTypes:b? removeAllProductTypes:b? _info:m- connectWiseId:s
+TaxCode id:i- identifier:s/8! description:s/50! invoiceCaption:s/25! country:> effectiveDate:t! defaultFlag:b? displayOnInvoiceFlag:b? canadaCalculateGSTFlag:b? cancelDate:t levelOneRate:n? levelOneRateType:s(Amount|Percent)? levelOneTaxableMax:n? levelOneCaption:s/25 levelOneTaxCodeXref:s/50 levelOneAgencyXref:s/100 levelOneServicesFlag:b? levelOneExpensesFlag:b? levelOneProductsFlag:b? levelOneApplySingleUnitFlag:b? levelOneApplySingleUnitMin:n? levelOneApplySingleUnitMax:n? levelTwoRate:n? levelTwoRateType:s(Amount|Percent)? levelTwoTaxableMax:n? levelTwoCaption:s/25 levelTwoTaxCodeXref:s/50 levelTwoAgencyXref:s/100 levelTwoServicesFlag:b? levelTwoExpensesFlag:b? levelTwoProductsFlag:b? levelTwoApplySingleUnitFlag:b? levelTwoApplySingleUnitMin:n? levelTwoApplySingleUnitMax:n? levelThreeRate:n? levelThreeRateType:s(Amount|Percent)? levelThreeTaxableMax:n? levelThreeCaption:s/25 levelThreeTaxCodeXref:s/50 levelThreeAgencyXref:s/100 levelThreeServicesFlag:b? levelThreeExpensesFlag:b? levelThreeProductsFlag:b? levelThreeApplySingleUnitFlag:b? levelThreeApplySingleUnitMin:n? levelThreeApplySingleUnitMax:n? levelFourRate:n? levelFourRateType:s(Amount|Percent)? levelFourTaxableMax:n? levelFourCaption:s/25 levelFourTaxCodeXref:s/50 levelFourAgencyXref:s/100 levelFourServicesFlag:b? levelFourExpensesFlag:b? levelFourProductsFlag:b? levelFourApplySingleUnitFlag:b? levelFourApplySingleUnitMin:n? levelFourApplySingleUnitMax:n? levelFiveRate:n? levelFiveRateType:s(Amount|Percent)? levelFiveTaxableMax:n? levelFiveCaption:s/25 levelFiveTaxCodeXref:s/50 levelFiveAgencyXref:s/100 levelFiveServicesFlag:b? levelFiveExpensesFlag:b? levelFiveProductsFlag:b? levelFiveApplySingleUnitFlag:b? levelFiveApplySingleUnitMin:n? levelFiveApplySingleUnitMax:n? levelSixRate:n? levelSixRateType:s(Amount|Percent)? levelSixTaxableMax:n? levelSixCaption:s/25 levelSixTaxCodeXref:s/50 levelSixAgencyXref:s/100 levelSixServicesFlag:b? levelSixExpensesFlag:b? levelSixProductsFlag:b? levelSixApplySingleUnitFlag:b? levelSixApplySingleUnitMin:n? levelSixApplySingleUnitMax:n? workRoleIds:[i addAllWorkRoles:b? removeAllWorkRoles:b? expenseTypeIds:[i addAllExpenseTypes:b? removeAllExpenseTypes:b? productTypeIds:[i addAllProductTypes:b? removeAllProductTypes:b? _info:m- connectWiseId:s
 TaxCodeInfo id:i- identifier:s description:s effectiveDate:t cancelDate:t defaultFlag:b? levelOneRate:n? levelTwoRate:n? levelThreeRate:n? levelFourRate:n? levelFiveRate:n? levelSixRate:n? _info:m-
 TaxCodeLevel id:i- taxLevel:i taxRate:n!? rateType:s(Amount|Percent)!?~ taxableMax:n? caption:s/25 taxCodeXref:s/50 agencyXref:s/100 taxServicesFlag:b? taxExpensesFlag:b? taxProductsFlag:b? singleUnitFlag:b? singleUnitMinimum:n? singleUnitMaximum:n? _info:m-
 TaxCodeLevelReference id:i?- name:s _info:m-
 TaxCodeReference id:i?- name:s _info:m-
-TaxCodeXRef id:i- description:s/50! defaultFlag:b? levelOne:s(NonTaxable|Taxable)?~ levelTwo:s(NonTaxable|Taxable)?~ levelThree:s(NonTaxable|Taxable)?~ levelFour:s(NonTaxable|Taxable)?~ levelFive:s(NonTaxable|Taxable)?~ levelSix:s(NonTaxable|Taxable)?~ taxCode:>TaxCodeReference taxableLevels:[i _info:m-
+TaxCodeXRef id:i- description:s/50! defaultFlag:b? levelOne:s(NonTaxable|Taxable)?~ levelTwo:s(NonTaxable|Taxable)?~ levelThree:s(NonTaxable|Taxable)?~ levelFour:s(NonTaxable|Taxable)?~ levelFive:s(NonTaxable|Taxable)?~ levelSix:s(NonTaxable|Taxable)?~ taxCode:> taxableLevels:[i _info:m-
 TaxIntegration taxIntegrationType:s(Avalara) id:i- accountNumber:s/50 licenseKey:s/50 serviceUrl:s/250 companyCode:s/50 timeTaxCode:s/50 expenseTaxCode:s/50 productTaxCode:s/50 invoiceAmountTaxCode:s/50 enabledFlag:b? commitTransactionsFlag:b? salesInvoiceFlag:b? freightTaxCode:s/50 accountingIntegrationFlag:b? taxLineFlag:b? _info:m-
 TaxIntegrationInfo id:i- enabledFlag:b taxIntegrationType:s(Avalara) _info:m-
-TaxableExpenseTypeLevel id:i- taxCodeLevel:>TaxCodeLevelReference! _info:m-
-TaxableProductTypeLevel id:i- taxCodeLevel:>TaxCodeLevelReference! _info:m-
-TaxableWorkRoleLevel id:i- taxCodeLevel:>TaxCodeLevelReference! _info:m-
-TaxableXRefLevel id:i- taxCodeLevel:>TaxCodeLevelReference! _info:m-
-Team id:i- type:s(Individual|Team)!?~ member:>MemberReference salesTeam:>SalesTeamReference commissionPercent:i? referralFlag:b? opportunityId:i? responsibleFlag:b? _info:m-
-TeamMember id:i- board:>BoardReference team:>ServiceTeamReference! member:>MemberReference! teamLeaderFlag:b? _info:m-
+TaxableExpenseTypeLevel id:i- taxCodeLevel:>! _info:m-
+TaxableProductTypeLevel id:i- taxCodeLevel:>! _info:m-
+TaxableWorkRoleLevel id:i- taxCodeLevel:>! _info:m-
+TaxableXRefLevel id:i- taxCodeLevel:>! _info:m-
+Team id:i- type:s(Individual|Team)!?~ member:> salesTeam:> commissionPercent:i? referralFlag:b? opportunityId:i? responsibleFlag:b? _info:m-
+TeamMember id:i- board:> team:>ServiceTeamReference! member:>! teamLeaderFlag:b? _info:m-
 TeamRole id:i- name:s/20! accountManagerFlag:b? techFlag:b? salesFlag:b? _info:m- connectWiseId:s
 TeamRoleInfo id:i- name:s _info:m-
 TeamRoleReference id:i?- name:s _info:m-
 TemplateGeneratedCountsModel serviceCount:i scheduleCount:i
 TemplatePhase parentPhase:>ProjectTemplatePhaseReference id:i- templateId:i? description:s notes:s markAsMilestoneFlag:b? billPhaseSeparately:b? wbsCode:s _info:m-
-Ticket id:i- summary:s/100! recordType:s(ProjectIssue|ProjectTicket|ServiceTicket)? board:>BoardReference status:>ServiceStatusReference workRole:>WorkRoleReference workType:>WorkTypeReference company:>CompanyReference! site:>SiteReference siteName:s/50 addressLine1:s/50 addressLine2:s/50 city:s/50 stateIdentifier:s/50 zip:s/12 country:>CountryReference contact:>ContactReference contactName:s/62 contactPhoneNumber:s/20 contactPhoneExtension:s/15 contactEmailAddress:s/250 type:>ServiceTypeReference subType:>ServiceSubTypeReference item:>ServiceItemReference team:>ServiceTeamReference owner:>MemberReference priority:>PriorityReference serviceLocation:>ServiceLocationReference source:>ServiceSourceReference requiredDate:t budgetHours:n? opportunity:>OpportunityReference agreement:>AgreementReference agreementType:s severity:s(Low|Medium|High)^? impact:s(Low|Medium|High)^? externalXRef:s/100 poNumber:s/50 knowledgeBaseCategoryId:i? knowledgeBaseSubCategoryId:i? allowAllClientsPortalView:b? customerUpdatedFlag:b? automaticEmailContactFlag:b? automaticEmailResourceFlag:b? automaticEmailCcFlag:b? automaticEmailCc:s/1000 initialDescription:s+= initialInternalAnalysis:s+= initialResolution:s+= initialDescriptionFrom:s contactEmailLookup:s processNotifications:b?+ skipCallback:b?+ closedDate:t- closedBy:s- closedFlag:b?- actualHours:n?- approved:b? estimatedExpenseCost:n? estimatedExpenseRevenue:n? estimatedProductCost:n? estimatedProductRevenue:n? estimatedTimeCost:n? estimatedTimeRevenue:n? billingMethod:s(ActualRates|FixedFee|NotToExceed|OverrideRate)? billingAmount:n? hourlyRate:n? subBillingMethod:s(ActualRates|FixedFee|NotToExceed|OverrideRate)? subBillingAmount:n? subDateAccepted:t dateResolved:t- dateResplan:t- dateResponded:t- resolveMinutes:i?- resPlanMinutes:i?- respondMinutes:i?- isInSla:b?- knowledgeBaseLinkId:i? resources:s parentTicketId:i? hasChildTicket:b?- hasMergedChildTicketFlag:b?- knowledgeBaseLinkType:s(Activity|ProjectIssue|KnowledgeBaseArticle|ProjectTicket|ServiceTicket|Time)? billTime:s(Billable|DoNotBill|NoCharge|NoDefault)? billExpenses:s(Billable|DoNotBill|NoCharge|NoDefault)? billProducts:s(Billable|DoNotBill|NoCharge|NoDefault)? predecessorType:s(Ticket|Phase)? predecessorId:i? predecessorClosedFlag:b? lagDays:i? lagNonworkingDaysFlag:b? estimatedStartDate:t duration:i? location:>SystemLocationReference department:>SystemDepartmentReference mobileGuid:u?- sla:>SLAReference slaStatus:s- requestForChangeFlag:b? currency:>CurrencyReference mergedParentTicket:>TicketReference integratorTags:[s _info:m- escalationStartDateUTC:t- escalationLevel:i?- minutesBeforeWaiting:i?- respondedSkippedMinutes:i?- resplanSkippedMinutes:i?- respondedHours:n? respondedBy:s resplanHours:n? resplanBy:s resolutionHours:n? resolvedBy:s minutesWaiting:i? customFields:[.CustomFieldValue escalationLastUpdateMinutes:i resolutionGoalUTC:t- resplanGoalUTC:t- respondByGoalUTC:t- configuration:>ConfigurationReference?-*
+Ticket id:i- summary:s/100! recordType:s(ProjectIssue|ProjectTicket|ServiceTicket)? board:> status:>ServiceStatusReference workRole:> workType:> company:>! site:> siteName:s/50 addressLine1:s/50 addressLine2:s/50 city:s/50 stateIdentifier:s/50 zip:s/12 country:> contact:> contactName:s/62 contactPhoneNumber:s/20 contactPhoneExtension:s/15 contactEmailAddress:s/250 type:>ServiceTypeReference subType:>ServiceSubTypeReference item:>ServiceItemReference team:>ServiceTeamReference owner:>MemberReference priority:> serviceLocation:> source:>ServiceSourceReference requiredDate:t budgetHours:n? opportunity:> agreement:> agreementType:s severity:s(Low|Medium|High)^? impact:s(Low|Medium|High)^? externalXRef:s/100 poNumber:s/50 knowledgeBaseCategoryId:i? knowledgeBaseSubCategoryId:i? allowAllClientsPortalView:b? customerUpdatedFlag:b? automaticEmailContactFlag:b? automaticEmailResourceFlag:b? automaticEmailCcFlag:b? automaticEmailCc:s/1000 initialDescription:s+= initialInternalAnalysis:s+= initialResolution:s+= initialDescriptionFrom:s contactEmailLookup:s processNotifications:b?+ skipCallback:b?+ closedDate:t- closedBy:s- closedFlag:b?- actualHours:n?- approved:b? estimatedExpenseCost:n? estimatedExpenseRevenue:n? estimatedProductCost:n? estimatedProductRevenue:n? estimatedTimeCost:n? estimatedTimeRevenue:n? billingMethod:s(ActualRates|FixedFee|NotToExceed|OverrideRate)? billingAmount:n? hourlyRate:n? subBillingMethod:s(ActualRates|FixedFee|NotToExceed|OverrideRate)? subBillingAmount:n? subDateAccepted:t dateResolved:t- dateResplan:t- dateResponded:t- resolveMinutes:i?- resPlanMinutes:i?- respondMinutes:i?- isInSla:b?- knowledgeBaseLinkId:i? resources:s parentTicketId:i? hasChildTicket:b?- hasMergedChildTicketFlag:b?- knowledgeBaseLinkType:s(Activity|ProjectIssue|KnowledgeBaseArticle|ProjectTicket|ServiceTicket|Time)? billTime:s(Billable|DoNotBill|NoCharge|NoDefault)? billExpenses:s(Billable|DoNotBill|NoCharge|NoDefault)? billProducts:s(Billable|DoNotBill|NoCharge|NoDefault)? predecessorType:s(Ticket|Phase)? predecessorId:i? predecessorClosedFlag:b? lagDays:i? lagNonworkingDaysFlag:b? estimatedStartDate:t duration:i? location:>SystemLocationReference department:>SystemDepartmentReference mobileGuid:u?- sla:>SLAReference slaStatus:s- requestForChangeFlag:b? currency:> mergedParentTicket:>TicketReference integratorTags:[s _info:m- escalationStartDateUTC:t- escalationLevel:i?- minutesBeforeWaiting:i?- respondedSkippedMinutes:i?- resplanSkippedMinutes:i?- respondedHours:n? respondedBy:s resplanHours:n? resplanBy:s resolutionHours:n? resolvedBy:s minutesWaiting:i? customFields:[.CustomFieldValue escalationLastUpdateMinutes:i resolutionGoalUTC:t- resplanGoalUTC:t- respondByGoalUTC:t- configuration:>?-*
 TicketBundle childTicketIds:[i
 TicketChangeLog id:i- partnerId:s productInstanceId:s action:s boardId:i? boardName:s companyIdentifier:i? companyName:s contactId:i? contactName:s impact:s ownerIdentifier:i? priorityId:i? priorityLevel:s priorityName:s prioritySort:i? resourceList:s severity:s slaName:s slaStatus:s status:s summary:s teamName:s ticketNumber:i? recordType:s ticketOwner:s closedFlag:b? customerUpdatedFlag:b? processingStatus:s parentTicketId:i? mergedParentTicketId:i? _info:m-
-TicketInfo id:i- summary:s company:>CompanyReference _info:m-
+TicketInfo id:i- summary:s company:> _info:m-
 TicketMerge mergeTicketIds:[i! status:>ServiceStatusReference!
-TicketNote id:i- ticketId:i? text:s detailDescriptionFlag:b? internalAnalysisFlag:b? resolutionFlag:b? issueFlag:b? member:>MemberReference contact:>ContactReference customerUpdatedFlag:b? processNotifications:b? internalFlag:b? externalFlag:b? _info:m-
+TicketNote id:i- ticketId:i? text:s detailDescriptionFlag:b? internalAnalysisFlag:b? resolutionFlag:b? issueFlag:b? member:> contact:> customerUpdatedFlag:b? processNotifications:b? internalFlag:b? externalFlag:b? _info:m-
 TicketReference id:i?- summary:s _info:m-
-TicketStopwatch _info:m- agreement:>AgreementReference billableOption:s(Billable|DoNotBill|NoCharge|NoDefault)? businessUnitId:i? dateEntered:t endTime:t id:i- internalNotes:s locationId:i? member:>MemberReference! mobileGuid:u?- notes:s/4000 serviceStatus:>ServiceStatusReference startTime:t status:s(Reset|Running|Paused|Stopped)!? ticket:>TicketReference! ticketMobileGuid:u? totalPauseTime:i? workRole:>WorkRoleReference workType:>WorkTypeReference showNotesInDiscussionFlag:b? showNotesInInternalFlag:b? showNotesInResolutionFlag:b? emailNotesToContactFlag:b? emailNotesToResourcesFlag:b?
-TicketSync id:i- name:s/80! vendorType:s(Zenith)!? integratorLogin:>IntegratorLoginReference! company:>CompanyReference! url:s! userName:s password:s psg:s problemDescriptionFlag:b? internalAnalysisFlag:b? resolutionFlag:b? _info:m-
-TicketTask id:i- ticketId:i? notes:s closedFlag:b? priority:i? schedule:>ScheduleEntryReference code:>ServiceCodeReference member:>MemberReference resolution:s summary:s childScheduleAction:s(Transfer|Delete|Done)?~ childTicketId:i? _info:m-
+TicketStopwatch _info:m- agreement:> billableOption:s(Billable|DoNotBill|NoCharge|NoDefault)? businessUnitId:i? dateEntered:t endTime:t id:i- internalNotes:s locationId:i? member:>! mobileGuid:u?- notes:s/4000 serviceStatus:> startTime:t status:s(Reset|Running|Paused|Stopped)!? ticket:>! ticketMobileGuid:u? totalPauseTime:i? workRole:> workType:> showNotesInDiscussionFlag:b? showNotesInInternalFlag:b? showNotesInResolutionFlag:b? emailNotesToContactFlag:b? emailNotesToResourcesFlag:b?
+TicketSync id:i- name:s/80! vendorType:s(Zenith)!? integratorLogin:>! company:>! url:s! userName:s password:s psg:s problemDescriptionFlag:b? internalAnalysisFlag:b? resolutionFlag:b? _info:m-
+TicketTask id:i- ticketId:i? notes:s closedFlag:b? priority:i? schedule:>ScheduleEntryReference code:>ServiceCodeReference member:> resolution:s summary:s childScheduleAction:s(Transfer|Delete|Done)?~ childTicketId:i? _info:m-
 TimeAccrual id:i- location:>SystemLocationReference vacationFlag:b? vacationAvailableType:s(AnniversaryYear|CalendarYear)? vacationCarryoverAllowedFlag:b? vacationCarryoverLimit:n? sickFlag:b? sickAvailableType:s(AnniversaryYear|CalendarYear)? sickCarryoverAllowedFlag:b? sickCarryoverLimit:n? ptoFlag:b? ptoAvailableType:s(AnniversaryYear|CalendarYear)? ptoCarryoverAllowedFlag:b? ptoCarryoverLimit:n? holidayFlag:b? holidayAvailableType:s(AnniversaryYear|CalendarYear)? holidayCarryoverAllowedFlag:b? holidayCarryoverLimit:n? _info:m- connectWiseId:s
-TimeAccrualDetail id:i- accrualType:s(Holiday|PTO|Sick|Vacation)!?~ startYear:i!? endYear:i!? hours:n!? timeAccrual:>TimeAccrualReference _info:m-
+TimeAccrualDetail id:i- accrualType:s(Holiday|PTO|Sick|Vacation)!?~ startYear:i!? endYear:i!? hours:n!? timeAccrual:> _info:m-
 TimeAccrualReference id:i?- name:s _info:m-
-TimeEntry id:i- company:>CompanyReference companyType:s chargeToId:i? chargeToType:s(ServiceTicket|ProjectTicket|ChargeCode|Activity|Company)? member:>MemberReference locationId:i? businessUnitId:i? businessGroupDesc:s location:>OwnerLevelReference department:>BillingUnitReference workType:>WorkTypeReference workRole:>WorkRoleReference agreement:>AgreementReference agreementType:s activity:>ActivityReference opportunityRecid:i? projectActivity:s territory:s timeStart:t! timeEnd:t hoursDeduct:n? actualHours:n? billableOption:s(Billable|DoNotBill|NoCharge|NoDefault)^? notes:s internalNotes:s addToDetailDescriptionFlag:b? addToInternalAnalysisFlag:b? addToResolutionFlag:b? emailResourceFlag:b? emailContactFlag:b? emailCcFlag:b? emailCc:s hoursBilled:n? invoiceHours:n? hourlyCost:s enteredBy:s- dateEntered:t- invoice:>InvoiceReference mobileGuid:u?- hourlyRate:n? overageRate:n? agreementHours:n? agreementAmount:n? agreementAdjustment:n? adjustment:n? invoiceReady:i? timeSheet:>TimeSheetReference status:s(Open|Rejected|PendingApproval|ErrorsCorrected|PendingProjectApproval|ApprovedByTierOne|RejectBySecondTier|ApprovedByTierTwo|ReadyToBill|Billed|WrittenOff|BilledAgreement)? ticket:>TicketReference project:>ProjectReference phase:>ProjectPhaseReference ticketBoard:s ticketStatus:s ticketType:s ticketSubType:s invoiceFlag:b? extendedInvoiceAmount:n? locationName:s taxCode:>TaxCodeReference _info:m- customFields:[.CustomFieldValue
-TimeEntryAudit id:i- member:>MemberReference source:s(None|Member|API|Workflow|Portal|Mobile|Network|EmailConnector|MassMaintenance|Application|SystemAPI|Conversion)?~ type:s(Activity|CloseDate|Company|Contact|Conversion|Document|Forecast|Note|Notes|Opportunity|Products|Stage|Status|Surveys|Team|Tracks|Configuration|ConfigurationQuestions|DeviceBackupDetails|Tickets|Subject|ActivityOverview|Schedule|Resources|ExpenseEntry|Member|Date|Classification|Amount|ExpenseType|WorkType|WorkRole|Mileage|Billing|ExpenseHeader|Project|TimeEntry|TicketStatus|DateTime|DeductHours|ActualHours|Invoice|CompanyFinance|Billable|SalesOrder|Shipping|Profile|Group|GroupContact|GroupCompany|Options|Site|Agreement|Addition|Adjustment|API|ProjectFinance|CompanyProfile|CompanyTeam|CompanyMgmt|InvoiceTotal|BillingInformation|ShippingInformation|BillingStatus|Location|Department|Territory|Payment|Credit|SubcontractorInformation|InvoicingParameters|ApplicationParameters|Finance|Invoicing|Email|Batching|KnowledgeBase|KbArticle|KnowledgeBaseApproval|KnowledgeBaseTicket|ManageNetwork|Tasks|CustomField|ScreenConnect|SLA|Ticket|Workflow|Record|CombinedTickets|Template|PurchaseOrder|Meeting|RmaOverview|ReturnedBy|PurchasedFromVendor|WarrantyVendor|RepairVendor|AdditionalDetails|TicketTemplate|AutoGeneration|TimeInternalNote|TimeDiscussion|TimeInternal|TimeResolution)?~ message:s oldValue:s newValue:s value:s _info:m-
-TimeEntryChangeLog id:i- partnerId:s productInstanceId:s action:s activitySubject:s actualUtilizedHrs:n? agreementAdjustmentFirm:n? agreementAdjustmentTotal:n? agreementAmountCovered:n? agreementHoursCovered:n? billableAmount:n? billableFlag:b? billableHours:n? billableUtilizedHours:n? memberDailyCapacity:n? billableOption:s(Billable|DoNotBill|NoCharge|NoDefault)? businessGroup:s locationName:s chargeCode:s chargeTo:s chargeToType:s(Company|ServiceTicket|ProjectTicket|ChargeCode|Activity)? chargeToRecId:i? companyAndAgreement:s companyName:s timeStart:t timeStartUtc:t timeEnd:t timeEndUtc:t dateStart:t dateInvoice:t firstName:s hourlyCost:s hourlyCostDecimal:n? hourlyRate:n? hoursActual:n? internalNote:s invoiceAdjustmentFirm:n? invoiceAdjustmentTotal:n? invoiceFlag:b invoiceNumber:s invoiceReady:b lastName:s memberId:s nonBillableAmt:n? nonBillableHrs:n? notes:s opportunityRecId:i? optionId:s projectActivity:s projectName:s projectPhase:s serviceRequestStatus:s serviceRequestSummary:s territory:s timeRecId:i timeStatus:s utilizationFlag:b? companyType:s ticketCurrentBoard:s ticketType:s ticketSubtype:s agreementType:s billingStatus:s processingStatus:s invoicedhours:n? company:>CompanyReference member:>MemberReference workType:>WorkTypeReference workRole:>WorkRoleReference agreement:>AgreementReference invoice:>InvoiceReference ticket:>TicketReference project:>ProjectReference phase:>ProjectPhaseReference activity:>ActivityReference _info:m-
+TimeEntry id:i- company:> companyType:s chargeToId:i? chargeToType:s(ServiceTicket|ProjectTicket|ChargeCode|Activity|Company)? member:> locationId:i? businessUnitId:i? businessGroupDesc:s location:>OwnerLevelReference department:>BillingUnitReference workType:> workRole:> agreement:> agreementType:s activity:> opportunityRecid:i? projectActivity:s territory:s timeStart:t! timeEnd:t hoursDeduct:n? actualHours:n? billableOption:s(Billable|DoNotBill|NoCharge|NoDefault)^? notes:s internalNotes:s addToDetailDescriptionFlag:b? addToInternalAnalysisFlag:b? addToResolutionFlag:b? emailResourceFlag:b? emailContactFlag:b? emailCcFlag:b? emailCc:s hoursBilled:n? invoiceHours:n? hourlyCost:s enteredBy:s- dateEntered:t- invoice:> mobileGuid:u?- hourlyRate:n? overageRate:n? agreementHours:n? agreementAmount:n? agreementAdjustment:n? adjustment:n? invoiceReady:i? timeSheet:> status:s(Open|Rejected|PendingApproval|ErrorsCorrected|PendingProjectApproval|ApprovedByTierOne|RejectBySecondTier|ApprovedByTierTwo|ReadyToBill|Billed|WrittenOff|BilledAgreement)? ticket:> project:> phase:>ProjectPhaseReference ticketBoard:s ticketStatus:s ticketType:s ticketSubType:s invoiceFlag:b? extendedInvoiceAmount:n? locationName:s taxCode:> _info:m- customFields:[.CustomFieldValue
+TimeEntryAudit id:i- member:> source:s(None|Member|API|Workflow|Portal|Mobile|Network|EmailConnector|MassMaintenance|Application|SystemAPI|Conversion)?~ type:s(Activity|CloseDate|Company|Contact|Conversion|Document|Forecast|Note|Notes|Opportunity|Products|Stage|Status|Surveys|Team|Tracks|Configuration|ConfigurationQuestions|DeviceBackupDetails|Tickets|Subject|ActivityOverview|Schedule|Resources|ExpenseEntry|Member|Date|Classification|Amount|ExpenseType|WorkType|WorkRole|Mileage|Billing|ExpenseHeader|Project|TimeEntry|TicketStatus|DateTime|DeductHours|ActualHours|Invoice|CompanyFinance|Billable|SalesOrder|Shipping|Profile|Group|GroupContact|GroupCompany|Options|Site|Agreement|Addition|Adjustment|API|ProjectFinance|CompanyProfile|CompanyTeam|CompanyMgmt|InvoiceTotal|BillingInformation|ShippingInformation|BillingStatus|Location|Department|Territory|Payment|Credit|SubcontractorInformation|InvoicingParameters|ApplicationParameters|Finance|Invoicing|Email|Batching|KnowledgeBase|KbArticle|KnowledgeBaseApproval|KnowledgeBaseTicket|ManageNetwork|Tasks|CustomField|ScreenConnect|SLA|Ticket|Workflow|Record|CombinedTickets|Template|PurchaseOrder|Meeting|RmaOverview|ReturnedBy|PurchasedFromVendor|WarrantyVendor|RepairVendor|AdditionalDetails|TicketTemplate|AutoGeneration|TimeInternalNote|TimeDiscussion|TimeInternal|TimeResolution)?~ message:s oldValue:s newValue:s value:s _info:m-
+TimeEntryChangeLog id:i- partnerId:s productInstanceId:s action:s activitySubject:s actualUtilizedHrs:n? agreementAdjustmentFirm:n? agreementAdjustmentTotal:n? agreementAmountCovered:n? agreementHoursCovered:n? billableAmount:n? billableFlag:b? billableHours:n? billableUtilizedHours:n? memberDailyCapacity:n? billableOption:s(Billable|DoNotBill|NoCharge|NoDefault)? businessGroup:s locationName:s chargeCode:s chargeTo:s chargeToType:s(Company|ServiceTicket|ProjectTicket|ChargeCode|Activity)? chargeToRecId:i? companyAndAgreement:s companyName:s timeStart:t timeStartUtc:t timeEnd:t timeEndUtc:t dateStart:t dateInvoice:t firstName:s hourlyCost:s hourlyCostDecimal:n? hourlyRate:n? hoursActual:n? internalNote:s invoiceAdjustmentFirm:n? invoiceAdjustmentTotal:n? invoiceFlag:b invoiceNumber:s invoiceReady:b lastName:s memberId:s nonBillableAmt:n? nonBillableHrs:n? notes:s opportunityRecId:i? optionId:s projectActivity:s projectName:s projectPhase:s serviceRequestStatus:s serviceRequestSummary:s territory:s timeRecId:i timeStatus:s utilizationFlag:b? companyType:s ticketCurrentBoard:s ticketType:s ticketSubtype:s agreementType:s billingStatus:s processingStatus:s invoicedhours:n? company:> member:> workType:> workRole:> agreement:> invoice:> ticket:> project:> phase:>ProjectPhaseReference activity:> _info:m-
 TimeEntryReference id:i?- _info:m-
 TimeExpense id:i- tier1ApprovalFlag:b? tier2ApprovalFlag:b? disableTimeEntryFlag:b? requireTimeNoteFlag:b? requireExpenseNoteFlag:b? roundingFactor:n? invoiceStart:i? defaultSpecialInvoiceType:s(Agreement|CreditMemo|DownPayment|Miscellaneous|Progress|Standard|Consolidated)? internalCompany:>CompanyReference! _info:m-
-TimePeriod id:i- timePeriodSetup:>TimePeriodSetupReference period:i? startDate:t endDate:t deadlineDate:t _info:m-
+TimePeriod id:i- timePeriodSetup:> period:i? startDate:t endDate:t deadlineDate:t _info:m-
 TimePeriodSetup id:i- periodApplyTo:s(Both|Expense|Time)!? year:i!? numberFuturePeriods:i!? type:s(Weekly|BiWeekly|SemiMonthly|Monthly)!? description:s/100 firstPeriodEndDate:d! monthlyPeriodEnds:i? semiMonthlyFirstPeriod:i? semiMonthlySecondPeriod:i? semiMonthlyLastDayFlag:b? lastDayFlag:b? daysPastEndDate:i!? _info:m- connectWiseId:s
 TimePeriodSetupDefaults
 TimePeriodSetupReference id:i?- _info:m-
 TimeRevenueReference id:i?- revenue:n? cost:n? margin:n? percentage:n? _info:m-
-TimeSheet id:i- member:>MemberReference year:i? period:i? dateStart:t dateEnd:t status:s(Open|Rejected|PendingApproval|ErrorsCorrected|PendingProjectApproval|ApprovedByTierOne|RejectBySecondTier|ApprovedByTierTwo|ReadyToBill|Billed|WrittenOff|BilledAgreement)? hours:n? deadline:t _info:m-
-TimeSheetAudit id:i- member:>MemberReference source:s(None|Member|API|Workflow|Portal|Mobile|Network|EmailConnector|MassMaintenance|Application|SystemAPI|Conversion)?~ type:s(Activity|CloseDate|Company|Contact|Conversion|Document|Forecast|Note|Notes|Opportunity|Products|Stage|Status|Surveys|Team|Tracks|Configuration|ConfigurationQuestions|DeviceBackupDetails|Tickets|Subject|ActivityOverview|Schedule|Resources|ExpenseEntry|Member|Date|Classification|Amount|ExpenseType|WorkType|WorkRole|Mileage|Billing|ExpenseHeader|Project|TimeEntry|TicketStatus|DateTime|DeductHours|ActualHours|Invoice|CompanyFinance|Billable|SalesOrder|Shipping|Profile|Group|GroupContact|GroupCompany|Options|Site|Agreement|Addition|Adjustment|API|ProjectFinance|CompanyProfile|CompanyTeam|CompanyMgmt|InvoiceTotal|BillingInformation|ShippingInformation|BillingStatus|Location|Department|Territory|Payment|Credit|SubcontractorInformation|InvoicingParameters|ApplicationParameters|Finance|Invoicing|Email|Batching|KnowledgeBase|KbArticle|KnowledgeBaseApproval|KnowledgeBaseTicket|ManageNetwork|Tasks|CustomField|ScreenConnect|SLA|Ticket|Workflow|Record|CombinedTickets|Template|PurchaseOrder|Meeting|RmaOverview|ReturnedBy|PurchasedFromVendor|WarrantyVendor|RepairVendor|AdditionalDetails|TicketTemplate|AutoGeneration|TimeInternalNote|TimeDiscussion|TimeInternal|TimeResolution)?~ message:s oldValue:s newValue:s value:s _info:m-
+TimeSheet id:i- member:> year:i? period:i? dateStart:t dateEnd:t status:s(Open|Rejected|PendingApproval|ErrorsCorrected|PendingProjectApproval|ApprovedByTierOne|RejectBySecondTier|ApprovedByTierTwo|ReadyToBill|Billed|WrittenOff|BilledAgreement)? hours:n? deadline:t _info:m-
+TimeSheetAudit id:i- member:> source:s(None|Member|API|Workflow|Portal|Mobile|Network|EmailConnector|MassMaintenance|Application|SystemAPI|Conversion)?~ type:s(Activity|CloseDate|Company|Contact|Conversion|Document|Forecast|Note|Notes|Opportunity|Products|Stage|Status|Surveys|Team|Tracks|Configuration|ConfigurationQuestions|DeviceBackupDetails|Tickets|Subject|ActivityOverview|Schedule|Resources|ExpenseEntry|Member|Date|Classification|Amount|ExpenseType|WorkType|WorkRole|Mileage|Billing|ExpenseHeader|Project|TimeEntry|TicketStatus|DateTime|DeductHours|ActualHours|Invoice|CompanyFinance|Billable|SalesOrder|Shipping|Profile|Group|GroupContact|GroupCompany|Options|Site|Agreement|Addition|Adjustment|API|ProjectFinance|CompanyProfile|CompanyTeam|CompanyMgmt|InvoiceTotal|BillingInformation|ShippingInformation|BillingStatus|Location|Department|Territory|Payment|Credit|SubcontractorInformation|InvoicingParameters|ApplicationParameters|Finance|Invoicing|Email|Batching|KnowledgeBase|KbArticle|KnowledgeBaseApproval|KnowledgeBaseTicket|ManageNetwork|Tasks|CustomField|ScreenConnect|SLA|Ticket|Workflow|Record|CombinedTickets|Template|PurchaseOrder|Meeting|RmaOverview|ReturnedBy|PurchasedFromVendor|WarrantyVendor|RepairVendor|AdditionalDetails|TicketTemplate|AutoGeneration|TimeInternalNote|TimeDiscussion|TimeInternal|TimeResolution)?~ message:s oldValue:s newValue:s value:s _info:m-
 TimeSheetReference id:i?- name:s _info:m-
 TimeSheetTierUpdate id:i- approvalType:s(DataEntry|Tier1Update|Tier2Update|Billing|Service|Project|MonthlySummary|SalesActivity|Schedule)?~
 TimeZoneReference id:i?- name:s _info:m-
-TimeZoneSetup id:i- name:s/50! timeZone:>TimeZoneReference! offset:n? defaultFlag:b? daylightSavingsFlag:b? _info:m- connectWiseId:s
+TimeZoneSetup id:i- name:s/50! timeZone:>! offset:n? defaultFlag:b? daylightSavingsFlag:b? _info:m- connectWiseId:s
 TimeZoneSetupInfo id:i- name:s offset:n? _info:m-
 TimeZoneSetupReference id:i?- name:s _info:m-
 TodayPageCategory id:i- name:s/30! sortOrder:i!? location:>SystemLocationReference _info:m- connectWiseId:s
 Token publicKey:s privateKey:s expiration:t
 Track id:i- name:s/100! inactiveFlag:b? notifyActionIds:[i _info:m- connectWiseId:s
-TrackAction id:i- notifyType:s(CreateActivity|SendEmail|AddToGroup|AttachTrack|ChangeCompanyStatus|CreateServiceTicket)!~ serviceTemplate:>ServiceTemplateReference specificMemberTo:>MemberReference emailRecipient:s/250 specificMemberFrom:>MemberReference emailFrom:s/250 subject:s/100 notes:s activityType:>ActivityTypeReference activityStatus:>ActivityStatusReference companyStatus:>CompanyStatusReference track:>TrackReference attachedTrack:>TrackReference group:>GroupReference ccContact:>ContactReference bccContact:>ContactReference daysToExecute:i? notifyWho:>NotificationRecipientReference notifyFrom:>NotificationRecipientReference _info:m-
+TrackAction id:i- notifyType:s(CreateActivity|SendEmail|AddToGroup|AttachTrack|ChangeCompanyStatus|CreateServiceTicket)!~ serviceTemplate:> specificMemberTo:>MemberReference emailRecipient:s/250 specificMemberFrom:>MemberReference emailFrom:s/250 subject:s/100 notes:s activityType:> activityStatus:> companyStatus:> track:> attachedTrack:>TrackReference group:> ccContact:>ContactReference bccContact:>ContactReference daysToExecute:i? notifyWho:>NotificationRecipientReference notifyFrom:>NotificationRecipientReference _info:m-
 TrackReference id:i?- name:s _info:m-
 TypeSubTypeCampaignSubType id:i- typeId:i? name:s _info:m-
 UnitOfMeasure id:i- name:s/50! inactiveFlag:b? defaultFlag:b? uomScheduleXref:s/31 _info:m- connectWiseId:s
 UnitOfMeasureReference id:i?- name:s _info:m-
-UnpostedExpense id:i- locationId:i? departmentId:i? company:>CompanyReference accountNumber:s creditAccount:s expenseDetailId:i? expenseType:>ExpenseTypeReference classification:s(NonReimbursable|Reimbursable|Personal)? glType:s(AP|AR|EE|EI|EO|IA|IT|P|PF|R|RA|RD|RE|RP|ST|SD|ET|FT|PT|WP|WR)? member:>MemberReference dateExpense:t chargeCode:>ChargeCodeReference chargeDescription:s inPolicy:b? paymentMethod:>PaymentMethodReference currency:>CurrencyReference total:n? billableAmount:n? nonBillableAmount:n? agreement:>AgreementReference agreementAmountCovered:n? ticket:>TicketReference project:>ProjectReference projectPhase:>ProjectPhaseReference taxCode:>TaxCodeReference avalaraTaxFlag:b? itemTaxableFlag:b? salesTaxAmount:n? stateTaxFlag:b? stateTaxXref:s stateTaxAmount:n? countyTaxFlag:b? countyTaxXref:s countyTaxAmount:n? cityTaxFlag:b? cityTaxXref:s cityTaxAmount:n? countryTaxFlag:b? countryTaxXref:s countryTaxAmount:n? compositeTaxFlag:b? compositeTaxXref:s compositeTaxAmount:n? levelSixTaxFlag:b? levelSixTaxXref:s levelSixTaxAmount:n? dateClosed:t _info:m-
+UnpostedExpense id:i- locationId:i? departmentId:i? company:> accountNumber:s creditAccount:s expenseDetailId:i? expenseType:> classification:s(NonReimbursable|Reimbursable|Personal)? glType:s(AP|AR|EE|EI|EO|IA|IT|P|PF|R|RA|RD|RE|RP|ST|SD|ET|FT|PT|WP|WR)? member:> dateExpense:t chargeCode:> chargeDescription:s inPolicy:b? paymentMethod:> currency:> total:n? billableAmount:n? nonBillableAmount:n? agreement:> agreementAmountCovered:n? ticket:> project:> projectPhase:> taxCode:> avalaraTaxFlag:b? itemTaxableFlag:b? salesTaxAmount:n? stateTaxFlag:b? stateTaxXref:s stateTaxAmount:n? countyTaxFlag:b? countyTaxXref:s countyTaxAmount:n? cityTaxFlag:b? cityTaxXref:s cityTaxAmount:n? countryTaxFlag:b? countryTaxXref:s countryTaxAmount:n? compositeTaxFlag:b? compositeTaxXref:s compositeTaxAmount:n? levelSixTaxFlag:b? levelSixTaxXref:s levelSixTaxAmount:n? dateClosed:t _info:m-
 UnpostedExpenseTaxableLevel id:i- taxLevel:i taxCodeXref:s taxAmount:n? _info:m-
-UnpostedInvoice id:i- billingLogId:i? locationId:i? location:>OwnerLevelReference departmentId:i? department:>SystemDepartmentReference company:>CompanyReference accountNumber:s billToCompany:>CompanyReference billToSite:>SiteReference shipToCompany:>CompanyReference shipToSite:>SiteReference invoiceNumber:s invoiceDate:t invoiceType:s(Agreement|CreditMemo|DownPayment|Miscellaneous|Progress|Standard|Consolidated)? description:s billingTerms:>BillingTermsReference dueDays:s dueDate:t currency:>CurrencyReference subTotal:n? total:n? hasTime:b hasExpenses:b hasProducts:b invoiceTaxableFlag:b? taxCode:>TaxCodeReference avalaraTaxFlag:b? itemTaxableFlag:b? salesTaxAmount:n? stateTaxFlag:b? stateTaxXref:s stateTaxAmount:n? countyTaxFlag:b? countyTaxXref:s countyTaxAmount:n? cityTaxFlag:b? cityTaxXref:s cityTaxAmount:n? countryTaxFlag:b? countryTaxXref:s countryTaxAmount:n? compositeTaxFlag:b? compositeTaxXref:s compositeTaxAmount:n? levelSixTaxFlag:b? levelSixTaxXref:s levelSixTaxAmount:n? createdBy:s dateClosed:t _info:m-
+UnpostedInvoice id:i- billingLogId:i? locationId:i? location:>OwnerLevelReference departmentId:i? department:>SystemDepartmentReference company:> accountNumber:s billToCompany:>CompanyReference billToSite:>SiteReference shipToCompany:>CompanyReference shipToSite:>SiteReference invoiceNumber:s invoiceDate:t invoiceType:s(Agreement|CreditMemo|DownPayment|Miscellaneous|Progress|Standard|Consolidated)? description:s billingTerms:> dueDays:s dueDate:t currency:> subTotal:n? total:n? hasTime:b hasExpenses:b hasProducts:b invoiceTaxableFlag:b? taxCode:> avalaraTaxFlag:b? itemTaxableFlag:b? salesTaxAmount:n? stateTaxFlag:b? stateTaxXref:s stateTaxAmount:n? countyTaxFlag:b? countyTaxXref:s countyTaxAmount:n? cityTaxFlag:b? cityTaxXref:s cityTaxAmount:n? countryTaxFlag:b? countryTaxXref:s countryTaxAmount:n? compositeTaxFlag:b? compositeTaxXref:s compositeTaxAmount:n? levelSixTaxFlag:b? levelSixTaxXref:s levelSixTaxAmount:n? createdBy:s dateClosed:t _info:m-
 UnpostedInvoiceTaxableLevel id:i- taxLevel:i taxCodeXref:s taxAmount:n? _info:m-
-UnpostedPayments id:i- type:s source:s(Default|WisePay) invoice:>InvoiceReference amount:n? paymentDate:t appliedBy:s _info:m- wisePayPayment:.WisePayPayment paymentSyncStatus:s paymentSyncDate:t paymentAccount:s aRPaymentAccount:s
-UnpostedProcurement id:i- description:s unpostedProductId:s locationId:i? departmentId:i? procurementType:s(Purchase|Adjustment|Transfer)? purchaseOrder:>PurchaseOrderReference purchaseDate:t trackingNumber:s billingTerms:>BillingTermsReference currency:>CurrencyReference total:n? taxCode:>TaxCodeReference avalaraTaxFlag:b? itemTaxableFlag:b? purchaseOrderTaxableFlag:b? stateTaxFlag:b? stateTaxXref:s stateTaxAmount:n? countyTaxFlag:b? countyTaxXref:s countyTaxAmount:n? cityTaxFlag:b? cityTaxXref:s cityTaxAmount:n? countryTaxFlag:b? countryTaxXref:s countryTaxAmount:n? compositeTaxFlag:b? compositeTaxXref:s compositeTaxAmount:n? levelSixTaxFlag:b? levelSixTaxXref:s levelSixTaxAmount:n? taxTotal:n? customer:>CompanyReference vendor:>CompanyReference vendorAccountNumber:s vendorInvoiceNumber:s vendorInvoiceDate:t taxFreightFlag:b? freightTaxTotal:n? freightCost:n? dateClosed:t _info:m-
+UnpostedPayments id:i- type:s source:s(Default|WisePay) invoice:> amount:n? paymentDate:t appliedBy:s _info:m- wisePayPayment:.WisePayPayment paymentSyncStatus:s paymentSyncDate:t paymentAccount:s aRPaymentAccount:s
+UnpostedProcurement id:i- description:s unpostedProductId:s locationId:i? departmentId:i? procurementType:s(Purchase|Adjustment|Transfer)? purchaseOrder:> purchaseDate:t trackingNumber:s billingTerms:> currency:> total:n? taxCode:> avalaraTaxFlag:b? itemTaxableFlag:b? purchaseOrderTaxableFlag:b? stateTaxFlag:b? stateTaxXref:s stateTaxAmount:n? countyTaxFlag:b? countyTaxXref:s countyTaxAmount:n? cityTaxFlag:b? cityTaxXref:s cityTaxAmount:n? countryTaxFlag:b? countryTaxXref:s countryTaxAmount:n? compositeTaxFlag:b? compositeTaxXref:s compositeTaxAmount:n? levelSixTaxFlag:b? levelSixTaxXref:s levelSixTaxAmount:n? taxTotal:n? customer:>CompanyReference vendor:>CompanyReference vendorAccountNumber:s vendorInvoiceNumber:s vendorInvoiceDate:t taxFreightFlag:b? freightTaxTotal:n? freightCost:n? dateClosed:t _info:m-
 UnpostedProcurementTaxableLevel id:i- taxLevel:i taxCodeXref:s taxAmount:n? _info:m-
 Usage type:s count:i? id:i?- description:s hyperlink:s typeKey:s
 UserDefinedField id:i- podId:i!? caption:s/25! sequenceNumber:i!? screenId:s/25 helpText:s/1000 fieldTypeIdentifier:s(TextArea|Button|Currency|Date|Hyperlink|IPAddress|Checkbox|Number|Percent|Text|Password|PhoneNumber)!? numberDecimals:i? entryTypeIdentifier:s(Date|EntryField|List|Option)? requiredFlag:b? displayOnScreenFlag:b? readOnlyFlag:b? listViewFlag:b? buttonUrl:s/1000 options:[.UserDefinedFieldOption businessUnitIds:[i locationIds:[i addAllBusinessUnits:b? removeAllBusinessUnits:b? addAllLocations:b? removeAllLocations:b? connectWiseID:s dateCreated:t _info:m- podDescription:s?- screenDescription:s?- displayScreenInASIO:b?-
@@ -799,26 +799,26 @@ ValidatePortalRequest email:s! password:s!
 ValidatePortalResponse success:b contactId:i
 ValidationError code:s message:s resource:s field:s details:s
 Version major:i minor:i build:i revision:i majorRevision:i minorRevision:i
-Warehouse id:i- name:s/50! company:>CompanyReference location:>SystemLocationReference! contact:>ContactReference department:>SystemDepartmentReference! manager:>MemberReference site:>SiteReference locationXref:s/10 locationDefaultFlag:b? overallDefaultFlag:b? inactiveFlag:b? lockedFlag:b? currency:>CurrencyReference _info:m- connectWiseId:s
-WarehouseBin id:i- name:s/50! warehouse:>WarehouseReference! location:>SystemLocationReference department:>SystemDepartmentReference minQuantity:n? maxQuantity:n? overflowBin:>WarehouseBinReference manager:>MemberReference length:n? width:n? height:n? weight:n? defaultFlag:b? inactiveFlag:b? quantityOnHand:i? company:>CompanyReference transferBin:>WarehouseBinReference _info:m- connectWiseId:s
-WarehouseBinInfo id:i- name:s warehouse:>WarehouseReference inactiveFlag:b? defaultFlag:b? _info:m-
+Warehouse id:i- name:s/50! company:> location:>SystemLocationReference! contact:> department:>SystemDepartmentReference! manager:>MemberReference site:> locationXref:s/10 locationDefaultFlag:b? overallDefaultFlag:b? inactiveFlag:b? lockedFlag:b? currency:> _info:m- connectWiseId:s
+WarehouseBin id:i- name:s/50! warehouse:>! location:>SystemLocationReference department:>SystemDepartmentReference minQuantity:n? maxQuantity:n? overflowBin:>WarehouseBinReference manager:>MemberReference length:n? width:n? height:n? weight:n? defaultFlag:b? inactiveFlag:b? quantityOnHand:i? company:> transferBin:>WarehouseBinReference _info:m- connectWiseId:s
+WarehouseBinInfo id:i- name:s warehouse:> inactiveFlag:b? defaultFlag:b? _info:m-
 WarehouseBinReference id:i?- name:s _info:m-
-WarehouseInfo id:i- name:s inactiveFlag:b? overallDefaultFlag:b? company:>CompanyReference _info:m-
+WarehouseInfo id:i- name:s inactiveFlag:b? overallDefaultFlag:b? company:> _info:m-
 WarehouseReference id:i?- name:s lockedFlag:b _info:m-
 WisePayBatchPayment amount:n? wisePayHref:s
 WisePayFeeInvoice id:i?- invoiceNumber:s amount:n? invoiceHref:s
 WisePayPayment paymentDateUtc:t wisePayReference:s batchPayment:.WisePayBatchPayment feeInvoice:.WisePayFeeInvoice
 WonRevenueReference id:i?- revenue:n? cost:n? margin:n? percentage:n? _info:m-
 WorkRole id:i- name:s/50! hourlyRate:n? integrationXref:s/50 inactiveFlag:b? addAllLocations:b? removeAllLocations:b? addAllAgreementExclusions:b? locationIds:[i _info:m- connectWiseId:s
-WorkRoleExemption id:i- workRole:>WorkRoleReference! taxableLevels:[i _info:m-
+WorkRoleExemption id:i- workRole:>! taxableLevels:[i _info:m-
 WorkRoleInfo id:i- name:s inactiveFlag:b? _info:m-
-WorkRoleLocation id:i- location:>SystemLocationReference! hourlyRate:n? workRole:>WorkRoleReference _info:m-
+WorkRoleLocation id:i- location:>SystemLocationReference! hourlyRate:n? workRole:> _info:m-
 WorkRoleReference id:i?- name:s _info:m-
 WorkType id:i- name:s/50! billTime:s(Billable|DoNotBill|NoCharge)!? rateType:s(AdjAmount|Custom|Multiplier)!? rate:n!? hoursMin:n? hoursMax:n? roundBillHoursTo:n? accrualType:s(Holiday|PTO|Sick|Vacation)? inactiveFlag:b? overallDefaultFlag:b? activityDefaultFlag:b? utilizationFlag:b? costMultiplier:n? integrationXRef:s/50 addAllAgreementExclusions:b? _info:m- connectWiseId:s
 WorkTypeInfo id:i- name:s defaultFlag:b? inactiveFlag:b? activityDefaultFlag:b? _info:m-
 WorkTypeReference id:i?- name:s utilizationFlag:b? _info:m-
-Workflow id:i- name:s/100! tableType:>WorkflowTableTypeReference! location:>SystemLocationReference department:>SystemDepartmentReference activateFlag:b? batchInterval:i? batchFrequencyUnit:s(Minutes|Hours|Days)? batchLastRan:t batchSchedule:s(AnyTime|MyCompanyOfficeHours|SlaHours)? board:>BoardReference connectWiseID:s _info:m-
-WorkflowAction id:i- notifyType:>NotifyTypeReference! notifyWho:>NotificationRecipientReference specificMemberTo:>MemberReference emailRecipient:s/250 notifyFrom:>NotificationRecipientReference specificMemberFrom:>MemberReference emailFrom:s/250 ccContact:>ContactReference bccContact:>ContactReference subject:s/100 notes:s activityStatus:>ActivityStatusReference activityType:>ActivityTypeReference attachedTrack:>TrackReference daysToExecute:i? board:>BoardReference boardStatus:>ServiceStatusReference serviceType:>ServiceTypeReference serviceSubType:>ServiceSubTypeReference serviceItem:>ServiceItemReference group:>GroupReference serviceTemplate:>ServiceTemplateReference invoiceMinDays:i? automateScript:>AutomateScriptReference scriptSuccessStatus:>ServiceStatusReference scriptFailStatus:>ServiceStatusReference detailNotesFlag:b? internalNotesFlag:b? auditNotesFlag:b? servicePriority:>PriorityReference updateOwnerFlag:b? salesOrderStatus:>OrderStatusReference projectStatus:>ProjectStatusReference companyStatus:>CompanyStatusReference attachments:[i serviceSurvey:>ServiceSurveyReference specificTeamTo:>GenericBoardTeamReference attachConfigurationsFor:s(Company|Contact)? configurationType:>ConfigurationTypeReference configurationStatus:>ConfigurationStatusReference connectWiseID:s parentId:i? grandParentId:i? parentConnectWiseId:s grandParentConnectWiseId:s _info:m-
+Workflow id:i- name:s/100! tableType:>WorkflowTableTypeReference! location:>SystemLocationReference department:>SystemDepartmentReference activateFlag:b? batchInterval:i? batchFrequencyUnit:s(Minutes|Hours|Days)? batchLastRan:t batchSchedule:s(AnyTime|MyCompanyOfficeHours|SlaHours)? board:> connectWiseID:s _info:m-
+WorkflowAction id:i- notifyType:>! notifyWho:>NotificationRecipientReference specificMemberTo:>MemberReference emailRecipient:s/250 notifyFrom:>NotificationRecipientReference specificMemberFrom:>MemberReference emailFrom:s/250 ccContact:>ContactReference bccContact:>ContactReference subject:s/100 notes:s activityStatus:> activityType:> attachedTrack:>TrackReference daysToExecute:i? board:> boardStatus:>ServiceStatusReference serviceType:> serviceSubType:> serviceItem:> group:> serviceTemplate:> invoiceMinDays:i? automateScript:> scriptSuccessStatus:>ServiceStatusReference scriptFailStatus:>ServiceStatusReference detailNotesFlag:b? internalNotesFlag:b? auditNotesFlag:b? servicePriority:>PriorityReference updateOwnerFlag:b? salesOrderStatus:>OrderStatusReference projectStatus:> companyStatus:> attachments:[i serviceSurvey:> specificTeamTo:>GenericBoardTeamReference attachConfigurationsFor:s(Company|Contact)? configurationType:> configurationStatus:> connectWiseID:s parentId:i? grandParentId:i? parentConnectWiseId:s grandParentConnectWiseId:s _info:m-
 WorkflowActionAutomateParameter id:i- name:s! value:s connectWiseID:s parentId:i? parentConnectWiseId:s _info:m-
 WorkflowActionUserDefinedField id:i- eventId:i actionId:i caption:s userDefinedFieldId:i value:s overwriteFlag:b? podDescription:s fieldTypeId:s entryTypeId:s requiredFlag:b? inactiveFlag:b? connectWiseID:s parentId:i? grandParentId:i? parentConnectWiseId:s grandParentConnectWiseId:s _info:m-
 WorkflowAttachment id:i- name:s connectWiseID:s parentId:i? parentConnectWiseId:s _info:m-
@@ -830,1814 +830,1814 @@ WorkflowTableTypeInfo id:i- identifier:s name:s _info:m-
 WorkflowTableTypeReference id:i?- identifier:s name:s _info:m-
 WorkflowTrigger id:i- name:s description:s hasOptionsFlag:b? hasOperatorFlag:b? customField:>UserDefinedFieldReference expectedType:s connectWiseID:s parentId:i? parentConnectWiseId:s _info:m-
 WorkflowTriggerOption value:s name:s customField:>UserDefinedFieldReference connectWiseID:s parentId:i? grandParentId:i? parentConnectWiseId:s grandParentConnectWiseId:s _info:m-`;
-export const PATHS: string = `/company/addressFormats GET*>AddressFormat[] POST<AddressFormat>AddressFormat
-/company/addressFormats/count GET*>Count
-/company/addressFormats/info GET*>AddressFormatInfo[]
-/company/addressFormats/info/count GET*>Count
-/company/addressFormats/{id} GET*>AddressFormat PUT<AddressFormat>AddressFormat PATCH<PatchOperation[]>AddressFormat DELETE
-/company/addressFormats/{id}/info GET*>AddressFormatInfo
-/company/communicationTypes GET*>CommunicationType[] POST<CommunicationType>CommunicationType
-/company/communicationTypes/count GET*>Count
-/company/communicationTypes/info GET*>CommunicationTypeInfo[]
-/company/communicationTypes/info/count GET*>Count
-/company/communicationTypes/{id} GET*>CommunicationType PUT<CommunicationType>CommunicationType PATCH<PatchOperation[]>CommunicationType DELETE
-/company/communicationTypes/{id}/info GET*>CommunicationTypeInfo
-/company/communicationTypes/{id}/usages GET*>Usage[]
-/company/communicationTypes/{id}/usages/list GET*>Usage[]
-/company/companies GET*>Company[] POST<Company>Company
-/company/companies/count GET*>Count
-/company/companies/default GET*>Company
-/company/companies/info GET*>CompanyInfo[]
-/company/companies/info/count GET*>Count
-/company/companies/info/types GET*>CompanyTypeInfo[]
-/company/companies/info/types/count GET*>Count
-/company/companies/info/types/{id} GET*>CompanyTypeInfo
-/company/companies/statuses GET*>CompanyStatus[] POST<CompanyStatus>CompanyStatus
-/company/companies/statuses/count GET*>Count
-/company/companies/statuses/{id} GET*>CompanyStatus PUT<CompanyStatus>CompanyStatus PATCH<PatchOperation[]>CompanyStatus DELETE
-/company/companies/statuses/{id}/usages GET*>Usage[]
-/company/companies/statuses/{id}/usages/list GET*>Usage[]
-/company/companies/types GET*>CompanyType[] POST<CompanyType>CompanyType
-/company/companies/types/count GET*>Count
-/company/companies/types/{id} GET*>CompanyType PUT<CompanyType>CompanyType PATCH<PatchOperation[]>CompanyType DELETE
-/company/companies/types/{id}/usages GET*>Usage[]
-/company/companies/types/{id}/usages/list GET*>Usage[]
-/company/companies/{id} GET*>Company PUT<Company>Company PATCH<PatchOperation[]>Company DELETE
-/company/companies/{id}/merge POST@200<CompanyMerge>SuccessResponse
-/company/companies/{id}/usages GET*>Usage[]
-/company/companies/{id}/usages/list GET*>Usage[]
-/company/companies/{parentId}/customStatusNotes GET*>CompanyCustomNote[] POST<CompanyCustomNote>CompanyCustomNote
-/company/companies/{parentId}/customStatusNotes/count GET*>Count
-/company/companies/{parentId}/customStatusNotes/{id} GET*>CompanyCustomNote PUT<CompanyCustomNote>CompanyCustomNote PATCH<PatchOperation[]>CompanyCustomNote DELETE
-/company/companies/{parentId}/groups GET*>CompanyGroup[] POST<CompanyGroup>CompanyGroup
-/company/companies/{parentId}/groups/count GET*>Count
-/company/companies/{parentId}/groups/{id} GET*>CompanyGroup PUT<CompanyGroup>CompanyGroup PATCH<PatchOperation[]>CompanyGroup DELETE
-/company/companies/{parentId}/managementReportNotifications GET*>ManagementReportNotification[] POST<ManagementReportNotification>ManagementReportNotification
-/company/companies/{parentId}/managementReportNotifications/count GET*>Count
-/company/companies/{parentId}/managementReportNotifications/{id} GET*>ManagementReportNotification PUT<ManagementReportNotification>ManagementReportNotification PATCH<PatchOperation[]>ManagementReportNotification DELETE
-/company/companies/{parentId}/managementReportSetup GET*>ManagementReportSetup[] POST<ManagementReportSetup>ManagementReportSetup
-/company/companies/{parentId}/managementReportSetup/{id} PUT<ManagementReportSetup>ManagementReportSetup PATCH<PatchOperation[]>ManagementReportSetup
-/company/companies/{parentId}/managementSummaryReports GET*>CompanyManagementSummary[] POST<CompanyManagementSummary>CompanyManagementSummary
-/company/companies/{parentId}/managementSummaryReports/count GET*>Count
-/company/companies/{parentId}/managementSummaryReports/{id} GET*>CompanyManagementSummary PUT<CompanyManagementSummary>CompanyManagementSummary PATCH<PatchOperation[]>CompanyManagementSummary DELETE
-/company/companies/{parentId}/notes GET*>CompanyNote[] POST<CompanyNote>CompanyNote
-/company/companies/{parentId}/notes/count GET*>Count
-/company/companies/{parentId}/notes/{id} GET*>CompanyNote PUT<CompanyNote>CompanyNote PATCH<PatchOperation[]>CompanyNote DELETE
-/company/companies/{parentId}/sites GET*>CompanySite[] POST<CompanySite>CompanySite
-/company/companies/{parentId}/sites/count GET*>Count
-/company/companies/{parentId}/sites/info GET*>CompanySiteInfo[]
-/company/companies/{parentId}/sites/info/count GET*>Count
-/company/companies/{parentId}/sites/{id} GET*>CompanySite PUT<CompanySite>CompanySite PATCH<PatchOperation[]>CompanySite DELETE
-/company/companies/{parentId}/sites/{id}/info GET*>CompanySiteInfo
-/company/companies/{parentId}/sites/{id}/usages GET*>Usage[]
-/company/companies/{parentId}/sites/{id}/usages/list GET*>Usage[]
-/company/companies/{parentId}/surveys/count GET*>Count
-/company/companies/{parentId}/teams GET*>CompanyTeam[] POST<CompanyTeam>CompanyTeam
-/company/companies/{parentId}/teams/count GET*>Count
-/company/companies/{parentId}/teams/{id} GET*>CompanyTeam PUT<CompanyTeam>CompanyTeam PATCH<PatchOperation[]>CompanyTeam DELETE
-/company/companies/{parentId}/tracks GET*>ContactTrack[] POST<ContactTrack>ContactTrack
-/company/companies/{parentId}/tracks/count GET*>Count
-/company/companies/{parentId}/tracks/{id} GET*>ContactTrack DELETE
-/company/companies/{parentId}/typeAssociations GET*>CompanyCompanyTypeAssociationCompanyTypeAssociation[] POST<CompanyCompanyTypeAssociationCompanyTypeAssociation>CompanyCompanyTypeAssociationCompanyTypeAssociation
-/company/companies/{parentId}/typeAssociations/count GET*>Count
-/company/companies/{parentId}/typeAssociations/{id} GET*>CompanyCompanyTypeAssociationCompanyTypeAssociation PUT<CompanyCompanyTypeAssociationCompanyTypeAssociation>CompanyCompanyTypeAssociationCompanyTypeAssociation PATCH<PatchOperation[]>CompanyCompanyTypeAssociationCompanyTypeAssociation DELETE
-/company/companyPickerItems GET*>CompanyPickerItem[] POST<CompanyPickerItem>CompanyPickerItem
-/company/companyPickerItems/clear POST@204?clearPickerRequest:s>ClearPickerRequest
-/company/companyPickerItems/count GET*>Count
-/company/companyPickerItems/{id} GET*>CompanyPickerItem DELETE
-/company/companyTypeAssociations GET*>CompanyCompanyTypeAssociation[] POST<CompanyCompanyTypeAssociation>CompanyCompanyTypeAssociation
-/company/companyTypeAssociations/count GET*>Count
-/company/companyTypeAssociations/{id} GET*>CompanyCompanyTypeAssociation PUT<CompanyCompanyTypeAssociation>CompanyCompanyTypeAssociation PATCH<PatchOperation[]>CompanyCompanyTypeAssociation DELETE
-/company/configurations GET*?managedIdentifier:s>CompanyConfiguration[] POST?managedInformation:s<CompanyConfiguration>CompanyConfiguration
-/company/configurations/bulk POST@207?managedInformation:s<CompanyConfiguration[]>BulkResult PUT@207?managedInformation:s<CompanyConfiguration[]>BulkResult DELETE@207<IdCollection>BulkResult
-/company/configurations/count GET*?managedIdentifier:s>Count
-/company/configurations/statuses GET*>ConfigurationStatus[] POST<ConfigurationStatus>ConfigurationStatus
-/company/configurations/statuses/count GET*>Count
-/company/configurations/statuses/info GET*>ConfigurationStatusInfo[]
-/company/configurations/statuses/info/count GET*>Count
-/company/configurations/statuses/{id} GET*>ConfigurationStatus PUT<ConfigurationStatus>ConfigurationStatus PATCH<PatchOperation[]>ConfigurationStatus DELETE
-/company/configurations/statuses/{id}/info GET*>ConfigurationStatusInfo
-/company/configurations/statuses/{id}/usages GET*>Usage[]
-/company/configurations/statuses/{id}/usages/list GET*>Usage[]
-/company/configurations/types GET*>ConfigurationType[] POST<ConfigurationType>ConfigurationType
-/company/configurations/types/copy POST@200<ConfigurationTypeCopy>ConfigurationType
-/company/configurations/types/count GET*>Count
-/company/configurations/types/{grandparentId}/questions/{parentId}/values GET*>ConfigurationTypeQuestionValue[] POST<ConfigurationTypeQuestionValue>ConfigurationTypeQuestionValue
-/company/configurations/types/{grandparentId}/questions/{parentId}/values/count GET*>Count
-/company/configurations/types/{grandparentId}/questions/{parentId}/values/{id} GET*>ConfigurationTypeQuestionValue PUT<ConfigurationTypeQuestionValue>ConfigurationTypeQuestionValue PATCH<PatchOperation[]>ConfigurationTypeQuestionValue DELETE
-/company/configurations/types/{grandparentId}/questions/{parentId}/values/{id}/usages GET*>Usage[]
-/company/configurations/types/{grandparentId}/questions/{parentId}/values/{id}/usages/list GET*>Usage[]
-/company/configurations/types/{id} GET*>ConfigurationType PUT<ConfigurationType>ConfigurationType PATCH<PatchOperation[]>ConfigurationType DELETE
-/company/configurations/types/{id}/info GET*>ConfigurationTypeInfo
-/company/configurations/types/{id}/usages GET*>Usage[]
-/company/configurations/types/{id}/usages/list GET*>Usage[]
-/company/configurations/types/{parentId}/questions GET*>ConfigurationTypeQuestion[] POST<ConfigurationTypeQuestion>ConfigurationTypeQuestion
-/company/configurations/types/{parentId}/questions/count GET*>Count
-/company/configurations/types/{parentId}/questions/{id} GET*>ConfigurationTypeQuestion PUT<ConfigurationTypeQuestion>ConfigurationTypeQuestion PATCH<PatchOperation[]>ConfigurationTypeQuestion DELETE
-/company/configurations/{id} GET*>CompanyConfiguration PUT?managedInformation:s<CompanyConfiguration>CompanyConfiguration PATCH?managedInformation:s<PatchOperation[]>CompanyConfiguration DELETE
-/company/configurations/{id}/changeType PATCH<PatchOperation[]>CompanyConfiguration
-/company/configurations/{id}/quickAccess/count GET*>ConfigurationTabsCount
-/company/contact/types/{id}/usages/list GET*>Usage[]
-/company/contactTypeAssociations GET*>CompanyContactTypeAssociation[] POST<CompanyContactTypeAssociation>CompanyContactTypeAssociation
-/company/contactTypeAssociations/count GET*>Count
-/company/contactTypeAssociations/{id} GET*>CompanyContactTypeAssociation PUT<CompanyContactTypeAssociation>CompanyContactTypeAssociation PATCH<PatchOperation[]>CompanyContactTypeAssociation DELETE
-/company/contacts GET*>Contact[] POST<Contact>Contact
-/company/contacts/count GET*>Count
-/company/contacts/default GET*?companyId:i>Contact
-/company/contacts/departments GET*>ContactDepartment[] POST<ContactDepartment>ContactDepartment
-/company/contacts/departments/count GET*>Count
-/company/contacts/departments/info GET*>ContactDepartmentInfo[]
-/company/contacts/departments/info/count GET*>Count
-/company/contacts/departments/{id} GET*>ContactDepartment PUT<ContactDepartment>ContactDepartment PATCH<PatchOperation[]>ContactDepartment DELETE
-/company/contacts/departments/{id}/info GET*>ContactDepartmentInfo
-/company/contacts/departments/{id}/usages GET*>Usage[]
-/company/contacts/departments/{id}/usages/list GET*>Usage[]
-/company/contacts/info GET*>ContactInfo[]
-/company/contacts/info/count GET*>Count
-/company/contacts/relationships GET*>ContactRelationship[] POST<ContactRelationship>ContactRelationship
-/company/contacts/relationships/count GET*>Count
-/company/contacts/relationships/{id} GET*>ContactRelationship PUT<ContactRelationship>ContactRelationship PATCH<PatchOperation[]>ContactRelationship DELETE
-/company/contacts/requestPassword POST@204<RequestPasswordRequest
-/company/contacts/types GET*>ContactType[] POST<ContactType>ContactType
-/company/contacts/types/count GET*>Count
-/company/contacts/types/count/info GET*>Count
-/company/contacts/types/info GET*>ContactTypeInfo[]
-/company/contacts/types/{id} GET*>ContactType PUT<ContactType>ContactType PATCH<PatchOperation[]>ContactType DELETE
-/company/contacts/types/{id}/info GET*>ContactTypeInfo
-/company/contacts/validatePortalCredentials POST@200<ValidatePortalRequest>ValidatePortalResponse
-/company/contacts/{id} GET*>Contact PUT<Contact>Contact PATCH<PatchOperation[]>Contact DELETE?transferContactId:i
-/company/contacts/{id}/image GET*?useDefaultFlag:b?lastModified:s>:y
-/company/contacts/{id}/info GET*>ContactInfo
-/company/contacts/{id}/portalSecurity GET*>PortalSecurity[]
-/company/contacts/{id}/usages GET*>Usage[]
-/company/contacts/{id}/usages/list GET*>Usage[]
-/company/contacts/{parentId}/communications GET*>ContactCommunication[] POST<ContactCommunication>ContactCommunication
-/company/contacts/{parentId}/communications/count GET*>Count
-/company/contacts/{parentId}/communications/{id} GET*>ContactCommunication PUT<ContactCommunication>ContactCommunication PATCH<PatchOperation[]>ContactCommunication DELETE
-/company/contacts/{parentId}/groups GET*>ContactGroup[] POST<ContactGroup>ContactGroup
-/company/contacts/{parentId}/groups/count GET*>Count
-/company/contacts/{parentId}/groups/{id} GET*>ContactGroup PUT<ContactGroup>ContactGroup PATCH<PatchOperation[]>ContactGroup DELETE
-/company/contacts/{parentId}/notes GET*>ContactNote[] POST<ContactNote>ContactNote
-/company/contacts/{parentId}/notes/count GET*>Count
-/company/contacts/{parentId}/notes/{id} GET*>ContactNote PUT<ContactNote>ContactNote PATCH<PatchOperation[]>ContactNote DELETE
-/company/contacts/{parentId}/tracks GET*>ContactTrack[] POST<ContactTrack>ContactTrack
-/company/contacts/{parentId}/tracks/count GET*>Count
-/company/contacts/{parentId}/tracks/{id} GET*>ContactTrack DELETE
-/company/contacts/{parentId}/typeAssociations GET*>ContactContactTypeAssociationContactTypeAssociation[] POST<ContactContactTypeAssociationContactTypeAssociation>ContactContactTypeAssociationContactTypeAssociation
-/company/contacts/{parentId}/typeAssociations/count GET*>Count
-/company/contacts/{parentId}/typeAssociations/{id} GET*>ContactContactTypeAssociationContactTypeAssociation PUT<ContactContactTypeAssociationContactTypeAssociation>ContactContactTypeAssociationContactTypeAssociation PATCH<PatchOperation[]>ContactContactTypeAssociationContactTypeAssociation DELETE
-/company/countries GET*>Country[] POST<Country>Country
-/company/countries/count GET*>Count
-/company/countries/info GET*>CountryInfo[]
-/company/countries/info/count GET*>Count
-/company/countries/{id} GET*>Country PUT<Country>Country PATCH<PatchOperation[]>Country DELETE
-/company/countries/{id}/info GET*>CountryInfo
-/company/entityTypes GET*>EntityType[]
-/company/entityTypes/count GET*>Count
-/company/entityTypes/info GET*>EntityTypeInfo[]~/company/entitytypes/info
-/company/entityTypes/info/count GET*>Count
-/company/entityTypes/{id} GET*>EntityType
-/company/entityTypes/{id}/info GET*>EntityTypeInfo~/company/entitytypes/{id}/info
-/company/expenseTypes/info/count GET*>Count
-/company/m365contact GET*>M365Contact[]
-/company/m365contact/count GET*>Count
-/company/m365contact/{id} GET*>M365Contact
-/company/m365contactsync/property POST<M365ContactSyncProperty>M365ContactSyncProperty DELETE~/company/m365contactsync/property/
-/company/m365contactsync/property/count GET*>Count
-/company/m365contactsync/property/excluded GET*?id:i>M365ContactSyncProperty[]
-/company/m365contactsync/property/included GET*?id:i>M365ContactSyncProperty[]
+export const PATHS: string = `/company/addressFormats =AddressFormat GET* POST
+ /count =Count GET*
+ /info =AddressFormatInfo GET*
+  /count =Count GET*
+ /{id} =AddressFormat GET* PUT PATCH DELETE
+  /info GET*>AddressFormatInfo
+/company/communicationTypes =CommunicationType GET* POST
+ /count =Count GET*
+ /info =CommunicationTypeInfo GET*
+  /count =Count GET*
+ /{id} =CommunicationType GET* PUT PATCH DELETE
+  /info GET*>CommunicationTypeInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/company/companies =Company GET* POST
+ /count =Count GET*
+ /default GET*>Company
+ /info =CompanyInfo GET*
+  /count =Count GET*
+  /types =CompanyTypeInfo GET*
+   /count =Count GET*
+   /{id} =CompanyTypeInfo GET*
+ /statuses =CompanyStatus GET* POST
+  /count =Count GET*
+  /{id} =CompanyStatus GET* PUT PATCH DELETE
+   /usages =Usage GET*
+    /list =Usage GET*
+ /types =CompanyType GET* POST
+  /count =Count GET*
+  /{id} =CompanyType GET* PUT PATCH DELETE
+   /usages =Usage GET*
+    /list =Usage GET*
+ /{id} =Company GET* PUT PATCH DELETE
+  /merge POST@200<CompanyMerge>SuccessResponse
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{parentId}/customStatusNotes =CompanyCustomNote GET* POST
+  /count =Count GET*
+  /{id} =CompanyCustomNote GET* PUT PATCH DELETE
+ /{parentId}/groups =CompanyGroup GET* POST
+  /count =Count GET*
+  /{id} =CompanyGroup GET* PUT PATCH DELETE
+ /{parentId}/managementReportNotifications =ManagementReportNotification GET* POST
+  /count =Count GET*
+  /{id} =ManagementReportNotification GET* PUT PATCH DELETE
+ /{parentId}/managementReportSetup =ManagementReportSetup GET* POST
+  /{id} =ManagementReportSetup PUT PATCH
+ /{parentId}/managementSummaryReports =CompanyManagementSummary GET* POST
+  /count =Count GET*
+  /{id} =CompanyManagementSummary GET* PUT PATCH DELETE
+ /{parentId}/notes =CompanyNote GET* POST
+  /count =Count GET*
+  /{id} =CompanyNote GET* PUT PATCH DELETE
+ /{parentId}/sites =CompanySite GET* POST
+  /count =Count GET*
+  /info =CompanySiteInfo GET*
+   /count =Count GET*
+  /{id} =CompanySite GET* PUT PATCH DELETE
+   /info GET*>CompanySiteInfo
+   /usages =Usage GET*
+    /list =Usage GET*
+ /{parentId}/surveys/count =Count GET*
+ /{parentId}/teams =CompanyTeam GET* POST
+  /count =Count GET*
+  /{id} =CompanyTeam GET* PUT PATCH DELETE
+ /{parentId}/tracks =ContactTrack GET* POST
+  /count =Count GET*
+  /{id} =ContactTrack GET* DELETE
+ /{parentId}/typeAssociations =CompanyCompanyTypeAssociationCompanyTypeAssociation GET* POST
+  /count =Count GET*
+  /{id} =CompanyCompanyTypeAssociationCompanyTypeAssociation GET* PUT PATCH DELETE
+/company/companyPickerItems =CompanyPickerItem GET* POST
+ /clear POST@204?clearPickerRequest:s>ClearPickerRequest
+ /count =Count GET*
+ /{id} =CompanyPickerItem GET* DELETE
+/company/companyTypeAssociations =CompanyCompanyTypeAssociation GET* POST
+ /count =Count GET*
+ /{id} =CompanyCompanyTypeAssociation GET* PUT PATCH DELETE
+/company/configurations =CompanyConfiguration GET*?managedIdentifier:s POST?managedInformation:s
+ /bulk POST@207?managedInformation:s<CompanyConfiguration[]>BulkResult PUT@207?managedInformation:s<CompanyConfiguration[]>BulkResult DELETE@207<IdCollection>BulkResult
+ /count =Count GET*?managedIdentifier:s
+ /statuses =ConfigurationStatus GET* POST
+  /count =Count GET*
+  /info =ConfigurationStatusInfo GET*
+   /count =Count GET*
+  /{id} =ConfigurationStatus GET* PUT PATCH DELETE
+   /info GET*>ConfigurationStatusInfo
+   /usages =Usage GET*
+    /list =Usage GET*
+ /types =ConfigurationType GET* POST
+  /copy POST@200<ConfigurationTypeCopy>ConfigurationType
+  /count =Count GET*
+  /{grandparentId}/questions/{parentId}/values =ConfigurationTypeQuestionValue GET* POST
+   /count =Count GET*
+   /{id} =ConfigurationTypeQuestionValue GET* PUT PATCH DELETE
+    /usages =Usage GET*
+     /list =Usage GET*
+  /{id} =ConfigurationType GET* PUT PATCH DELETE
+   /info GET*>ConfigurationTypeInfo
+   /usages =Usage GET*
+    /list =Usage GET*
+  /{parentId}/questions =ConfigurationTypeQuestion GET* POST
+   /count =Count GET*
+   /{id} =ConfigurationTypeQuestion GET* PUT PATCH DELETE
+ /{id} =CompanyConfiguration GET* PUT?managedInformation:s PATCH?managedInformation:s DELETE
+  /changeType =CompanyConfiguration PATCH
+  /quickAccess/count =ConfigurationTabsCount GET*
+/company/contact/types/{id}/usages/list =Usage GET*
+/company/contactTypeAssociations =CompanyContactTypeAssociation GET* POST
+ /count =Count GET*
+ /{id} =CompanyContactTypeAssociation GET* PUT PATCH DELETE
+/company/contacts =Contact GET* POST
+ /count =Count GET*
+ /default GET*?companyId:i>Contact
+ /departments =ContactDepartment GET* POST
+  /count =Count GET*
+  /info =ContactDepartmentInfo GET*
+   /count =Count GET*
+  /{id} =ContactDepartment GET* PUT PATCH DELETE
+   /info GET*>ContactDepartmentInfo
+   /usages =Usage GET*
+    /list =Usage GET*
+ /info =ContactInfo GET*
+  /count =Count GET*
+ /relationships =ContactRelationship GET* POST
+  /count =Count GET*
+  /{id} =ContactRelationship GET* PUT PATCH DELETE
+ /requestPassword POST@204<RequestPasswordRequest
+ /types =ContactType GET* POST
+  /count =Count GET*
+   /info GET*>Count
+  /info =ContactTypeInfo GET*
+  /{id} =ContactType GET* PUT PATCH DELETE
+   /info GET*>ContactTypeInfo
+ /validatePortalCredentials POST@200<ValidatePortalRequest>ValidatePortalResponse
+ /{id} =Contact GET* PUT PATCH DELETE?transferContactId:i
+  /image GET*?useDefaultFlag:b?lastModified:s>:y
+  /info GET*>ContactInfo
+  /portalSecurity =PortalSecurity GET*
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{parentId}/communications =ContactCommunication GET* POST
+  /count =Count GET*
+  /{id} =ContactCommunication GET* PUT PATCH DELETE
+ /{parentId}/groups =ContactGroup GET* POST
+  /count =Count GET*
+  /{id} =ContactGroup GET* PUT PATCH DELETE
+ /{parentId}/notes =ContactNote GET* POST
+  /count =Count GET*
+  /{id} =ContactNote GET* PUT PATCH DELETE
+ /{parentId}/tracks =ContactTrack GET* POST
+  /count =Count GET*
+  /{id} =ContactTrack GET* DELETE
+ /{parentId}/typeAssociations =ContactContactTypeAssociationContactTypeAssociation GET* POST
+  /count =Count GET*
+  /{id} =ContactContactTypeAssociationContactTypeAssociation GET* PUT PATCH DELETE
+/company/countries =Country GET* POST
+ /count =Count GET*
+ /info =CountryInfo GET*
+  /count =Count GET*
+ /{id} =Country GET* PUT PATCH DELETE
+  /info GET*>CountryInfo
+/company/entityTypes =EntityType GET*
+ /count =Count GET*
+ /info =EntityTypeInfo GET*~/company/entitytypes/info
+  /count =Count GET*
+ /{id} =EntityType GET*
+  /info GET*>EntityTypeInfo~/company/entitytypes/{id}/info
+/company/expenseTypes/info/count =Count GET*
+/company/m365contact =M365Contact GET*
+ /count =Count GET*
+ /{id} =M365Contact GET*
+/company/m365contactsync/property =M365ContactSyncProperty POST DELETE~/company/m365contactsync/property/
+ /count =Count GET*
+ /excluded =M365ContactSyncProperty GET*?id:i
+ /included =M365ContactSyncProperty GET*?id:i
 /company/m365contactsync/{id}/property GET*>M365ContactSyncProperty
-/company/managedDevicesIntegrations GET*>ManagedDevicesIntegration[] POST<ManagedDevicesIntegration>ManagedDevicesIntegration
-/company/managedDevicesIntegrations/count GET*>Count
-/company/managedDevicesIntegrations/info GET*>ManagedDevicesIntegrationInfo[]
-/company/managedDevicesIntegrations/info/count GET*>Count
-/company/managedDevicesIntegrations/{id} GET*>ManagedDevicesIntegration PUT<ManagedDevicesIntegration>ManagedDevicesIntegration PATCH<PatchOperation[]>ManagedDevicesIntegration DELETE
-/company/managedDevicesIntegrations/{id}/info GET*>ManagedDevicesIntegrationInfo
-/company/managedDevicesIntegrations/{id}/usages GET*>Usage[]
-/company/managedDevicesIntegrations/{id}/usages/list GET*>Usage[]
-/company/managedDevicesIntegrations/{parentId}/crossReferences GET*>ManagedDevicesIntegrationCrossReference[] POST@200<ManagedDevicesIntegrationCrossReference>ManagedDevicesIntegrationCrossReference
-/company/managedDevicesIntegrations/{parentId}/crossReferences/count GET*>Count
-/company/managedDevicesIntegrations/{parentId}/crossReferences/{id} GET*>ManagedDevicesIntegrationCrossReference PUT<ManagedDevicesIntegrationCrossReference>ManagedDevicesIntegrationCrossReference PATCH<PatchOperation[]>ManagedDevicesIntegrationCrossReference DELETE@200>ManagedDevicesIntegrationCrossReference
-/company/managedDevicesIntegrations/{parentId}/logins GET*>ManagedDevicesIntegrationLogin[] POST@200<ManagedDevicesIntegrationLogin>ManagedDevicesIntegrationLogin
-/company/managedDevicesIntegrations/{parentId}/logins/count GET*>Count
-/company/managedDevicesIntegrations/{parentId}/logins/{id} GET*>ManagedDevicesIntegrationLogin PUT<ManagedDevicesIntegrationLogin>ManagedDevicesIntegrationLogin PATCH<PatchOperation[]>ManagedDevicesIntegrationLogin DELETE@200>ManagedDevicesIntegrationLogin
-/company/managedDevicesIntegrations/{parentId}/notifications GET*>ManagedDevicesIntegrationNotification[] POST@200<ManagedDevicesIntegrationNotification>ManagedDevicesIntegrationNotification
-/company/managedDevicesIntegrations/{parentId}/notifications/count GET*>Count
-/company/managedDevicesIntegrations/{parentId}/notifications/{id} GET*>ManagedDevicesIntegrationNotification PUT<ManagedDevicesIntegrationNotification>ManagedDevicesIntegrationNotification PATCH<PatchOperation[]>ManagedDevicesIntegrationNotification DELETE@200>ManagedDevicesIntegrationNotification
-/company/management GET*>Management[]
-/company/management/count GET*>Count
-/company/management/{id} GET*>Management PUT<Management>Management PATCH<PatchOperation[]>Management
-/company/management/{id}/executeManagedItSync POST@200>SuccessResponse
-/company/management/{id}/log/download GET*?filePath:s>:y
-/company/management/{id}/logs GET*>ManagementLogDocumentInfo[]
-/company/management/{parentId}/managementReportNotifications GET*>ManagementReportNotification[] POST<ManagementReportNotification>ManagementReportNotification
-/company/management/{parentId}/managementReportNotifications/count GET*>Count
-/company/management/{parentId}/managementReportNotifications/{id} GET*>ManagementReportNotification PUT<ManagementReportNotification>ManagementReportNotification PATCH<PatchOperation[]>ManagementReportNotification DELETE
-/company/managementBackups GET*>ManagementBackup[] POST<ManagementBackup>ManagementBackup
-/company/managementBackups/count GET*>Count
-/company/managementBackups/{id} GET*>ManagementBackup PUT<ManagementBackup>ManagementBackup PATCH<PatchOperation[]>ManagementBackup DELETE
-/company/managementItSolutions GET*>ManagementItSolution[] POST<ManagementItSolution>ManagementItSolution
-/company/managementItSolutions/count GET*>Count
-/company/managementItSolutions/{id} GET*>ManagementItSolution PUT<ManagementItSolution>ManagementItSolution PATCH<PatchOperation[]>ManagementItSolution DELETE
-/company/managementItSolutions/{id}/usages GET*>Usage[]
-/company/managementItSolutions/{id}/usages/list GET*>Usage[]
-/company/managementItSolutions/{parentId}/managementProducts GET*>ManagementItSolutionAgreementInterfaceParameter[] POST@200<ManagementItSolutionAgreementInterfaceParameter>ManagementItSolutionAgreementInterfaceParameter
-/company/managementItSolutions/{parentId}/managementProducts/count GET*>Count
-/company/managementItSolutions/{parentId}/managementProducts/{id} GET*>ManagementItSolutionAgreementInterfaceParameter PUT<ManagementItSolutionAgreementInterfaceParameter>ManagementItSolutionAgreementInterfaceParameter PATCH<PatchOperation[]>ManagementItSolutionAgreementInterfaceParameter DELETE@200>ManagementItSolutionAgreementInterfaceParameter
-/company/marketDescriptions GET*>MarketDescription[] POST<MarketDescription>MarketDescription
-/company/marketDescriptions/count GET*>Count
-/company/marketDescriptions/info GET*>MarketDescriptionInfo[]
-/company/marketDescriptions/info/count GET*>Count
-/company/marketDescriptions/{id} GET*>MarketDescription PUT<MarketDescription>MarketDescription PATCH<PatchOperation[]>MarketDescription DELETE
-/company/marketDescriptions/{id}/info GET*>MarketDescriptionInfo
-/company/marketDescriptions/{id}/usages GET*>Usage[]
-/company/marketDescriptions/{id}/usages/list GET*>Usage[]
-/company/noteTypes GET*>CompanyNoteType[] POST<CompanyNoteType>CompanyNoteType
-/company/noteTypes/count GET*>Count
-/company/noteTypes/count/info GET*>Count
-/company/noteTypes/info GET*>CompanyNoteTypeInfo[]
-/company/noteTypes/{id} GET*>CompanyNoteType PUT<CompanyNoteType>CompanyNoteType PATCH<PatchOperation[]>CompanyNoteType DELETE
-/company/noteTypes/{id}/info GET*>CompanyNoteTypeInfo
-/company/ownershipTypes GET*>OwnershipType[] POST<OwnershipType>OwnershipType
-/company/ownershipTypes/count GET*>Count
-/company/ownershipTypes/info GET*>OwnershipTypeInfo[]
-/company/ownershipTypes/info/count GET*>Count
-/company/ownershipTypes/{id} GET*>OwnershipType PUT<OwnershipType>OwnershipType PATCH<PatchOperation[]>OwnershipType DELETE
-/company/ownershipTypes/{id}/info GET*>OwnershipTypeInfo
-/company/paymentTypes/info/count GET*>Count
-/company/portalConfigurations GET*>PortalConfiguration[] POST<PortalConfiguration>PortalConfiguration
-/company/portalConfigurations/copy POST@200<PortalConfiguration>PortalConfiguration
-/company/portalConfigurations/count GET*>Count
-/company/portalConfigurations/invoiceSetup/paymentProcessors GET*>PortalConfigurationPaymentProcessor[]
-/company/portalConfigurations/invoiceSetup/paymentProcessors/count GET*>Count
-/company/portalConfigurations/invoiceSetup/paymentProcessors/{id} GET*>PortalConfigurationPaymentProcessor
-/company/portalConfigurations/{id} GET*>PortalConfiguration PUT<PortalConfiguration>PortalConfiguration PATCH<PatchOperation[]>PortalConfiguration DELETE
-/company/portalConfigurations/{parentId}/invoiceSetups GET*>PortalConfigurationInvoiceSetup[]
-/company/portalConfigurations/{parentId}/invoiceSetups/count GET*>Count
-/company/portalConfigurations/{parentId}/invoiceSetups/{id} GET*>PortalConfigurationInvoiceSetup PUT<PortalConfigurationInvoiceSetup>PortalConfigurationInvoiceSetup PATCH<PatchOperation[]>PortalConfigurationInvoiceSetup
-/company/portalConfigurations/{parentId}/invoiceSetups/{id}/testTransaction POST@200<PortalConfigurationInvoiceSetup>SuccessResponse
-/company/portalConfigurations/{parentId}/opportunitySetups GET*>PortalConfigurationOpportunitySetup[] PUT<PortalConfigurationOpportunitySetup>PortalConfigurationOpportunitySetup PATCH<PatchOperation[]>PortalConfigurationOpportunitySetup
-/company/portalConfigurations/{parentId}/opportunitySetups/{id} GET*>PortalConfigurationOpportunitySetup PUT<PortalConfigurationOpportunitySetup>PortalConfigurationOpportunitySetup PATCH<PatchOperation[]>PortalConfigurationOpportunitySetup
-/company/portalConfigurations/{parentId}/passwordEmailSetups GET*>PortalConfigurationPasswordEmailSetup[]
-/company/portalConfigurations/{parentId}/passwordEmailSetups/{id} GET*>PortalConfigurationPasswordEmailSetup PUT<PortalConfigurationPasswordEmailSetup>PortalConfigurationPasswordEmailSetup PATCH<PatchOperation[]>PortalConfigurationPasswordEmailSetup
-/company/portalConfigurations/{parentId}/projectSetups GET*>PortalConfigurationProjectSetup[]
-/company/portalConfigurations/{parentId}/projectSetups/count GET*>Count
-/company/portalConfigurations/{parentId}/projectSetups/{id} GET*>PortalConfigurationProjectSetup PUT<PortalConfigurationProjectSetup>PortalConfigurationProjectSetup PATCH<PatchOperation[]>PortalConfigurationProjectSetup
-/company/portalConfigurations/{parentId}/serviceSetups GET*>PortalConfigurationServiceSetup[]
-/company/portalConfigurations/{parentId}/serviceSetups/count GET*>Count
-/company/portalConfigurations/{parentId}/serviceSetups/{id} GET*>PortalConfigurationServiceSetup PUT<PortalConfigurationServiceSetup>PortalConfigurationServiceSetup PATCH<PatchOperation[]>PortalConfigurationServiceSetup
-/company/portalSecurityLevels GET*>PortalSecurityLevel[]
-/company/portalSecurityLevels/count GET*>Count
-/company/portalSecurityLevels/{id} GET*>PortalSecurityLevel PUT<PortalSecurityLevel>PortalSecurityLevel PATCH<PatchOperation[]>PortalSecurityLevel
-/company/portalSecuritySettings GET*>PortalSecuritySetting[]
-/company/portalSecuritySettings/count GET*>Count
-/company/portalSecuritySettings/{id} GET*>PortalSecuritySetting PUT<PortalSecuritySetting>PortalSecuritySetting PATCH<PatchOperation[]>PortalSecuritySetting
-/company/states GET*>State[] POST<State>State
-/company/states/count GET*>Count
-/company/states/info GET*>StateInfo[]
-/company/states/info/count GET*>Count
-/company/states/{id} GET*>State PUT<State>State PATCH<PatchOperation[]>State DELETE
-/company/states/{id}/info GET*>StateInfo
-/company/states/{id}/usages GET*>Usage[]
-/company/states/{id}/usages/list GET*>Usage[]
-/company/teamRoles GET*>TeamRole[] POST<TeamRole>TeamRole
-/company/teamRoles/count GET*>Count
-/company/teamRoles/info GET*>TeamRoleInfo[]
-/company/teamRoles/info/count GET*>Count
-/company/teamRoles/{id} GET*>TeamRole PUT<TeamRole>TeamRole PATCH<PatchOperation[]>TeamRole DELETE
-/company/teamRoles/{id}/info GET*>TeamRoleInfo
-/company/teamRoles/{id}/usages GET*>Usage[]
-/company/teamRoles/{id}/usages/list GET*>Usage[]
-/company/tracks GET*>Track[] POST<Track>Track
-/company/tracks/count GET*>Count
-/company/tracks/{id} GET*>Track PUT<Track>Track PATCH<PatchOperation[]>Track DELETE
-/company/tracks/{parentId}/actions GET*>TrackAction[] POST<TrackAction>TrackAction
-/company/tracks/{parentId}/actions/count GET*>Count
-/company/tracks/{parentId}/actions/{id} GET*>TrackAction PUT<TrackAction>TrackAction PATCH<PatchOperation[]>TrackAction DELETE
-/configurations/types/info GET*>ConfigurationTypeInfo[]
-/configurations/types/info/count GET*>Count
-/configurations/types/{grandparentId}/questions/{parentId}/values/info GET*>ConfigurationTypeQuestionValueInfo[]
-/configurations/types/{grandparentId}/questions/{parentId}/values/info/count GET*>Count
+/company/managedDevicesIntegrations =ManagedDevicesIntegration GET* POST
+ /count =Count GET*
+ /info =ManagedDevicesIntegrationInfo GET*
+  /count =Count GET*
+ /{id} =ManagedDevicesIntegration GET* PUT PATCH DELETE
+  /info GET*>ManagedDevicesIntegrationInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{parentId}/crossReferences =ManagedDevicesIntegrationCrossReference GET* POST@200
+  /count =Count GET*
+  /{id} GET*>ManagedDevicesIntegrationCrossReference PUT<ManagedDevicesIntegrationCrossReference>ManagedDevicesIntegrationCrossReference PATCH<PatchOperation[]>ManagedDevicesIntegrationCrossReference DELETE@200>ManagedDevicesIntegrationCrossReference
+ /{parentId}/logins =ManagedDevicesIntegrationLogin GET* POST@200
+  /count =Count GET*
+  /{id} GET*>ManagedDevicesIntegrationLogin PUT<ManagedDevicesIntegrationLogin>ManagedDevicesIntegrationLogin PATCH<PatchOperation[]>ManagedDevicesIntegrationLogin DELETE@200>ManagedDevicesIntegrationLogin
+ /{parentId}/notifications =ManagedDevicesIntegrationNotification GET* POST@200
+  /count =Count GET*
+  /{id} GET*>ManagedDevicesIntegrationNotification PUT<ManagedDevicesIntegrationNotification>ManagedDevicesIntegrationNotification PATCH<PatchOperation[]>ManagedDevicesIntegrationNotification DELETE@200>ManagedDevicesIntegrationNotification
+/company/management =Management GET*
+ /count =Count GET*
+ /{id} =Management GET* PUT PATCH
+  /executeManagedItSync POST@200>SuccessResponse
+  /log/download GET*?filePath:s>:y
+  /logs =ManagementLogDocumentInfo GET*
+ /{parentId}/managementReportNotifications =ManagementReportNotification GET* POST
+  /count =Count GET*
+  /{id} =ManagementReportNotification GET* PUT PATCH DELETE
+/company/managementBackups =ManagementBackup GET* POST
+ /count =Count GET*
+ /{id} =ManagementBackup GET* PUT PATCH DELETE
+/company/managementItSolutions =ManagementItSolution GET* POST
+ /count =Count GET*
+ /{id} =ManagementItSolution GET* PUT PATCH DELETE
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{parentId}/managementProducts =ManagementItSolutionAgreementInterfaceParameter GET* POST@200
+  /count =Count GET*
+  /{id} GET*>ManagementItSolutionAgreementInterfaceParameter PUT<ManagementItSolutionAgreementInterfaceParameter>ManagementItSolutionAgreementInterfaceParameter PATCH<PatchOperation[]>ManagementItSolutionAgreementInterfaceParameter DELETE@200>ManagementItSolutionAgreementInterfaceParameter
+/company/marketDescriptions =MarketDescription GET* POST
+ /count =Count GET*
+ /info =MarketDescriptionInfo GET*
+  /count =Count GET*
+ /{id} =MarketDescription GET* PUT PATCH DELETE
+  /info GET*>MarketDescriptionInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/company/noteTypes =CompanyNoteType GET* POST
+ /count =Count GET*
+  /info GET*>Count
+ /info =CompanyNoteTypeInfo GET*
+ /{id} =CompanyNoteType GET* PUT PATCH DELETE
+  /info GET*>CompanyNoteTypeInfo
+/company/ownershipTypes =OwnershipType GET* POST
+ /count =Count GET*
+ /info =OwnershipTypeInfo GET*
+  /count =Count GET*
+ /{id} =OwnershipType GET* PUT PATCH DELETE
+  /info GET*>OwnershipTypeInfo
+/company/paymentTypes/info/count =Count GET*
+/company/portalConfigurations =PortalConfiguration GET* POST
+ /copy =PortalConfiguration POST@200
+ /count =Count GET*
+ /invoiceSetup/paymentProcessors =PortalConfigurationPaymentProcessor GET*
+  /count =Count GET*
+  /{id} =PortalConfigurationPaymentProcessor GET*
+ /{id} =PortalConfiguration GET* PUT PATCH DELETE
+ /{parentId}/invoiceSetups =PortalConfigurationInvoiceSetup GET*
+  /count =Count GET*
+  /{id} =PortalConfigurationInvoiceSetup GET* PUT PATCH
+   /testTransaction POST@200<PortalConfigurationInvoiceSetup>SuccessResponse
+ /{parentId}/opportunitySetups =PortalConfigurationOpportunitySetup GET* PUT PATCH
+  /{id} =PortalConfigurationOpportunitySetup GET* PUT PATCH
+ /{parentId}/passwordEmailSetups =PortalConfigurationPasswordEmailSetup GET*
+  /{id} =PortalConfigurationPasswordEmailSetup GET* PUT PATCH
+ /{parentId}/projectSetups =PortalConfigurationProjectSetup GET*
+  /count =Count GET*
+  /{id} =PortalConfigurationProjectSetup GET* PUT PATCH
+ /{parentId}/serviceSetups =PortalConfigurationServiceSetup GET*
+  /count =Count GET*
+  /{id} =PortalConfigurationServiceSetup GET* PUT PATCH
+/company/portalSecurityLevels =PortalSecurityLevel GET*
+ /count =Count GET*
+ /{id} =PortalSecurityLevel GET* PUT PATCH
+/company/portalSecuritySettings =PortalSecuritySetting GET*
+ /count =Count GET*
+ /{id} =PortalSecuritySetting GET* PUT PATCH
+/company/states =State GET* POST
+ /count =Count GET*
+ /info =StateInfo GET*
+  /count =Count GET*
+ /{id} =State GET* PUT PATCH DELETE
+  /info GET*>StateInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/company/teamRoles =TeamRole GET* POST
+ /count =Count GET*
+ /info =TeamRoleInfo GET*
+  /count =Count GET*
+ /{id} =TeamRole GET* PUT PATCH DELETE
+  /info GET*>TeamRoleInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/company/tracks =Track GET* POST
+ /count =Count GET*
+ /{id} =Track GET* PUT PATCH DELETE
+ /{parentId}/actions =TrackAction GET* POST
+  /count =Count GET*
+  /{id} =TrackAction GET* PUT PATCH DELETE
+/configurations/types/info =ConfigurationTypeInfo GET*
+ /count =Count GET*
+/configurations/types/{grandparentId}/questions/{parentId}/values/info =ConfigurationTypeQuestionValueInfo GET*
+ /count =Count GET*
 /configurations/types/{grandparentId}/questions/{parentId}/values/{id}/info GET*>ConfigurationTypeQuestionInfo
-/configurations/types/{parentId}/questions/info GET*>ConfigurationTypeQuestionInfo[]
-/configurations/types/{parentId}/questions/info/count GET*>Count
+/configurations/types/{parentId}/questions/info =ConfigurationTypeQuestionInfo GET*
+ /count =Count GET*
 /configurations/types/{parentId}/questions/{id}/info GET*>ConfigurationTypeQuestionInfo
-/expense/classifications GET*>Classification[]
-/expense/classifications/count GET*>Count
-/expense/classifications/{id} GET*>Classification
-/expense/entries GET*>ExpenseEntry[] POST<ExpenseEntry>ExpenseEntry
-/expense/entries/count GET*>Count
-/expense/entries/{id} GET*>ExpenseEntry PUT<ExpenseEntry>ExpenseEntry PATCH<PatchOperation[]>ExpenseEntry DELETE
-/expense/entries/{parentId}/audits GET*>ExpenseEntryAudit[]
-/expense/entries/{parentId}/audits/count GET*>Count
-/expense/entries/{parentId}/audits/{id} GET*>ExpenseEntryAudit
-/expense/info/taxTypes GET*>ExpenseTaxTypeInfo[]
-/expense/info/taxTypes/count GET*>Count
-/expense/info/taxTypes/{id} GET*>ExpenseTaxTypeInfo
-/expense/paymentTypes GET*>PaymentType[] POST<PaymentType>PaymentType
-/expense/paymentTypes/count GET*>Count
-/expense/paymentTypes/info GET*>PaymentTypeInfo[]
-/expense/paymentTypes/{id} GET*>PaymentType PUT<PaymentType>PaymentType PATCH<PatchOperation[]>PaymentType DELETE
-/expense/paymentTypes/{id}/info GET*>PaymentTypeInfo
-/expense/reports GET*>ExpenseReport[]
-/expense/reports/count GET*>Count
-/expense/reports/{id} GET*>ExpenseReport
-/expense/reports/{id}/approve POST@200<ExpenseReportTierUpdate>SuccessResponse
-/expense/reports/{id}/reject POST@200>SuccessResponse
-/expense/reports/{id}/reverse POST@200>SuccessResponse
-/expense/reports/{id}/submit POST@200>SuccessResponse
-/expense/reports/{parentId}/audits GET*>ExpenseReportAudit[]
-/expense/reports/{parentId}/audits/count GET*>Count
-/expense/reports/{parentId}/audits/{id} GET*>ExpenseReportAudit
-/expense/types GET*>ExpenseType[] POST<ExpenseType>ExpenseType
-/expense/types/count GET*>Count
-/expense/types/info GET*>ExpenseTypeInfo[]
-/expense/types/{id} GET*>ExpenseType PUT<ExpenseType>ExpenseType PATCH<PatchOperation[]>ExpenseType DELETE
-/expense/types/{id}/info GET*>ExpenseTypeInfo
+/expense/classifications =Classification GET*
+ /count =Count GET*
+ /{id} =Classification GET*
+/expense/entries =ExpenseEntry GET* POST
+ /count =Count GET*
+ /{id} =ExpenseEntry GET* PUT PATCH DELETE
+ /{parentId}/audits =ExpenseEntryAudit GET*
+  /count =Count GET*
+  /{id} =ExpenseEntryAudit GET*
+/expense/info/taxTypes =ExpenseTaxTypeInfo GET*
+ /count =Count GET*
+ /{id} =ExpenseTaxTypeInfo GET*
+/expense/paymentTypes =PaymentType GET* POST
+ /count =Count GET*
+ /info =PaymentTypeInfo GET*
+ /{id} =PaymentType GET* PUT PATCH DELETE
+  /info GET*>PaymentTypeInfo
+/expense/reports =ExpenseReport GET*
+ /count =Count GET*
+ /{id} =ExpenseReport GET*
+  /approve POST@200<ExpenseReportTierUpdate>SuccessResponse
+  /reject POST@200>SuccessResponse
+  /reverse POST@200>SuccessResponse
+  /submit POST@200>SuccessResponse
+ /{parentId}/audits =ExpenseReportAudit GET*
+  /count =Count GET*
+  /{id} =ExpenseReportAudit GET*
+/expense/types =ExpenseType GET* POST
+ /count =Count GET*
+ /info =ExpenseTypeInfo GET*
+ /{id} =ExpenseType GET* PUT PATCH DELETE
+  /info GET*>ExpenseTypeInfo
 /finance/accounting/batches GET*>AccountingBatch[] POST<CreateAccountingBatchRequest>GLExport
-/finance/accounting/batches/count GET*>Count
-/finance/accounting/batches/{id} GET*>AccountingBatch DELETE
-/finance/accounting/batches/{id}/export POST@200<ExportAccountingBatchRequest>GLExport
-/finance/accounting/batches/{parentId}/entries GET*>BatchEntry[]
-/finance/accounting/batches/{parentId}/entries/count GET*>Count
-/finance/accounting/batches/{parentId}/entries/{id} GET*>BatchEntry
+ /count =Count GET*
+ /{id} =AccountingBatch GET* DELETE
+  /export POST@200<ExportAccountingBatchRequest>GLExport
+ /{parentId}/entries =BatchEntry GET*
+  /count =Count GET*
+  /{id} =BatchEntry GET*
 /finance/accounting/export POST@200<ExportAccountingBatchRequest>GLExport
-/finance/accounting/unpostedPayments GET*>UnpostedPayments[]~/finance/accounting/unpostedpayments
-/finance/accounting/unpostedPayments/count GET*>Count
-/finance/accounting/unpostedPayments/{id} GET*>UnpostedPayments
-/finance/accounting/unpostedexpenses GET*>UnpostedExpense[]
-/finance/accounting/unpostedexpenses/count GET*>Count
-/finance/accounting/unpostedexpenses/{id} GET*>UnpostedExpense
-/finance/accounting/unpostedexpenses/{parentId}/taxableLevels GET*>UnpostedExpenseTaxableLevel[]
-/finance/accounting/unpostedexpenses/{parentId}/taxableLevels/count GET*>Count
-/finance/accounting/unpostedexpenses/{parentId}/taxableLevels/{id} GET*>UnpostedExpenseTaxableLevel
-/finance/accounting/unpostedinvoices GET*>UnpostedInvoice[]
-/finance/accounting/unpostedinvoices/count GET*>Count
-/finance/accounting/unpostedinvoices/{id} GET*>UnpostedInvoice
-/finance/accounting/unpostedinvoices/{parentId}/taxableLevels GET*>UnpostedInvoiceTaxableLevel[]
-/finance/accounting/unpostedinvoices/{parentId}/taxableLevels/count GET*>Count
-/finance/accounting/unpostedinvoices/{parentId}/taxableLevels/{id} GET*>UnpostedInvoiceTaxableLevel
-/finance/accounting/unpostedprocurement GET*>UnpostedProcurement[]
-/finance/accounting/unpostedprocurement/count GET*>Count
-/finance/accounting/unpostedprocurement/{id} GET*>UnpostedProcurement
-/finance/accounting/unpostedprocurement/{parentId}/taxableLevels GET*>UnpostedProcurementTaxableLevel[]
-/finance/accounting/unpostedprocurement/{parentId}/taxableLevels/count GET*>Count
-/finance/accounting/unpostedprocurement/{parentId}/taxableLevels/{id} GET*>UnpostedProcurementTaxableLevel
-/finance/accountingPackageSetup GET*>AccountingPackageSetup[]
-/finance/accountingPackageSetup/count GET*>Count
-/finance/accountingPackageSetup/{id} GET*>AccountingPackageSetup PUT<AccountingPackageSetup>AccountingPackageSetup PATCH<PatchOperation[]>AccountingPackageSetup
-/finance/accountingPackages GET*>AccountingPackage[]
-/finance/accountingPackages/count GET*>Count
-/finance/accountingPackages/{id} GET*>AccountingPackage
-/finance/agreementTypes/{parentId}/boardDefaults GET*>AgreementTypeBoardDefault[] POST<AgreementTypeBoardDefault>AgreementTypeBoardDefault
-/finance/agreementTypes/{parentId}/boardDefaults/count GET*>Count
-/finance/agreementTypes/{parentId}/boardDefaults/{id} GET*>AgreementTypeBoardDefault PUT<AgreementTypeBoardDefault>AgreementTypeBoardDefault PATCH<PatchOperation[]>AgreementTypeBoardDefault DELETE
-/finance/agreementTypes/{parentId}/workRoleExclusions GET*>AgreementTypeWorkRoleExclusion[] POST<AgreementTypeWorkRoleExclusion>AgreementTypeWorkRoleExclusion
-/finance/agreementTypes/{parentId}/workRoleExclusions/count GET*>Count
-/finance/agreementTypes/{parentId}/workRoleExclusions/{id} GET*>AgreementTypeWorkRoleExclusion DELETE
-/finance/agreementTypes/{parentId}/workTypeExclusions GET*>AgreementTypeWorkTypeExclusion[] POST<AgreementTypeWorkTypeExclusion>AgreementTypeWorkTypeExclusion
-/finance/agreementTypes/{parentId}/workTypeExclusions/count GET*>Count
-/finance/agreementTypes/{parentId}/workTypeExclusions/{id} GET*>AgreementTypeWorkTypeExclusion DELETE
-/finance/agreementTypes/{parentId}/workroles GET*>AgreementTypeWorkRole[] POST<AgreementTypeWorkRole>AgreementTypeWorkRole
-/finance/agreementTypes/{parentId}/workroles/count GET*>Count
-/finance/agreementTypes/{parentId}/workroles/info GET*>AgreementTypeWorkRoleInfo[]
-/finance/agreementTypes/{parentId}/workroles/info/count GET*>Count
-/finance/agreementTypes/{parentId}/workroles/info/{id} GET*>AgreementTypeWorkRoleInfo
-/finance/agreementTypes/{parentId}/workroles/{id} GET*>AgreementTypeWorkRole PUT<AgreementTypeWorkRole>AgreementTypeWorkRole PATCH<PatchOperation[]>AgreementTypeWorkRole DELETE
-/finance/agreementTypes/{parentId}/worktypes GET*>AgreementTypeWorkType[] POST<AgreementTypeWorkType>AgreementTypeWorkType
-/finance/agreementTypes/{parentId}/worktypes/count GET*>Count
-/finance/agreementTypes/{parentId}/worktypes/{id} GET*>AgreementTypeWorkType PUT<AgreementTypeWorkType>AgreementTypeWorkType PATCH<PatchOperation[]>AgreementTypeWorkType DELETE
-/finance/agreementrecap GET*>AgreementRecap[]~/finance/agreementrecap/
-/finance/agreementrecap/{id} GET*>AgreementRecap
-/finance/agreements GET*>Agreement[] POST<Agreement>Agreement
-/finance/agreements/count GET*>Count
-/finance/agreements/types GET*>AgreementType[] POST<AgreementType>AgreementType
-/finance/agreements/types/count GET*>Count
-/finance/agreements/types/info GET*>AgreementTypeInfo[]
-/finance/agreements/types/info/count GET*>Count
-/finance/agreements/types/{id} GET*>AgreementType PUT<AgreementType>AgreementType PATCH<PatchOperation[]>AgreementType DELETE
-/finance/agreements/types/{id}/copy POST@200>AgreementType~/finance/agreements/types{id}/copy
-/finance/agreements/types/{id}/info GET*>AgreementTypeInfo
-/finance/agreements/types/{id}/usages GET*>Usage[]
-/finance/agreements/types/{id}/usages/list GET*>Usage[]
-/finance/agreements/{id} GET*>Agreement PUT<Agreement>Agreement PATCH<PatchOperation[]>Agreement DELETE
-/finance/agreements/{id}/applicationParameters/{podId} GET*&podId:s>AgreementApplicationParameters
-/finance/agreements/{id}/invoice POST>:i
-/finance/agreements/{id}/quickAccess/count GET*>AgreementTabsCount
-/finance/agreements/{id}/recurringParameters/{podId} GET*&podId:s>AgreementRecurringParameters
-/finance/agreements/{parentId}/additions GET*>Addition[] POST<Addition>Addition
-/finance/agreements/{parentId}/additions/count GET*>Count
-/finance/agreements/{parentId}/additions/{id} GET*>Addition PUT<Addition>Addition PATCH<PatchOperation[]>Addition DELETE
-/finance/agreements/{parentId}/adjustments GET*>AgreementAdjustment[] POST<AgreementAdjustment>AgreementAdjustment
-/finance/agreements/{parentId}/adjustments/count GET*>Count
-/finance/agreements/{parentId}/adjustments/{id} GET*>AgreementAdjustment PUT<AgreementAdjustment>AgreementAdjustment PATCH<PatchOperation[]>AgreementAdjustment DELETE
-/finance/agreements/{parentId}/boardDefaults GET*>BoardDefault[] POST<BoardDefault>BoardDefault
-/finance/agreements/{parentId}/boardDefaults/count GET*>Count
-/finance/agreements/{parentId}/boardDefaults/{id} GET*>BoardDefault PUT<BoardDefault>BoardDefault PATCH<PatchOperation[]>BoardDefault DELETE
-/finance/agreements/{parentId}/configurations GET*>ConfigurationReference[] POST<ConfigurationReference>ConfigurationReference
-/finance/agreements/{parentId}/configurations/count GET*>Count
-/finance/agreements/{parentId}/configurations/{id} GET*>ConfigurationReference DELETE
-/finance/agreements/{parentId}/copy POST>Agreement
-/finance/agreements/{parentId}/sites GET*>AgreementSite[] POST<AgreementSite>AgreementSite
-/finance/agreements/{parentId}/sites/count GET*>Count
-/finance/agreements/{parentId}/sites/{id} GET*>AgreementSite PUT<AgreementSite>AgreementSite PATCH<PatchOperation[]>AgreementSite DELETE
-/finance/agreements/{parentId}/workRoleExclusions GET*>AgreementWorkRoleExclusion[] POST<AgreementWorkRoleExclusion>AgreementWorkRoleExclusion
-/finance/agreements/{parentId}/workRoleExclusions/count GET*>Count
-/finance/agreements/{parentId}/workRoleExclusions/{id} DELETE
-/finance/agreements/{parentId}/workTypeExclusions GET*>AgreementWorkTypeExclusion[] POST<AgreementWorkTypeExclusion>AgreementWorkTypeExclusion
-/finance/agreements/{parentId}/workTypeExclusions/count GET*>Count
-/finance/agreements/{parentId}/workTypeExclusions/{id} DELETE
-/finance/agreements/{parentId}/workroles GET*>AgreementWorkRole[] POST<AgreementWorkRole>AgreementWorkRole
-/finance/agreements/{parentId}/workroles/count GET*>Count
-/finance/agreements/{parentId}/workroles/{id} GET*>AgreementWorkRole PUT<AgreementWorkRole>AgreementWorkRole PATCH<PatchOperation[]>AgreementWorkRole DELETE
-/finance/agreements/{parentId}/worktypes GET*>AgreementWorkType[] POST<AgreementWorkType>AgreementWorkType
-/finance/agreements/{parentId}/worktypes/count GET*>Count
-/finance/agreements/{parentId}/worktypes/{id} GET*>AgreementWorkType PUT<AgreementWorkType>AgreementWorkType PATCH<PatchOperation[]>AgreementWorkType DELETE
-/finance/batchSetups GET*>AgreementBatchSetup[]
-/finance/batchSetups/count GET*>Count
-/finance/batchSetups/{id} GET*>AgreementBatchSetup PUT<AgreementBatchSetup>AgreementBatchSetup PATCH<PatchOperation[]>AgreementBatchSetup
-/finance/billingCycles GET*>BillingCycle[] POST<BillingCycle>BillingCycle
-/finance/billingCycles/count GET*>Count
-/finance/billingCycles/info GET*>BillingCycleInfo[]
-/finance/billingCycles/info/count GET*>Count
-/finance/billingCycles/{id} GET*>BillingCycle PUT<BillingCycle>BillingCycle PATCH<PatchOperation[]>BillingCycle DELETE
-/finance/billingCycles/{id}/info GET*>BillingCycleInfo
-/finance/billingCycles/{id}/usages GET*>Usage[]
-/finance/billingCycles/{id}/usages/list GET*>Usage[]
-/finance/billingSetups GET*>BillingSetup[] POST<BillingSetup>BillingSetup
-/finance/billingSetups/count GET*>Count
-/finance/billingSetups/info GET*>BillingSetupInfo[]
-/finance/billingSetups/info/count GET*>Count
-/finance/billingSetups/{id} GET*>BillingSetup PUT<BillingSetup>BillingSetup PATCH<PatchOperation[]>BillingSetup DELETE
-/finance/billingSetups/{id}/info GET*>BillingSetupInfo
-/finance/billingSetups/{parentId}/routings GET*>BillingSetupRouting[] POST<BillingSetupRouting>BillingSetupRouting
-/finance/billingSetups/{parentId}/routings/count GET*>Count
-/finance/billingSetups/{parentId}/routings/{id} GET*>BillingSetupRouting PUT<BillingSetupRouting>BillingSetupRouting PATCH<PatchOperation[]>BillingSetupRouting DELETE
-/finance/billingStatuses GET*>BillingStatus[] POST<BillingStatus>BillingStatus
-/finance/billingStatuses/count GET*>Count
-/finance/billingStatuses/info GET*>BillingStatusInfo[]
-/finance/billingStatuses/info/count GET*>Count
-/finance/billingStatuses/{id} GET*>BillingStatus PUT<BillingStatus>BillingStatus PATCH<PatchOperation[]>BillingStatus DELETE
-/finance/billingStatuses/{id}/info GET*>BillingStatusInfo
-/finance/billingStatuses/{id}/usages GET*>Usage[]
-/finance/billingStatuses/{id}/usages/list GET*>Usage[]
-/finance/billingTerms GET*>BillingTerm[] POST<BillingTerm>BillingTerm
-/finance/billingTerms/count GET*>Count
-/finance/billingTerms/info GET*>BillingTermInfo[]
-/finance/billingTerms/info/count GET*>Count
-/finance/billingTerms/{id} GET*>BillingTerm PUT<BillingTerm>BillingTerm PATCH<PatchOperation[]>BillingTerm DELETE
-/finance/billingTerms/{id}/info GET*>BillingTermInfo
-/finance/billingTerms/{id}/usages GET*>Usage[]
-/finance/billingTerms/{id}/usages/list GET*>Usage[]
-/finance/closedInvoices/{id} PUT<ClosedInvoice>ClosedInvoice PATCH<PatchOperation[]>ClosedInvoice
-/finance/companyFinance GET*>CompanyFinance[]~/finance/companyFinance/
-/finance/companyFinance/count GET*>Count
-/finance/companyFinance/{id} GET*>CompanyFinance PUT<CompanyFinance>CompanyFinance PATCH<PatchOperation[]>CompanyFinance
-/finance/currencies GET*>FinanceCurrency[] POST<FinanceCurrency>FinanceCurrency
-/finance/currencies/count GET*>Count
-/finance/currencies/info GET*>CurrencyInfo[]
-/finance/currencies/info/count GET*>Count
-/finance/currencies/{id} GET*>FinanceCurrency PUT<FinanceCurrency>FinanceCurrency PATCH<PatchOperation[]>FinanceCurrency DELETE
-/finance/currencies/{id}/info GET*>CurrencyInfo
-/finance/currencies/{id}/usages GET*>Usage[]
-/finance/currencies/{id}/usages/list GET*>Usage[]
-/finance/deliveryMethods GET*>DeliveryMethod[] POST<DeliveryMethod>DeliveryMethod
-/finance/deliveryMethods/count GET*>Count
-/finance/deliveryMethods/{id} GET*>DeliveryMethod PUT<DeliveryMethod>DeliveryMethod PATCH<PatchOperation[]>DeliveryMethod DELETE
-/finance/glAccounts GET*>GLAccount[] POST<GLAccount>GLAccount
-/finance/glAccounts/count GET*>Count
-/finance/glAccounts/mappedTypes GET*>MappedType[]
-/finance/glAccounts/mappedTypes/count GET*>Count
-/finance/glAccounts/{id} GET*>GLAccount PUT<GLAccount>GLAccount PATCH<PatchOperation[]>GLAccount DELETE
-/finance/glCaptions GET*>GLCaption[]
-/finance/glCaptions/count GET*>Count
-/finance/glCaptions/{id} GET*>GLCaption PUT<GLCaption>GLCaption PATCH<PatchOperation[]>GLCaption
-/finance/glpaths GET*>GLPath[] POST<GLPath>GLPath
-/finance/glpaths/count GET*>Count
-/finance/glpaths/{id} GET*>GLPath PUT<GLPath>GLPath PATCH<PatchOperation[]>GLPath DELETE
-/finance/info/currencyCodes GET*>CurrencyCode[]
-/finance/info/currencyCodes/count GET*>Count
-/finance/info/currencyCodes/{id} GET*>CurrencyCode
-/finance/info/invoice/{id} GET*>InvoiceInfo
-/finance/info/taxIntegrations GET*>TaxIntegrationInfo[]
-/finance/info/taxIntegrations/count GET*>Count
-/finance/info/taxIntegrations/{id} GET*>TaxIntegrationInfo
-/finance/invoiceEmailTemplates GET*>InvoiceEmailTemplate[] POST<InvoiceEmailTemplate>InvoiceEmailTemplate
-/finance/invoiceEmailTemplates/count GET*>Count
-/finance/invoiceEmailTemplates/info GET*>InvoiceEmailTemplateInfo[]
-/finance/invoiceEmailTemplates/info/count GET*>Count
-/finance/invoiceEmailTemplates/{id} GET*>InvoiceEmailTemplate PUT<InvoiceEmailTemplate>InvoiceEmailTemplate PATCH<PatchOperation[]>InvoiceEmailTemplate DELETE
-/finance/invoiceEmailTemplates/{id}/info GET*>InvoiceEmailTemplateInfo
-/finance/invoiceEmailTemplates/{id}/usages GET*>Usage[]
-/finance/invoiceEmailTemplates/{id}/usages/list GET*>Usage[]
-/finance/invoiceTemplateSetups GET*>InvoiceTemplateSetup[]
-/finance/invoiceTemplateSetups/count GET*>Count
-/finance/invoiceTemplateSetups/{id} GET*>InvoiceTemplateSetup
-/finance/invoiceTemplates GET*>InvoiceTemplate[] POST<InvoiceTemplate>InvoiceTemplate
-/finance/invoiceTemplates/count GET*>Count
-/finance/invoiceTemplates/{id} GET*>InvoiceTemplate PUT<InvoiceTemplate>InvoiceTemplate PATCH<PatchOperation[]>InvoiceTemplate DELETE
-/finance/invoiceTemplates/{id}/usages GET*>Usage[]
-/finance/invoiceTemplates/{id}/usages/list GET*>Usage[]
-/finance/invoices GET*>Invoice[] POST<Invoice>Invoice
-/finance/invoices/count GET*>Count
-/finance/invoices/{id} GET*>Invoice PUT<Invoice>Invoice PATCH<PatchOperation[]>Invoice DELETE
-/finance/invoices/{id}/pdf GET*>:y;application/pdf
-/finance/invoices/{parentId}/commissions GET*>InvoiceCommission[]
-/finance/invoices/{parentId}/commissions/recalculate POST@200
-/finance/invoices/{parentId}/commissions/{id} GET*>InvoiceCommission PATCH<PatchOperation[]>InvoiceCommission
-/finance/invoices/{parentId}/glEntries GET*>GLEntry[]~/finance/invoices/{parentId}/glEntries/
-/finance/invoices/{parentId}/glEntries/{id} GET*>GLEntry PUT<GLEntry>GLEntry PATCH<PatchOperation[]>GLEntry
-/finance/invoices/{parentId}/payments GET*>InvoicePayment[] POST<InvoicePayment>InvoicePayment
-/finance/invoices/{parentId}/payments/{id} GET*>InvoicePayment PUT<InvoicePayment>InvoicePayment PATCH<PatchOperation[]>InvoicePayment DELETE
-/finance/invoices/{parentId}/routings GET*>InvoiceRouting[] POST<InvoiceRouting>InvoiceRouting
-/finance/invoices/{parentId}/routings/count GET*>Count
-/finance/invoices/{parentId}/routings/{id} GET*>InvoiceRouting PUT<InvoiceRouting>InvoiceRouting PATCH<PatchOperation[]>InvoiceRouting DELETE
-/finance/taxCodes GET*>TaxCode[] POST<TaxCode>TaxCode
-/finance/taxCodes/count GET*>Count
-/finance/taxCodes/info GET*>TaxCodeInfo[]
-/finance/taxCodes/info/count GET*>Count
-/finance/taxCodes/{grandparentId}/expenseTypeExemptions/{parentId}/taxableExpenseTypeLevels GET*>TaxableExpenseTypeLevel[] POST<TaxableExpenseTypeLevel>TaxableExpenseTypeLevel
-/finance/taxCodes/{grandparentId}/expenseTypeExemptions/{parentId}/taxableExpenseTypeLevels/count GET*>Count
-/finance/taxCodes/{grandparentId}/expenseTypeExemptions/{parentId}/taxableExpenseTypeLevels/{id} GET*>TaxableExpenseTypeLevel PUT<TaxableExpenseTypeLevel>TaxableExpenseTypeLevel PATCH<PatchOperation[]>TaxableExpenseTypeLevel DELETE
-/finance/taxCodes/{grandparentId}/productTypeExemptions/{parentId}/taxableProductTypeLevels GET*>TaxableProductTypeLevel[] POST<TaxableProductTypeLevel>TaxableProductTypeLevel
-/finance/taxCodes/{grandparentId}/productTypeExemptions/{parentId}/taxableProductTypeLevels/count GET*>Count
-/finance/taxCodes/{grandparentId}/productTypeExemptions/{parentId}/taxableProductTypeLevels/{id} GET*>TaxableProductTypeLevel PUT<TaxableProductTypeLevel>TaxableProductTypeLevel PATCH<PatchOperation[]>TaxableProductTypeLevel DELETE
-/finance/taxCodes/{grandparentId}/taxCodeXRefs/{parentId}/taxableXRefLevels GET*>TaxableXRefLevel[] POST<TaxableXRefLevel>TaxableXRefLevel
-/finance/taxCodes/{grandparentId}/taxCodeXRefs/{parentId}/taxableXRefLevels/count GET*>Count
-/finance/taxCodes/{grandparentId}/taxCodeXRefs/{parentId}/taxableXRefLevels/{id} GET*>TaxableXRefLevel PUT<TaxableXRefLevel>TaxableXRefLevel PATCH<PatchOperation[]>TaxableXRefLevel DELETE
-/finance/taxCodes/{grandparentId}/workRoleExemptions/{parentId}/taxableWorkRoleLevels GET*>TaxableWorkRoleLevel[] POST<TaxableWorkRoleLevel>TaxableWorkRoleLevel
-/finance/taxCodes/{grandparentId}/workRoleExemptions/{parentId}/taxableWorkRoleLevels/count GET*>Count
-/finance/taxCodes/{grandparentId}/workRoleExemptions/{parentId}/taxableWorkRoleLevels/{id} GET*>TaxableWorkRoleLevel PUT<TaxableWorkRoleLevel>TaxableWorkRoleLevel PATCH<PatchOperation[]>TaxableWorkRoleLevel DELETE
-/finance/taxCodes/{id} GET*>TaxCode PUT<TaxCode>TaxCode PATCH<PatchOperation[]>TaxCode DELETE
-/finance/taxCodes/{id}/copy POST@200>TaxCode
-/finance/taxCodes/{id}/info GET*>TaxCodeInfo
-/finance/taxCodes/{id}/usages GET*>Usage[]
-/finance/taxCodes/{id}/usages/list GET*>Usage[]
-/finance/taxCodes/{parentId}/expenseTypeExemptions GET*>ExpenseTypeExemption[] POST<ExpenseTypeExemption>ExpenseTypeExemption
-/finance/taxCodes/{parentId}/expenseTypeExemptions/count GET*>Count
-/finance/taxCodes/{parentId}/expenseTypeExemptions/{id} GET*>ExpenseTypeExemption PUT<ExpenseTypeExemption>ExpenseTypeExemption PATCH<PatchOperation[]>ExpenseTypeExemption DELETE
-/finance/taxCodes/{parentId}/productTypeExemptions GET*>ProductTypeExemption[] POST<ProductTypeExemption>ProductTypeExemption
-/finance/taxCodes/{parentId}/productTypeExemptions/count GET*>Count
-/finance/taxCodes/{parentId}/productTypeExemptions/{id} GET*>ProductTypeExemption PUT<ProductTypeExemption>ProductTypeExemption PATCH<PatchOperation[]>ProductTypeExemption DELETE
-/finance/taxCodes/{parentId}/taxCodeLevels GET*>TaxCodeLevel[] POST<TaxCodeLevel>TaxCodeLevel
-/finance/taxCodes/{parentId}/taxCodeLevels/count GET*>Count
-/finance/taxCodes/{parentId}/taxCodeLevels/{id} GET*>TaxCodeLevel PUT<TaxCodeLevel>TaxCodeLevel PATCH<PatchOperation[]>TaxCodeLevel DELETE
-/finance/taxCodes/{parentId}/taxCodeXRefs GET*>TaxCodeXRef[] POST<TaxCodeXRef>TaxCodeXRef
-/finance/taxCodes/{parentId}/taxCodeXRefs/count GET*>Count
-/finance/taxCodes/{parentId}/taxCodeXRefs/{id} GET*>TaxCodeXRef PUT<TaxCodeXRef>TaxCodeXRef PATCH<PatchOperation[]>TaxCodeXRef DELETE
-/finance/taxCodes/{parentId}/workRoleExemptions GET*>WorkRoleExemption[] POST<WorkRoleExemption>WorkRoleExemption
-/finance/taxCodes/{parentId}/workRoleExemptions/count GET*>Count
-/finance/taxCodes/{parentId}/workRoleExemptions/{id} GET*>WorkRoleExemption PUT<WorkRoleExemption>WorkRoleExemption PATCH<PatchOperation[]>WorkRoleExemption DELETE
-/finance/taxIntegrations GET*>TaxIntegration[]
-/finance/taxIntegrations/count GET*>Count
-/finance/taxIntegrations/{id} GET*>TaxIntegration PUT<TaxIntegration>TaxIntegration PATCH<PatchOperation[]>TaxIntegration
-/marketing/campaigns GET*>Campaign[] POST<Campaign>Campaign
-/marketing/campaigns/count GET*>Count
-/marketing/campaigns/statuses GET*>CampaignStatus[] POST<CampaignStatus>CampaignStatus
-/marketing/campaigns/statuses/count GET*>Count
-/marketing/campaigns/statuses/{id} GET*>CampaignStatus PUT<CampaignStatus>CampaignStatus PATCH<PatchOperation[]>CampaignStatus DELETE
-/marketing/campaigns/subTypes GET*>CampaignSubTypeCampaignSubType[] POST<CampaignSubTypeCampaignSubType>CampaignSubTypeCampaignSubType
-/marketing/campaigns/subTypes/count GET*>Count
-/marketing/campaigns/subTypes/{id} GET*>CampaignSubTypeCampaignSubType PUT<CampaignSubTypeCampaignSubType>CampaignSubTypeCampaignSubType PATCH<PatchOperation[]>CampaignSubTypeCampaignSubType DELETE
-/marketing/campaigns/types GET*>CampaignType[] POST<CampaignType>CampaignType
-/marketing/campaigns/types/count GET*>Count
-/marketing/campaigns/types/info GET*>CampaignTypeInfo[]
-/marketing/campaigns/types/info/count GET*>Count
-/marketing/campaigns/types/{id} GET*>CampaignType PUT<CampaignType>CampaignType PATCH<PatchOperation[]>CampaignType DELETE
-/marketing/campaigns/types/{id}/info GET*>CampaignTypeInfo
-/marketing/campaigns/types/{parentId}/subTypes GET*>TypeSubTypeCampaignSubType[]
-/marketing/campaigns/types/{parentId}/subTypes/count GET*>Count
-/marketing/campaigns/types/{parentId}/subTypes/{id} GET*>TypeSubTypeCampaignSubType
-/marketing/campaigns/{id} GET*>Campaign PUT<Campaign>Campaign PATCH<PatchOperation[]>Campaign DELETE
-/marketing/campaigns/{id}/activities GET*>ActivityReference[]
-/marketing/campaigns/{id}/activities/count GET*>Count
-/marketing/campaigns/{id}/opportunities GET*>OpportunityReference[]
-/marketing/campaigns/{id}/opportunities/count GET*>Count
-/marketing/campaigns/{parentId}/audits GET*>CampaignAudit[] POST<CampaignAudit>CampaignAudit
-/marketing/campaigns/{parentId}/audits/count GET*>Count
-/marketing/campaigns/{parentId}/audits/{id} GET*>CampaignAudit PUT<CampaignAudit>CampaignAudit PATCH<PatchOperation[]>CampaignAudit DELETE
-/marketing/campaigns/{parentId}/emailsOpened GET*>EmailOpened[] POST<EmailOpened>EmailOpened
-/marketing/campaigns/{parentId}/emailsOpened/count GET*>Count
-/marketing/campaigns/{parentId}/emailsOpened/{id} GET*>EmailOpened PUT<EmailOpened>EmailOpened PATCH<PatchOperation[]>EmailOpened DELETE
-/marketing/campaigns/{parentId}/formsSubmitted GET*>FormSubmitted[] POST<FormSubmitted>FormSubmitted
-/marketing/campaigns/{parentId}/formsSubmitted/count GET*>Count
-/marketing/campaigns/{parentId}/formsSubmitted/{id} GET*>FormSubmitted PUT<FormSubmitted>FormSubmitted PATCH<PatchOperation[]>FormSubmitted DELETE
-/marketing/campaigns/{parentId}/linksClicked GET*>LinkClicked[] POST<LinkClicked>LinkClicked
-/marketing/campaigns/{parentId}/linksClicked/count GET*>Count
-/marketing/campaigns/{parentId}/linksClicked/{id} GET*>LinkClicked PUT<LinkClicked>LinkClicked PATCH<PatchOperation[]>LinkClicked DELETE
-/marketing/groups GET*>Group[] POST<Group>Group
-/marketing/groups/count GET*>Count
-/marketing/groups/info GET*>GroupInfo[]
-/marketing/groups/info/count GET*>Count
-/marketing/groups/{id} GET*>Group PUT<Group>Group PATCH<PatchOperation[]>Group DELETE
-/marketing/groups/{id}/info GET*>GroupInfo
-/marketing/groups/{id}/usages GET*>Usage[]
-/marketing/groups/{id}/usages/list GET*>Usage[]
-/marketing/groups/{parentId}/companies GET*>MarketingCompany[] POST<MarketingCompany>MarketingCompany
-/marketing/groups/{parentId}/companies/count GET*>Count
-/marketing/groups/{parentId}/companies/{id} GET*>MarketingCompany PUT<MarketingCompany>MarketingCompany PATCH<PatchOperation[]>MarketingCompany DELETE
-/marketing/groups/{parentId}/contacts GET*>MarketingContact[] POST<MarketingContact>MarketingContact
-/marketing/groups/{parentId}/contacts/count GET*>Count
-/marketing/groups/{parentId}/contacts/{id} GET*>MarketingContact PUT<MarketingContact>MarketingContact PATCH<PatchOperation[]>MarketingContact DELETE
-/procurement/RMADispositions GET*>RmaDisposition[] POST<RmaDisposition>RmaDisposition
-/procurement/RMADispositions/count GET*>Count
-/procurement/RMADispositions/info GET*>RmaDispositionInfo[]
-/procurement/RMADispositions/info/count GET*>Count
-/procurement/RMADispositions/{id} GET*>RmaDisposition PUT<RmaDisposition>RmaDisposition PATCH<PatchOperation[]>RmaDisposition DELETE
-/procurement/RMADispositions/{id}/info GET*>RmaDispositionInfo
-/procurement/adjustments GET*>ProcurementAdjustment[] POST<ProcurementAdjustment>ProcurementAdjustment
-/procurement/adjustments/count GET*>Count
-/procurement/adjustments/types GET*>AdjustmentType[] POST<AdjustmentType>AdjustmentType
-/procurement/adjustments/types/count GET*>Count
-/procurement/adjustments/types/info GET*>AdjustmentTypeInfo[]
-/procurement/adjustments/types/info/count GET*>Count
-/procurement/adjustments/types/{id} GET*>AdjustmentType PUT<AdjustmentType>AdjustmentType PATCH<PatchOperation[]>AdjustmentType DELETE
-/procurement/adjustments/types/{id}/info GET*>AdjustmentTypeInfo
-/procurement/adjustments/types/{id}/usages GET*>Usage[]
-/procurement/adjustments/types/{id}/usages/list GET*>Usage[]
-/procurement/adjustments/{id} GET*>ProcurementAdjustment PUT<ProcurementAdjustment>ProcurementAdjustment PATCH<PatchOperation[]>ProcurementAdjustment DELETE
-/procurement/adjustments/{parentId}/details GET*>AdjustmentDetail[] POST<AdjustmentDetail>AdjustmentDetail
-/procurement/adjustments/{parentId}/details/count GET*>Count
-/procurement/adjustments/{parentId}/details/{id} GET*>AdjustmentDetail DELETE
-/procurement/catalog GET*>CatalogItem[] POST<CatalogItem>CatalogItem
-/procurement/catalog/count GET*>Count
-/procurement/catalog/info GET*>CatalogItemInfo[]
-/procurement/catalog/info/count GET*>Count
-/procurement/catalog/vendors POST<CatalogVendors>CatalogVendors
-/procurement/catalog/vendors/{parentId} GET*>CatalogVendors[]
-/procurement/catalog/{catalogItemIdentifier}/quantityOnHand GET*&catalogItemIdentifier:s?warehouseBinId:i>Count
-/procurement/catalog/{id} GET*>CatalogItem PUT<CatalogItem>CatalogItem PATCH<PatchOperation[]>CatalogItem DELETE
-/procurement/catalog/{id}/copy POST@200>CatalogItem
-/procurement/catalog/{id}/info GET*>CatalogItemInfo
-/procurement/catalog/{id}/pricing POST@200<CatalogPricing>CatalogPricing
-/procurement/catalog/{parentId}/components GET*>CatalogComponent[] POST<CatalogComponent>CatalogComponent
-/procurement/catalog/{parentId}/components/count GET*>Count
-/procurement/catalog/{parentId}/components/{id} GET*>CatalogComponent PUT<CatalogComponent>CatalogComponent PATCH<PatchOperation[]>CatalogComponent DELETE
-/procurement/catalog/{parentId}/inventory GET*>CatalogInventory[]
-/procurement/catalog/{parentId}/inventory/count GET*>Count
-/procurement/catalog/{parentId}/inventory/{id} GET*>CatalogInventory
-/procurement/catalog/{parentId}/minimumStockByWarehouse GET*>MinimumStockByWarehouse[] POST<MinimumStockByWarehouse>MinimumStockByWarehouse
-/procurement/catalog/{parentId}/minimumStockByWarehouse/count GET*>Count
-/procurement/catalog/{parentId}/minimumStockByWarehouse/{id} GET*>MinimumStockByWarehouse PUT<MinimumStockByWarehouse>MinimumStockByWarehouse PATCH<PatchOperation[]>MinimumStockByWarehouse DELETE
-/procurement/catalog/{parentId}/vendors/{id} PUT<CatalogItem>CatalogVendors PATCH<PatchOperation[]>CatalogVendors~/procurement/catalog/{parentId}/vendors/{id}{id} DELETE
-/procurement/categories GET*>Category[] POST<Category>Category
-/procurement/categories/count GET*>Count
-/procurement/categories/info GET*>CategoryInfo[]
-/procurement/categories/info/count GET*>Count
-/procurement/categories/{id} GET*>Category PUT<Category>Category PATCH<PatchOperation[]>Category DELETE
-/procurement/categories/{id}/info GET*>CategoryInfo
-/procurement/categories/{parentId}/subcategories GET*>LegacySubCategory[]~/procurement/categories/{parentId}/subcategories/ POST<LegacySubCategory>LegacySubCategory~/procurement/categories/{parentId}/subcategories/
-/procurement/categories/{parentId}/subcategories/count GET*>Count
-/procurement/categories/{parentId}/subcategories/info GET*>LegacySubCategoryInfo[]
-/procurement/categories/{parentId}/subcategories/info/count GET*>Count
-/procurement/categories/{parentId}/subcategories/{id} GET*>LegacySubCategory PUT<LegacySubCategory>LegacySubCategory PATCH<PatchOperation[]>LegacySubCategory DELETE
-/procurement/categories/{parentId}/subcategories/{id}/info GET*>LegacySubCategoryInfo
-/procurement/changeorder GET*>ChangeOrder[] POST<ChangeOrder>ChangeOrder
-/procurement/changeorder/{id} PATCH<PatchOperation[]>ChangeOrder DELETE
-/procurement/changeorders/count GET*>Count
-/procurement/directionalSyncs GET*>DirectionalSync[] POST<DirectionalSync>DirectionalSync
-/procurement/directionalSyncs/count GET*>Count
-/procurement/directionalSyncs/{id} GET*>DirectionalSync PUT<DirectionalSync>DirectionalSync PATCH<PatchOperation[]>DirectionalSync DELETE
-/procurement/invoicegrouping GET*>InvoiceGrouping[]
-/procurement/invoicegrouping/count GET*>Count POST<InvoiceGrouping>InvoiceGrouping
-/procurement/invoicegrouping/{id} GET*>InvoiceGrouping PUT<InvoiceGrouping>InvoiceGrouping PATCH<PatchOperation[]>InvoiceGrouping DELETE
-/procurement/invoicegrouping/{id}/usages GET*>Usage[]
-/procurement/invoicegrouping/{id}/usages/list GET*>Usage[]
-/procurement/manufacturers GET*>Manufacturer[] POST<Manufacturer>Manufacturer
-/procurement/manufacturers/count GET*>Count
-/procurement/manufacturers/count/info GET*>Count
-/procurement/manufacturers/info GET*>ManufacturerInfo[]
-/procurement/manufacturers/{id} GET*>Manufacturer PUT<Manufacturer>Manufacturer PATCH<PatchOperation[]>Manufacturer DELETE
-/procurement/manufacturers/{id}/info GET*>ManufacturerInfo
-/procurement/onhandserialnumbers GET*>OnHandSerialNumber[]
-/procurement/onhandserialnumbers/count GET*>Count
-/procurement/onhandserialnumbers/{id} GET*>OnHandSerialNumber
-/procurement/pricingschedules GET*>PricingSchedule[] POST<PricingSchedule>PricingSchedule
-/procurement/pricingschedules/count GET*>Count
-/procurement/pricingschedules/{grandparentId}/details/{parentId}/breaks GET*>PricingBreak[] POST<PricingBreak>PricingBreak
-/procurement/pricingschedules/{grandparentId}/details/{parentId}/breaks/count GET*>Count
-/procurement/pricingschedules/{grandparentId}/details/{parentId}/breaks/{id} GET*>PricingBreak PUT<PricingBreak>PricingBreak PATCH<PatchOperation[]>PricingBreak DELETE
-/procurement/pricingschedules/{id} GET*>PricingSchedule PUT<PricingSchedule>PricingSchedule PATCH<PatchOperation[]>PricingSchedule DELETE
-/procurement/pricingschedules/{parentId}/details GET*>PricingDetail[] POST<PricingDetail>PricingDetail
-/procurement/pricingschedules/{parentId}/details/count GET*>Count
-/procurement/pricingschedules/{parentId}/details/{id} GET*>PricingDetail PUT<PricingDetail>PricingDetail PATCH<PatchOperation[]>PricingDetail DELETE
-/procurement/products GET*>ProductItem[] POST<ProductItem>ProductItem
-/procurement/products/count GET*>Count
-/procurement/products/{id} GET*>ProductItem PUT<ProductItem>ProductItem PATCH<PatchOperation[]>ProductItem DELETE
-/procurement/products/{id}/detach POST@204<ProductDetach>ProductDetach
-/procurement/products/{parentId}/components GET*>ProductComponent[] POST@200<ProductComponent>ProductComponent[]
-/procurement/products/{parentId}/components/count GET*>Count
-/procurement/products/{parentId}/components/{id} GET*>ProductComponent PUT<ProductComponent>ProductComponent PATCH<PatchOperation[]>ProductComponent DELETE
-/procurement/products/{parentId}/pickingShippingDetails GET*>ProductPickingShippingDetail[] POST@200<ProductPickingShippingDetail>ProductPickingShippingDetail[]
-/procurement/products/{parentId}/pickingShippingDetails/count GET*>Count
-/procurement/products/{parentId}/pickingShippingDetails/{id} GET*>ProductPickingShippingDetail PUT<ProductPickingShippingDetail>ProductPickingShippingDetail PATCH<PatchOperation[]>ProductPickingShippingDetail DELETE
-/procurement/purchaseorders GET*>PurchaseOrder[] POST<PurchaseOrder>PurchaseOrder
-/procurement/purchaseorders/count GET*>Count
-/procurement/purchaseorders/info GET*>PurchaseOrderInfo[]
-/procurement/purchaseorders/info/count GET*>Count
-/procurement/purchaseorders/{id} GET*>PurchaseOrder PUT<PurchaseOrder>PurchaseOrder PATCH<PatchOperation[]>PurchaseOrder DELETE
-/procurement/purchaseorders/{id}/copy POST@200>PurchaseOrder
-/procurement/purchaseorders/{id}/info GET*>PurchaseOrderInfo
-/procurement/purchaseorders/{id}/quickAccess/count GET*>HttpResponseMessage
-/procurement/purchaseorders/{id}/rebatch POST@200>SuccessResponse
-/procurement/purchaseorders/{id}/unbatch POST@200>SuccessResponse
-/procurement/purchaseorders/{parentId}/lineitems GET*>PurchaseOrderLineItem[] POST<PurchaseOrderLineItem>PurchaseOrderLineItem DELETE?id:i
-/procurement/purchaseorders/{parentId}/lineitems/bulk POST@207<PurchaseOrderLineItem[]>BulkResult PUT@207<PurchaseOrderLineItem[]>BulkResult DELETE@207<IdCollection>BulkResult
-/procurement/purchaseorders/{parentId}/lineitems/count GET*>Count
-/procurement/purchaseorders/{parentId}/lineitems/{id} GET*>PurchaseOrderLineItem PUT<PurchaseOrderLineItem>PurchaseOrderLineItem PATCH<PatchOperation[]>PurchaseOrderLineItem
-/procurement/purchaseorders/{parentId}/notes GET*>PurchaseOrderNote[] POST<PurchaseOrderNote>PurchaseOrderNote
-/procurement/purchaseorders/{parentId}/notes/count GET*>Count
-/procurement/purchaseorders/{parentId}/notes/{id} GET*>PurchaseOrderNote PUT<PurchaseOrderNote>PurchaseOrderNote PATCH<PatchOperation[]>PurchaseOrderNote DELETE
-/procurement/purchaseorderstatuses GET*>PurchaseOrderStatus[] POST<PurchaseOrderStatus>PurchaseOrderStatus
-/procurement/purchaseorderstatuses/count GET*>Count
-/procurement/purchaseorderstatuses/info GET*>PurchaseOrderStatusInfo[]
-/procurement/purchaseorderstatuses/info/count GET*>Count~/procurement/purchaseorderstatuses/Info/count
-/procurement/purchaseorderstatuses/{id} GET*>PurchaseOrderStatus PUT<PurchaseOrderStatus>PurchaseOrderStatus PATCH<PatchOperation[]>PurchaseOrderStatus DELETE
-/procurement/purchaseorderstatuses/{id}/info GET*>PurchaseOrderStatusInfo
-/procurement/purchaseorderstatuses/{id}/usages GET*>Usage[]
-/procurement/purchaseorderstatuses/{id}/usages/list GET*>Usage[]
-/procurement/purchaseorderstatuses/{parentId}/emailtemplates GET*>PurchaseOrderStatusEmailTemplate[]~/procurement/purchaseorderstatuses/{parentId}/emailtemplates/ POST<PurchaseOrderStatusEmailTemplate>PurchaseOrderStatusEmailTemplate~/procurement/purchaseorderstatuses/{parentId}/emailtemplates/
-/procurement/purchaseorderstatuses/{parentId}/emailtemplates/count GET*>Count
-/procurement/purchaseorderstatuses/{parentId}/emailtemplates/{id} GET*>PurchaseOrderStatusEmailTemplate PUT<PurchaseOrderStatusEmailTemplate>PurchaseOrderStatusEmailTemplate PATCH<PatchOperation[]>PurchaseOrderStatusEmailTemplate DELETE
-/procurement/purchaseorderstatuses/{parentId}/notifications GET*>PurchaseOrderStatusNotification[] POST<PurchaseOrderStatusNotification>PurchaseOrderStatusNotification
-/procurement/purchaseorderstatuses/{parentId}/notifications/count GET*>Count
-/procurement/purchaseorderstatuses/{parentId}/notifications/{id} GET*>PurchaseOrderStatusNotification PUT<PurchaseOrderStatusNotification>PurchaseOrderStatusNotification PATCH<PatchOperation[]>PurchaseOrderStatusNotification DELETE
-/procurement/purchasingDemands POST<PurchasingDemand>PurchasingDemand
-/procurement/rmaActions GET*>RmaAction[] POST<RmaAction>RmaAction
-/procurement/rmaActions/count GET*>Count
-/procurement/rmaActions/info GET*>RmaActionInfo[]
-/procurement/rmaActions/info/count GET*>Count
-/procurement/rmaActions/{id} GET*>RmaAction PUT<RmaAction>RmaAction PATCH<PatchOperation[]>RmaAction DELETE
-/procurement/rmaActions/{id}/info GET*>RmaActionInfo
-/procurement/rmaStatuses GET*>RmaStatus[] POST<RmaStatus>RmaStatus
-/procurement/rmaStatuses/count GET*>Count
-/procurement/rmaStatuses/info GET*>RmaStatusInfo[]
-/procurement/rmaStatuses/info/count GET*>Count
-/procurement/rmaStatuses/{id} GET*>RmaStatus PUT<RmaStatus>RmaStatus PATCH<PatchOperation[]>RmaStatus DELETE
-/procurement/rmaStatuses/{id}/info GET*>RmaStatusInfo
-/procurement/rmaStatuses/{id}/usages GET*>Usage[]
-/procurement/rmaStatuses/{id}/usages/list GET*>Usage[]
-/procurement/rmaStatuses/{parentId}/emailTemplates GET*>RmaStatusEmailTemplate[]~/procurement/rmaStatuses/{parentId}/emailTemplates/ POST<RmaStatusEmailTemplate>RmaStatusEmailTemplate~/procurement/rmaStatuses/{parentId}/emailtemplates/
-/procurement/rmaStatuses/{parentId}/emailTemplates/count GET*>Count~/procurement/rmaStatuses/{parentId}/emailtemplates/count
-/procurement/rmaStatuses/{parentId}/emailTemplates/{id} GET*>RmaStatusEmailTemplate~/procurement/rmaStatuses/{parentId}/emailtemplates/{id} PUT<RmaStatusEmailTemplate>RmaStatusEmailTemplate~/procurement/rmaStatuses/{parentId}/emailtemplates/{id} PATCH<PatchOperation[]>RmaStatusEmailTemplate~/procurement/rmaStatuses/{parentId}/emailtemplates/{id} DELETE~/procurement/rmaStatuses/{parentId}/emailtemplates/{id}
-/procurement/rmaStatuses/{parentId}/notifications GET*>RmaStatusNotification[] POST<RmaStatusNotification>RmaStatusNotification
-/procurement/rmaStatuses/{parentId}/notifications/count GET*>Count
-/procurement/rmaStatuses/{parentId}/notifications/{id} GET*>RmaStatusNotification PUT<RmaStatusNotification>RmaStatusNotification PATCH<PatchOperation[]>RmaStatusNotification DELETE
-/procurement/rmaTags GET*>RmaTag[] POST<RmaTag>RmaTag
-/procurement/rmaTags/count GET*>Count
-/procurement/rmaTags/default GET*?productId:i?billingLogId:i?ticketId:i?projectId:i?salesOrderId:i?companyId:i>RmaTag
-/procurement/rmaTags/{id} GET*>RmaTag PUT<RmaTag>RmaTag PATCH<PatchOperation[]>RmaTag DELETE
-/procurement/settings GET*>ProcurementSetting[]
-/procurement/settings/count GET*>Count
-/procurement/settings/{id} GET*>ProcurementSetting PUT<ProcurementSetting>ProcurementSetting PATCH<PatchOperation[]>ProcurementSetting
-/procurement/shipmentmethods GET*>ShipmentMethod[] POST<ShipmentMethod>ShipmentMethod
-/procurement/shipmentmethods/count GET*>Count
-/procurement/shipmentmethods/info GET*>ShipmentMethodInfo[]
-/procurement/shipmentmethods/info/count GET*>Count
-/procurement/shipmentmethods/{id} GET*>ShipmentMethod PUT<ShipmentMethod>ShipmentMethod PATCH<PatchOperation[]>ShipmentMethod DELETE
-/procurement/shipmentmethods/{id}/info GET*>ShipmentMethodInfo
-/procurement/shipmentmethods/{id}/usages GET*>Usage[]
-/procurement/shipmentmethods/{id}/usages/list GET*>Usage[]
-/procurement/subcategories GET*>SubCategory[]~/procurement/subcategories/ POST<SubCategory>SubCategory~/procurement/subcategories/
-/procurement/subcategories/count GET*>Count
-/procurement/subcategories/info GET*>SubCategoryInfo[]~/procurement/subcategories/info/
-/procurement/subcategories/info/count GET*>Count
-/procurement/subcategories/{id} GET*>SubCategory PUT<SubCategory>SubCategory PATCH<PatchOperation[]>SubCategory DELETE
-/procurement/subcategories/{id}/info GET*>SubCategoryInfo
-/procurement/subcategories/{id}/usages GET*>Usage[]
-/procurement/subcategories/{id}/usages/list GET*>Usage[]
-/procurement/types GET*>ProductType[] POST<ProductType>ProductType
-/procurement/types/count GET*>Count
-/procurement/types/info GET*>ProductTypeInfo[]
-/procurement/types/info/count GET*>Count
-/procurement/types/{id} GET*>ProductType PUT<ProductType>ProductType PATCH<PatchOperation[]>ProductType DELETE
-/procurement/types/{id}/info GET*>ProductTypeInfo
-/procurement/types/{id}/usages GET*>Usage[]
-/procurement/types/{id}/usages/list GET*>Usage[]
-/procurement/unitOfMeasures GET*>UnitOfMeasure[] POST<UnitOfMeasure>UnitOfMeasure
-/procurement/unitOfMeasures/count GET*>Count
-/procurement/unitOfMeasures/{id} GET*>UnitOfMeasure PUT<UnitOfMeasure>UnitOfMeasure PATCH<PatchOperation[]>UnitOfMeasure DELETE
-/procurement/unitOfMeasures/{parentId}/conversions GET*>Conversion[] POST<Conversion>Conversion
-/procurement/unitOfMeasures/{parentId}/conversions/count GET*>Count
-/procurement/unitOfMeasures/{parentId}/conversions/{id} GET*>Conversion PUT<Conversion>Conversion PATCH<PatchOperation[]>Conversion DELETE
-/procurement/warehouseBins GET*>WarehouseBin[] POST<WarehouseBin>WarehouseBin
-/procurement/warehouseBins/count GET*>Count
-/procurement/warehouseBins/info GET*>WarehouseBinInfo[]
-/procurement/warehouseBins/info/count GET*>Count
-/procurement/warehouseBins/{id} GET*>WarehouseBin PUT<WarehouseBin>WarehouseBin PATCH<PatchOperation[]>WarehouseBin DELETE
-/procurement/warehouseBins/{id}/info GET*>WarehouseBinInfo
-/procurement/warehouseBins/{parentId}/inventoryOnHand GET*>InventoryOnHand[]
-/procurement/warehouseBins/{parentId}/inventoryOnHand/count GET*>Count
-/procurement/warehouseBins/{parentId}/inventoryOnHand/{id} GET*>InventoryOnHand
-/procurement/warehouses GET*>Warehouse[] POST<Warehouse>Warehouse
-/procurement/warehouses/count GET*>Count
-/procurement/warehouses/info GET*>WarehouseInfo[]
-/procurement/warehouses/info/count GET*>Count
-/procurement/warehouses/{id} GET*>Warehouse PUT<Warehouse>Warehouse PATCH<PatchOperation[]>Warehouse DELETE
-/procurement/warehouses/{id}/info GET*>WarehouseInfo
-/project/billingRates/{parentId}/billingRates/{id} PATCH<PatchOperation[]>ProjectBillingRate
-/project/boards/{grandparentId}/teams/{parentId}/members GET*>ProjectBoardTeamMember[] POST<ProjectBoardTeamMember>ProjectBoardTeamMember
-/project/boards/{grandparentId}/teams/{parentId}/members/{id} GET*>ProjectBoardTeamMember PUT<ProjectBoardTeamMember>ProjectBoardTeamMember PATCH<PatchOperation[]>ProjectBoardTeamMember DELETE
-/project/boards/{parentId}/kanbanSettings GET*>ProjectBoardKanbanSetting[] POST<ProjectBoardKanbanSetting>ProjectBoardKanbanSetting
-/project/boards/{parentId}/kanbanSettings/{id} GET*>ProjectBoardKanbanSetting PUT<ProjectBoardKanbanSetting>ProjectBoardKanbanSetting PATCH<PatchOperation[]>ProjectBoardKanbanSetting DELETE
-/project/boards/{parentId}/teams GET*>ProjectBoardTeam[] POST<ProjectBoardTeam>ProjectBoardTeam
-/project/boards/{parentId}/teams/count GET*>Count
-/project/boards/{parentId}/teams/info GET*>ProjectBoardTeamInfo[]
-/project/boards/{parentId}/teams/{id} GET*>ProjectBoardTeam PUT<ProjectBoardTeam>ProjectBoardTeam PATCH<PatchOperation[]>ProjectBoardTeam DELETE
-/project/boards/{parentId}/teams/{id}/info GET*>ProjectBoardTeamInfo
-/project/boards/{parentId}/teams/{id}/info/count GET*>Count
-/project/phaseStatuses GET*>PhaseStatus[] POST<PhaseStatus>PhaseStatus
-/project/phaseStatuses/count GET*>Count
-/project/phaseStatuses/info GET*>PhaseStatusInfo[]
-/project/phaseStatuses/{id} GET*>PhaseStatus PUT<PhaseStatus>PhaseStatus PATCH<PatchOperation[]>PhaseStatus DELETE
-/project/phaseStatuses/{id}/info GET*>PhaseStatusInfo
-/project/phaseStatuses/{id}/usages GET*>Usage[]
-/project/phaseStatuses/{id}/usages/list GET*>Usage[]
-/project/projectTemplates GET*>ProjectTemplate[]~/project/projectTemplates/ POST<ProjectTemplate>ProjectTemplate~/project/projectTemplates/
-/project/projectTemplates/count GET*>Count
-/project/projectTemplates/createFromProject/{id} POST<ProjectTemplate>ProjectTemplate
-/project/projectTemplates/projectTemplatePhases GET*?parentId:i>ProjectTemplatePhase[]
-/project/projectTemplates/projectTemplateTickets GET*?parentId:i>ProjectTemplateTicket[]
-/project/projectTemplates/projectTemplateTickets/tasks GET*>ProjectTemplateTask[]
-/project/projectTemplates/{grandparentId}/projectTemplateTickets/{parentId}/tasks GET*>ProjectTemplateTask[]~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks POST<ProjectTemplateTask>ProjectTemplateTask~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks
-/project/projectTemplates/{grandparentId}/projectTemplateTickets/{parentId}/tasks/count GET*>Count~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/count
-/project/projectTemplates/{grandparentId}/projectTemplateTickets/{parentId}/tasks/{id} GET*>ProjectTemplateTask~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/{id} PUT<ProjectTemplateTask>ProjectTemplateTask~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/{id} PATCH<PatchOperation[]>ProjectTemplateTask~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/{id} DELETE~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/{id}
-/project/projectTemplates/{id} GET*>ProjectTemplate PUT<ProjectTemplate>ProjectTemplate PATCH<PatchOperation[]>ProjectTemplate DELETE
-/project/projectTemplates/{id}/workplan GET*>ProjectTemplateWorkPlan[]
-/project/projectTemplates/{parentId}/projectTemplatePhases GET*>ProjectTemplatePhase[] POST<ProjectTemplatePhase>ProjectTemplatePhase
-/project/projectTemplates/{parentId}/projectTemplatePhases/{id} GET*>ProjectTemplatePhase PUT<ProjectTemplatePhase>ProjectTemplatePhase PATCH<PatchOperation[]>ProjectTemplatePhase DELETE
-/project/projectTemplates/{parentId}/projectTemplateTickets GET*>ProjectTemplateTicket[] POST<ProjectTemplateTicket>ProjectTemplateTicket
-/project/projectTemplates/{parentId}/projectTemplateTickets/count GET*>Count
-/project/projectTemplates/{parentId}/projectTemplateTickets/{id} GET*>ProjectTemplateTicket PUT<ProjectTemplateTicket>ProjectTemplateTicket PATCH<PatchOperation[]>ProjectTemplateTicket DELETE
-/project/projectTypes GET*>ProjectType[] POST<ProjectType>ProjectType
-/project/projectTypes/count GET*>Count
-/project/projectTypes/info GET*>ProjectTypeInfo[]
-/project/projectTypes/info/count GET*>Count
-/project/projectTypes/{id} GET*>ProjectType PUT<ProjectType>ProjectType PATCH<PatchOperation[]>ProjectType DELETE
-/project/projectTypes/{id}/info GET*>ProjectTypeInfo
-/project/projectTypes/{id}/usages GET*>Usage[]
-/project/projectTypes/{id}/usages/list GET*>Usage[]
-/project/projects GET*>Project[] POST<Project>Project
-/project/projects/count GET*>Count
-/project/projects/{id} GET*>Project PUT<Project>Project PATCH<PatchOperation[]>Project DELETE
-/project/projects/{id}/projectWorkplan GET*>ProjectWorkplan
-/project/projects/{parentId}/applyTemplate/{id} POST>ProjectWorkplan
-/project/projects/{parentId}/applyTemplates POST<ProjectTemplate[]>ProjectWorkplan
-/project/projects/{parentId}/contacts GET*>ProjectContact[] POST<ProjectContact>ProjectContact
-/project/projects/{parentId}/contacts/{id} GET*>ProjectContact DELETE
-/project/projects/{parentId}/notes GET*>ProjectNote[] POST<ProjectNote>ProjectNote
-/project/projects/{parentId}/notes/count GET*>Count
-/project/projects/{parentId}/notes/{id} GET*>ProjectNote PUT<ProjectNote>ProjectNote PATCH<PatchOperation[]>ProjectNote DELETE
-/project/projects/{parentId}/phases GET*>ProjectPhase[] POST<ProjectPhase>ProjectPhase
-/project/projects/{parentId}/phases/count GET*>Count
-/project/projects/{parentId}/phases/{id} GET*>ProjectPhase PUT<ProjectPhase>ProjectPhase PATCH<PatchOperation[]>ProjectPhase DELETE
-/project/projects/{parentId}/teamMembers GET*>ProjectTeamMember[] POST<ProjectTeamMember>ProjectTeamMember
-/project/projects/{parentId}/teamMembers/count GET*>Count
-/project/projects/{parentId}/teamMembers/{id} GET*>ProjectTeamMember PUT<ProjectTeamMember>ProjectTeamMember PATCH<PatchOperation[]>ProjectTeamMember DELETE
-/project/securityRoles GET*>ProjectSecurityRole[] POST<ProjectSecurityRole>ProjectSecurityRole
-/project/securityRoles/count GET*>Count
-/project/securityRoles/info GET*>ProjectSecurityRoleInfo[]
-/project/securityRoles/{id} GET*>ProjectSecurityRole PUT<ProjectSecurityRole>ProjectSecurityRole PATCH<PatchOperation[]>ProjectSecurityRole DELETE
-/project/securityRoles/{id}/info GET*>ProjectSecurityRoleInfo
-/project/securityRoles/{parentId}/settings GET*>ProjectSecurityRoleSetting[]
-/project/securityRoles/{parentId}/settings/count GET*>Count
-/project/securityRoles/{parentId}/settings/{id} GET*>ProjectSecurityRoleSetting PUT<ProjectSecurityRoleSetting>ProjectSecurityRoleSetting PATCH<PatchOperation[]>ProjectSecurityRoleSetting
-/project/statusIndicators GET*>StatusIndicator[]
-/project/statusIndicators/count GET*>Count
-/project/statusIndicators/{id} GET*>StatusIndicator
-/project/statuses GET*>ProjectStatus[] POST<ProjectStatus>ProjectStatus
-/project/statuses/count GET*>Count
-/project/statuses/info GET*>ProjectStatusInfo[]
-/project/statuses/info/count GET*>Count
-/project/statuses/{id} GET*>ProjectStatus PUT<ProjectStatus>ProjectStatus PATCH<PatchOperation[]>ProjectStatus DELETE
-/project/statuses/{id}/info GET*>ProjectStatusInfo
-/project/statuses/{id}/usages GET*>Usage[]
-/project/statuses/{id}/usages/list GET*>Usage[]
+/finance/accounting/unpostedPayments =UnpostedPayments GET*~/finance/accounting/unpostedpayments
+ /count =Count GET*
+ /{id} =UnpostedPayments GET*
+/finance/accounting/unpostedexpenses =UnpostedExpense GET*
+ /count =Count GET*
+ /{id} =UnpostedExpense GET*
+ /{parentId}/taxableLevels =UnpostedExpenseTaxableLevel GET*
+  /count =Count GET*
+  /{id} =UnpostedExpenseTaxableLevel GET*
+/finance/accounting/unpostedinvoices =UnpostedInvoice GET*
+ /count =Count GET*
+ /{id} =UnpostedInvoice GET*
+ /{parentId}/taxableLevels =UnpostedInvoiceTaxableLevel GET*
+  /count =Count GET*
+  /{id} =UnpostedInvoiceTaxableLevel GET*
+/finance/accounting/unpostedprocurement =UnpostedProcurement GET*
+ /count =Count GET*
+ /{id} =UnpostedProcurement GET*
+ /{parentId}/taxableLevels =UnpostedProcurementTaxableLevel GET*
+  /count =Count GET*
+  /{id} =UnpostedProcurementTaxableLevel GET*
+/finance/accountingPackageSetup =AccountingPackageSetup GET*
+ /count =Count GET*
+ /{id} =AccountingPackageSetup GET* PUT PATCH
+/finance/accountingPackages =AccountingPackage GET*
+ /count =Count GET*
+ /{id} =AccountingPackage GET*
+/finance/agreementTypes/{parentId}/boardDefaults =AgreementTypeBoardDefault GET* POST
+ /count =Count GET*
+ /{id} =AgreementTypeBoardDefault GET* PUT PATCH DELETE
+/finance/agreementTypes/{parentId}/workRoleExclusions =AgreementTypeWorkRoleExclusion GET* POST
+ /count =Count GET*
+ /{id} =AgreementTypeWorkRoleExclusion GET* DELETE
+/finance/agreementTypes/{parentId}/workTypeExclusions =AgreementTypeWorkTypeExclusion GET* POST
+ /count =Count GET*
+ /{id} =AgreementTypeWorkTypeExclusion GET* DELETE
+/finance/agreementTypes/{parentId}/workroles =AgreementTypeWorkRole GET* POST
+ /count =Count GET*
+ /info =AgreementTypeWorkRoleInfo GET*
+  /count =Count GET*
+  /{id} =AgreementTypeWorkRoleInfo GET*
+ /{id} =AgreementTypeWorkRole GET* PUT PATCH DELETE
+/finance/agreementTypes/{parentId}/worktypes =AgreementTypeWorkType GET* POST
+ /count =Count GET*
+ /{id} =AgreementTypeWorkType GET* PUT PATCH DELETE
+/finance/agreementrecap =AgreementRecap GET*~/finance/agreementrecap/
+ /{id} =AgreementRecap GET*
+/finance/agreements =Agreement GET* POST
+ /count =Count GET*
+ /types =AgreementType GET* POST
+  /count =Count GET*
+  /info =AgreementTypeInfo GET*
+   /count =Count GET*
+  /{id} =AgreementType GET* PUT PATCH DELETE
+   /copy POST@200>AgreementType~/finance/agreements/types{id}/copy
+   /info GET*>AgreementTypeInfo
+   /usages =Usage GET*
+    /list =Usage GET*
+ /{id} =Agreement GET* PUT PATCH DELETE
+  /applicationParameters/{podId} =AgreementApplicationParameters GET*&podId:s
+  /invoice POST>:i
+  /quickAccess/count =AgreementTabsCount GET*
+  /recurringParameters/{podId} =AgreementRecurringParameters GET*&podId:s
+ /{parentId}/additions =Addition GET* POST
+  /count =Count GET*
+  /{id} =Addition GET* PUT PATCH DELETE
+ /{parentId}/adjustments =AgreementAdjustment GET* POST
+  /count =Count GET*
+  /{id} =AgreementAdjustment GET* PUT PATCH DELETE
+ /{parentId}/boardDefaults =BoardDefault GET* POST
+  /count =Count GET*
+  /{id} =BoardDefault GET* PUT PATCH DELETE
+ /{parentId}/configurations =ConfigurationReference GET* POST
+  /count =Count GET*
+  /{id} =ConfigurationReference GET* DELETE
+ /{parentId}/copy POST>Agreement
+ /{parentId}/sites =AgreementSite GET* POST
+  /count =Count GET*
+  /{id} =AgreementSite GET* PUT PATCH DELETE
+ /{parentId}/workRoleExclusions =AgreementWorkRoleExclusion GET* POST
+  /count =Count GET*
+  /{id} DELETE
+ /{parentId}/workTypeExclusions =AgreementWorkTypeExclusion GET* POST
+  /count =Count GET*
+  /{id} DELETE
+ /{parentId}/workroles =AgreementWorkRole GET* POST
+  /count =Count GET*
+  /{id} =AgreementWorkRole GET* PUT PATCH DELETE
+ /{parentId}/worktypes =AgreementWorkType GET* POST
+  /count =Count GET*
+  /{id} =AgreementWorkType GET* PUT PATCH DELETE
+/finance/batchSetups =AgreementBatchSetup GET*
+ /count =Count GET*
+ /{id} =AgreementBatchSetup GET* PUT PATCH
+/finance/billingCycles =BillingCycle GET* POST
+ /count =Count GET*
+ /info =BillingCycleInfo GET*
+  /count =Count GET*
+ /{id} =BillingCycle GET* PUT PATCH DELETE
+  /info GET*>BillingCycleInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/finance/billingSetups =BillingSetup GET* POST
+ /count =Count GET*
+ /info =BillingSetupInfo GET*
+  /count =Count GET*
+ /{id} =BillingSetup GET* PUT PATCH DELETE
+  /info GET*>BillingSetupInfo
+ /{parentId}/routings =BillingSetupRouting GET* POST
+  /count =Count GET*
+  /{id} =BillingSetupRouting GET* PUT PATCH DELETE
+/finance/billingStatuses =BillingStatus GET* POST
+ /count =Count GET*
+ /info =BillingStatusInfo GET*
+  /count =Count GET*
+ /{id} =BillingStatus GET* PUT PATCH DELETE
+  /info GET*>BillingStatusInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/finance/billingTerms =BillingTerm GET* POST
+ /count =Count GET*
+ /info =BillingTermInfo GET*
+  /count =Count GET*
+ /{id} =BillingTerm GET* PUT PATCH DELETE
+  /info GET*>BillingTermInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/finance/closedInvoices/{id} =ClosedInvoice PUT PATCH
+/finance/companyFinance =CompanyFinance GET*~/finance/companyFinance/
+ /count =Count GET*
+ /{id} =CompanyFinance GET* PUT PATCH
+/finance/currencies =FinanceCurrency GET* POST
+ /count =Count GET*
+ /info =CurrencyInfo GET*
+  /count =Count GET*
+ /{id} =FinanceCurrency GET* PUT PATCH DELETE
+  /info GET*>CurrencyInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/finance/deliveryMethods =DeliveryMethod GET* POST
+ /count =Count GET*
+ /{id} =DeliveryMethod GET* PUT PATCH DELETE
+/finance/glAccounts =GLAccount GET* POST
+ /count =Count GET*
+ /mappedTypes =MappedType GET*
+  /count =Count GET*
+ /{id} =GLAccount GET* PUT PATCH DELETE
+/finance/glCaptions =GLCaption GET*
+ /count =Count GET*
+ /{id} =GLCaption GET* PUT PATCH
+/finance/glpaths =GLPath GET* POST
+ /count =Count GET*
+ /{id} =GLPath GET* PUT PATCH DELETE
+/finance/info/currencyCodes =CurrencyCode GET*
+ /count =Count GET*
+ /{id} =CurrencyCode GET*
+/finance/info/invoice/{id} =InvoiceInfo GET*
+/finance/info/taxIntegrations =TaxIntegrationInfo GET*
+ /count =Count GET*
+ /{id} =TaxIntegrationInfo GET*
+/finance/invoiceEmailTemplates =InvoiceEmailTemplate GET* POST
+ /count =Count GET*
+ /info =InvoiceEmailTemplateInfo GET*
+  /count =Count GET*
+ /{id} =InvoiceEmailTemplate GET* PUT PATCH DELETE
+  /info GET*>InvoiceEmailTemplateInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/finance/invoiceTemplateSetups =InvoiceTemplateSetup GET*
+ /count =Count GET*
+ /{id} =InvoiceTemplateSetup GET*
+/finance/invoiceTemplates =InvoiceTemplate GET* POST
+ /count =Count GET*
+ /{id} =InvoiceTemplate GET* PUT PATCH DELETE
+  /usages =Usage GET*
+   /list =Usage GET*
+/finance/invoices =Invoice GET* POST
+ /count =Count GET*
+ /{id} =Invoice GET* PUT PATCH DELETE
+  /pdf GET*>:y;application/pdf
+ /{parentId}/commissions =InvoiceCommission GET*
+  /recalculate POST@200
+  /{id} =InvoiceCommission GET* PATCH
+ /{parentId}/glEntries =GLEntry GET*~/finance/invoices/{parentId}/glEntries/
+  /{id} =GLEntry GET* PUT PATCH
+ /{parentId}/payments =InvoicePayment GET* POST
+  /{id} =InvoicePayment GET* PUT PATCH DELETE
+ /{parentId}/routings =InvoiceRouting GET* POST
+  /count =Count GET*
+  /{id} =InvoiceRouting GET* PUT PATCH DELETE
+/finance/taxCodes =TaxCode GET* POST
+ /count =Count GET*
+ /info =TaxCodeInfo GET*
+  /count =Count GET*
+ /{grandparentId}/expenseTypeExemptions/{parentId}/taxableExpenseTypeLevels =TaxableExpenseTypeLevel GET* POST
+  /count =Count GET*
+  /{id} =TaxableExpenseTypeLevel GET* PUT PATCH DELETE
+ /{grandparentId}/productTypeExemptions/{parentId}/taxableProductTypeLevels =TaxableProductTypeLevel GET* POST
+  /count =Count GET*
+  /{id} =TaxableProductTypeLevel GET* PUT PATCH DELETE
+ /{grandparentId}/taxCodeXRefs/{parentId}/taxableXRefLevels =TaxableXRefLevel GET* POST
+  /count =Count GET*
+  /{id} =TaxableXRefLevel GET* PUT PATCH DELETE
+ /{grandparentId}/workRoleExemptions/{parentId}/taxableWorkRoleLevels =TaxableWorkRoleLevel GET* POST
+  /count =Count GET*
+  /{id} =TaxableWorkRoleLevel GET* PUT PATCH DELETE
+ /{id} =TaxCode GET* PUT PATCH DELETE
+  /copy POST@200>TaxCode
+  /info GET*>TaxCodeInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{parentId}/expenseTypeExemptions =ExpenseTypeExemption GET* POST
+  /count =Count GET*
+  /{id} =ExpenseTypeExemption GET* PUT PATCH DELETE
+ /{parentId}/productTypeExemptions =ProductTypeExemption GET* POST
+  /count =Count GET*
+  /{id} =ProductTypeExemption GET* PUT PATCH DELETE
+ /{parentId}/taxCodeLevels =TaxCodeLevel GET* POST
+  /count =Count GET*
+  /{id} =TaxCodeLevel GET* PUT PATCH DELETE
+ /{parentId}/taxCodeXRefs =TaxCodeXRef GET* POST
+  /count =Count GET*
+  /{id} =TaxCodeXRef GET* PUT PATCH DELETE
+ /{parentId}/workRoleExemptions =WorkRoleExemption GET* POST
+  /count =Count GET*
+  /{id} =WorkRoleExemption GET* PUT PATCH DELETE
+/finance/taxIntegrations =TaxIntegration GET*
+ /count =Count GET*
+ /{id} =TaxIntegration GET* PUT PATCH
+/marketing/campaigns =Campaign GET* POST
+ /count =Count GET*
+ /statuses =CampaignStatus GET* POST
+  /count =Count GET*
+  /{id} =CampaignStatus GET* PUT PATCH DELETE
+ /subTypes =CampaignSubTypeCampaignSubType GET* POST
+  /count =Count GET*
+  /{id} =CampaignSubTypeCampaignSubType GET* PUT PATCH DELETE
+ /types =CampaignType GET* POST
+  /count =Count GET*
+  /info =CampaignTypeInfo GET*
+   /count =Count GET*
+  /{id} =CampaignType GET* PUT PATCH DELETE
+   /info GET*>CampaignTypeInfo
+  /{parentId}/subTypes =TypeSubTypeCampaignSubType GET*
+   /count =Count GET*
+   /{id} =TypeSubTypeCampaignSubType GET*
+ /{id} =Campaign GET* PUT PATCH DELETE
+  /activities =ActivityReference GET*
+   /count =Count GET*
+  /opportunities =OpportunityReference GET*
+   /count =Count GET*
+ /{parentId}/audits =CampaignAudit GET* POST
+  /count =Count GET*
+  /{id} =CampaignAudit GET* PUT PATCH DELETE
+ /{parentId}/emailsOpened =EmailOpened GET* POST
+  /count =Count GET*
+  /{id} =EmailOpened GET* PUT PATCH DELETE
+ /{parentId}/formsSubmitted =FormSubmitted GET* POST
+  /count =Count GET*
+  /{id} =FormSubmitted GET* PUT PATCH DELETE
+ /{parentId}/linksClicked =LinkClicked GET* POST
+  /count =Count GET*
+  /{id} =LinkClicked GET* PUT PATCH DELETE
+/marketing/groups =Group GET* POST
+ /count =Count GET*
+ /info =GroupInfo GET*
+  /count =Count GET*
+ /{id} =Group GET* PUT PATCH DELETE
+  /info GET*>GroupInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{parentId}/companies =MarketingCompany GET* POST
+  /count =Count GET*
+  /{id} =MarketingCompany GET* PUT PATCH DELETE
+ /{parentId}/contacts =MarketingContact GET* POST
+  /count =Count GET*
+  /{id} =MarketingContact GET* PUT PATCH DELETE
+/procurement/RMADispositions =RmaDisposition GET* POST
+ /count =Count GET*
+ /info =RmaDispositionInfo GET*
+  /count =Count GET*
+ /{id} =RmaDisposition GET* PUT PATCH DELETE
+  /info GET*>RmaDispositionInfo
+/procurement/adjustments =ProcurementAdjustment GET* POST
+ /count =Count GET*
+ /types =AdjustmentType GET* POST
+  /count =Count GET*
+  /info =AdjustmentTypeInfo GET*
+   /count =Count GET*
+  /{id} =AdjustmentType GET* PUT PATCH DELETE
+   /info GET*>AdjustmentTypeInfo
+   /usages =Usage GET*
+    /list =Usage GET*
+ /{id} =ProcurementAdjustment GET* PUT PATCH DELETE
+ /{parentId}/details =AdjustmentDetail GET* POST
+  /count =Count GET*
+  /{id} =AdjustmentDetail GET* DELETE
+/procurement/catalog =CatalogItem GET* POST
+ /count =Count GET*
+ /info =CatalogItemInfo GET*
+  /count =Count GET*
+ /vendors =CatalogVendors POST
+  /{parentId} GET*>CatalogVendors[]
+ /{catalogItemIdentifier}/quantityOnHand GET*&catalogItemIdentifier:s?warehouseBinId:i>Count
+ /{id} =CatalogItem GET* PUT PATCH DELETE
+  /copy POST@200>CatalogItem
+  /info GET*>CatalogItemInfo
+  /pricing =CatalogPricing POST@200
+ /{parentId}/components =CatalogComponent GET* POST
+  /count =Count GET*
+  /{id} =CatalogComponent GET* PUT PATCH DELETE
+ /{parentId}/inventory =CatalogInventory GET*
+  /count =Count GET*
+  /{id} =CatalogInventory GET*
+ /{parentId}/minimumStockByWarehouse =MinimumStockByWarehouse GET* POST
+  /count =Count GET*
+  /{id} =MinimumStockByWarehouse GET* PUT PATCH DELETE
+ /{parentId}/vendors/{id} PUT<CatalogItem>CatalogVendors PATCH<PatchOperation[]>CatalogVendors~/procurement/catalog/{parentId}/vendors/{id}{id} DELETE
+/procurement/categories =Category GET* POST
+ /count =Count GET*
+ /info =CategoryInfo GET*
+  /count =Count GET*
+ /{id} =Category GET* PUT PATCH DELETE
+  /info GET*>CategoryInfo
+ /{parentId}/subcategories =LegacySubCategory GET*~/procurement/categories/{parentId}/subcategories/ POST~/procurement/categories/{parentId}/subcategories/
+  /count =Count GET*
+  /info =LegacySubCategoryInfo GET*
+   /count =Count GET*
+  /{id} =LegacySubCategory GET* PUT PATCH DELETE
+   /info GET*>LegacySubCategoryInfo
+/procurement/changeorder =ChangeOrder GET* POST
+ /{id} =ChangeOrder PATCH DELETE
+/procurement/changeorders/count =Count GET*
+/procurement/directionalSyncs =DirectionalSync GET* POST
+ /count =Count GET*
+ /{id} =DirectionalSync GET* PUT PATCH DELETE
+/procurement/invoicegrouping =InvoiceGrouping GET*
+ /count GET*>Count POST<InvoiceGrouping>InvoiceGrouping
+ /{id} =InvoiceGrouping GET* PUT PATCH DELETE
+  /usages =Usage GET*
+   /list =Usage GET*
+/procurement/manufacturers =Manufacturer GET* POST
+ /count =Count GET*
+  /info GET*>Count
+ /info =ManufacturerInfo GET*
+ /{id} =Manufacturer GET* PUT PATCH DELETE
+  /info GET*>ManufacturerInfo
+/procurement/onhandserialnumbers =OnHandSerialNumber GET*
+ /count =Count GET*
+ /{id} =OnHandSerialNumber GET*
+/procurement/pricingschedules =PricingSchedule GET* POST
+ /count =Count GET*
+ /{grandparentId}/details/{parentId}/breaks =PricingBreak GET* POST
+  /count =Count GET*
+  /{id} =PricingBreak GET* PUT PATCH DELETE
+ /{id} =PricingSchedule GET* PUT PATCH DELETE
+ /{parentId}/details =PricingDetail GET* POST
+  /count =Count GET*
+  /{id} =PricingDetail GET* PUT PATCH DELETE
+/procurement/products =ProductItem GET* POST
+ /count =Count GET*
+ /{id} =ProductItem GET* PUT PATCH DELETE
+  /detach =ProductDetach POST@204
+ /{parentId}/components GET*>ProductComponent[] POST@200<ProductComponent>ProductComponent[]
+  /count =Count GET*
+  /{id} =ProductComponent GET* PUT PATCH DELETE
+ /{parentId}/pickingShippingDetails GET*>ProductPickingShippingDetail[] POST@200<ProductPickingShippingDetail>ProductPickingShippingDetail[]
+  /count =Count GET*
+  /{id} =ProductPickingShippingDetail GET* PUT PATCH DELETE
+/procurement/purchaseorders =PurchaseOrder GET* POST
+ /count =Count GET*
+ /info =PurchaseOrderInfo GET*
+  /count =Count GET*
+ /{id} =PurchaseOrder GET* PUT PATCH DELETE
+  /copy POST@200>PurchaseOrder
+  /info GET*>PurchaseOrderInfo
+  /quickAccess/count =HttpResponseMessage GET*
+  /rebatch POST@200>SuccessResponse
+  /unbatch POST@200>SuccessResponse
+ /{parentId}/lineitems =PurchaseOrderLineItem GET* POST DELETE?id:i
+  /bulk POST@207<PurchaseOrderLineItem[]>BulkResult PUT@207<PurchaseOrderLineItem[]>BulkResult DELETE@207<IdCollection>BulkResult
+  /count =Count GET*
+  /{id} =PurchaseOrderLineItem GET* PUT PATCH
+ /{parentId}/notes =PurchaseOrderNote GET* POST
+  /count =Count GET*
+  /{id} =PurchaseOrderNote GET* PUT PATCH DELETE
+/procurement/purchaseorderstatuses =PurchaseOrderStatus GET* POST
+ /count =Count GET*
+ /info =PurchaseOrderStatusInfo GET*
+  /count =Count GET*~/procurement/purchaseorderstatuses/Info/count
+ /{id} =PurchaseOrderStatus GET* PUT PATCH DELETE
+  /info GET*>PurchaseOrderStatusInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{parentId}/emailtemplates =PurchaseOrderStatusEmailTemplate GET*~/procurement/purchaseorderstatuses/{parentId}/emailtemplates/ POST~/procurement/purchaseorderstatuses/{parentId}/emailtemplates/
+  /count =Count GET*
+  /{id} =PurchaseOrderStatusEmailTemplate GET* PUT PATCH DELETE
+ /{parentId}/notifications =PurchaseOrderStatusNotification GET* POST
+  /count =Count GET*
+  /{id} =PurchaseOrderStatusNotification GET* PUT PATCH DELETE
+/procurement/purchasingDemands =PurchasingDemand POST
+/procurement/rmaActions =RmaAction GET* POST
+ /count =Count GET*
+ /info =RmaActionInfo GET*
+  /count =Count GET*
+ /{id} =RmaAction GET* PUT PATCH DELETE
+  /info GET*>RmaActionInfo
+/procurement/rmaStatuses =RmaStatus GET* POST
+ /count =Count GET*
+ /info =RmaStatusInfo GET*
+  /count =Count GET*
+ /{id} =RmaStatus GET* PUT PATCH DELETE
+  /info GET*>RmaStatusInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{parentId}/emailTemplates =RmaStatusEmailTemplate GET*~/procurement/rmaStatuses/{parentId}/emailTemplates/ POST~/procurement/rmaStatuses/{parentId}/emailtemplates/
+  /count =Count GET*~/procurement/rmaStatuses/{parentId}/emailtemplates/count
+  /{id} =RmaStatusEmailTemplate GET*~/procurement/rmaStatuses/{parentId}/emailtemplates/{id} PUT~/procurement/rmaStatuses/{parentId}/emailtemplates/{id} PATCH~/procurement/rmaStatuses/{parentId}/emailtemplates/{id} DELETE~/procurement/rmaStatuses/{parentId}/emailtemplates/{id}
+ /{parentId}/notifications =RmaStatusNotification GET* POST
+  /count =Count GET*
+  /{id} =RmaStatusNotification GET* PUT PATCH DELETE
+/procurement/rmaTags =RmaTag GET* POST
+ /count =Count GET*
+ /default GET*?productId:i?billingLogId:i?ticketId:i?projectId:i?salesOrderId:i?companyId:i>RmaTag
+ /{id} =RmaTag GET* PUT PATCH DELETE
+/procurement/settings =ProcurementSetting GET*
+ /count =Count GET*
+ /{id} =ProcurementSetting GET* PUT PATCH
+/procurement/shipmentmethods =ShipmentMethod GET* POST
+ /count =Count GET*
+ /info =ShipmentMethodInfo GET*
+  /count =Count GET*
+ /{id} =ShipmentMethod GET* PUT PATCH DELETE
+  /info GET*>ShipmentMethodInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/procurement/subcategories =SubCategory GET*~/procurement/subcategories/ POST~/procurement/subcategories/
+ /count =Count GET*
+ /info =SubCategoryInfo GET*~/procurement/subcategories/info/
+  /count =Count GET*
+ /{id} =SubCategory GET* PUT PATCH DELETE
+  /info GET*>SubCategoryInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/procurement/types =ProductType GET* POST
+ /count =Count GET*
+ /info =ProductTypeInfo GET*
+  /count =Count GET*
+ /{id} =ProductType GET* PUT PATCH DELETE
+  /info GET*>ProductTypeInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/procurement/unitOfMeasures =UnitOfMeasure GET* POST
+ /count =Count GET*
+ /{id} =UnitOfMeasure GET* PUT PATCH DELETE
+ /{parentId}/conversions =Conversion GET* POST
+  /count =Count GET*
+  /{id} =Conversion GET* PUT PATCH DELETE
+/procurement/warehouseBins =WarehouseBin GET* POST
+ /count =Count GET*
+ /info =WarehouseBinInfo GET*
+  /count =Count GET*
+ /{id} =WarehouseBin GET* PUT PATCH DELETE
+  /info GET*>WarehouseBinInfo
+ /{parentId}/inventoryOnHand =InventoryOnHand GET*
+  /count =Count GET*
+  /{id} =InventoryOnHand GET*
+/procurement/warehouses =Warehouse GET* POST
+ /count =Count GET*
+ /info =WarehouseInfo GET*
+  /count =Count GET*
+ /{id} =Warehouse GET* PUT PATCH DELETE
+  /info GET*>WarehouseInfo
+/project/billingRates/{parentId}/billingRates/{id} =ProjectBillingRate PATCH
+/project/boards/{grandparentId}/teams/{parentId}/members =ProjectBoardTeamMember GET* POST
+ /{id} =ProjectBoardTeamMember GET* PUT PATCH DELETE
+/project/boards/{parentId}/kanbanSettings =ProjectBoardKanbanSetting GET* POST
+ /{id} =ProjectBoardKanbanSetting GET* PUT PATCH DELETE
+/project/boards/{parentId}/teams =ProjectBoardTeam GET* POST
+ /count =Count GET*
+ /info =ProjectBoardTeamInfo GET*
+ /{id} =ProjectBoardTeam GET* PUT PATCH DELETE
+  /info GET*>ProjectBoardTeamInfo
+   /count =Count GET*
+/project/phaseStatuses =PhaseStatus GET* POST
+ /count =Count GET*
+ /info =PhaseStatusInfo GET*
+ /{id} =PhaseStatus GET* PUT PATCH DELETE
+  /info GET*>PhaseStatusInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/project/projectTemplates =ProjectTemplate GET*~/project/projectTemplates/ POST~/project/projectTemplates/
+ /count =Count GET*
+ /createFromProject/{id} =ProjectTemplate POST
+ /projectTemplatePhases =ProjectTemplatePhase GET*?parentId:i
+ /projectTemplateTickets =ProjectTemplateTicket GET*?parentId:i
+  /tasks =ProjectTemplateTask GET*
+ /{grandparentId}/projectTemplateTickets/{parentId}/tasks =ProjectTemplateTask GET*~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks POST~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks
+  /count =Count GET*~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/count
+  /{id} =ProjectTemplateTask GET*~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/{id} PUT~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/{id} PATCH~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/{id} DELETE~/project/projectTemplates/{grandParentId}/projectTemplateTickets/{parentId}/tasks/{id}
+ /{id} =ProjectTemplate GET* PUT PATCH DELETE
+  /workplan =ProjectTemplateWorkPlan GET*
+ /{parentId}/projectTemplatePhases =ProjectTemplatePhase GET* POST
+  /{id} =ProjectTemplatePhase GET* PUT PATCH DELETE
+ /{parentId}/projectTemplateTickets =ProjectTemplateTicket GET* POST
+  /count =Count GET*
+  /{id} =ProjectTemplateTicket GET* PUT PATCH DELETE
+/project/projectTypes =ProjectType GET* POST
+ /count =Count GET*
+ /info =ProjectTypeInfo GET*
+  /count =Count GET*
+ /{id} =ProjectType GET* PUT PATCH DELETE
+  /info GET*>ProjectTypeInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/project/projects =Project GET* POST
+ /count =Count GET*
+ /{id} =Project GET* PUT PATCH DELETE
+  /projectWorkplan GET*>ProjectWorkplan
+ /{parentId}/applyTemplate/{id} POST>ProjectWorkplan
+ /{parentId}/applyTemplates POST<ProjectTemplate[]>ProjectWorkplan
+ /{parentId}/contacts =ProjectContact GET* POST
+  /{id} =ProjectContact GET* DELETE
+ /{parentId}/notes =ProjectNote GET* POST
+  /count =Count GET*
+  /{id} =ProjectNote GET* PUT PATCH DELETE
+ /{parentId}/phases =ProjectPhase GET* POST
+  /count =Count GET*
+  /{id} =ProjectPhase GET* PUT PATCH DELETE
+ /{parentId}/teamMembers =ProjectTeamMember GET* POST
+  /count =Count GET*
+  /{id} =ProjectTeamMember GET* PUT PATCH DELETE
+/project/securityRoles =ProjectSecurityRole GET* POST
+ /count =Count GET*
+ /info =ProjectSecurityRoleInfo GET*
+ /{id} =ProjectSecurityRole GET* PUT PATCH DELETE
+  /info GET*>ProjectSecurityRoleInfo
+ /{parentId}/settings =ProjectSecurityRoleSetting GET*
+  /count =Count GET*
+  /{id} =ProjectSecurityRoleSetting GET* PUT PATCH
+/project/statusIndicators =StatusIndicator GET*
+ /count =Count GET*
+ /{id} =StatusIndicator GET*
+/project/statuses =ProjectStatus GET* POST
+ /count =Count GET*
+ /info =ProjectStatusInfo GET*
+  /count =Count GET*
+ /{id} =ProjectStatus GET* PUT PATCH DELETE
+  /info GET*>ProjectStatusInfo
+  /usages =Usage GET*
+   /list =Usage GET*
 /project/ticketNote/{id}/markAs POST@200<ProjectTicketNote~/project/ticketNote/{id}/markAs/
-/project/tickets GET*>ProjectTicket[] POST<ProjectTicket>ProjectTicket
-/project/tickets/count GET*>Count
-/project/tickets/search POST@200<FilterValues>ProjectTicket[]
-/project/tickets/{id} GET*>ProjectTicket PUT<ProjectTicket>ProjectTicket PATCH<PatchOperation[]>ProjectTicket DELETE
-/project/tickets/{parentId}/activities GET*>ActivityReference[]
-/project/tickets/{parentId}/activities/count GET*>Count
-/project/tickets/{parentId}/allNotes GET*>ProjectTicketNote[]
-/project/tickets/{parentId}/configurations GET*>ConfigurationReference[] POST<ConfigurationReference>ConfigurationReference
-/project/tickets/{parentId}/configurations/count GET*>Count
-/project/tickets/{parentId}/configurations/{id} GET*>ConfigurationReference DELETE
-/project/tickets/{parentId}/convert POST@200<ConvertItem>SuccessResponse
-/project/tickets/{parentId}/documents GET*>DocumentReference[]
-/project/tickets/{parentId}/documents/count GET*>Count
-/project/tickets/{parentId}/notes GET*>TicketNote[] POST<TicketNote>TicketNote
-/project/tickets/{parentId}/notes/count GET*>Count
-/project/tickets/{parentId}/notes/{id} GET*>TicketNote PUT<TicketNote>TicketNote PATCH<PatchOperation[]>TicketNote DELETE
-/project/tickets/{parentId}/products GET*>ProductReference[]
-/project/tickets/{parentId}/products/count GET*>Count
-/project/tickets/{parentId}/scheduleentries GET*>ScheduleEntryReference[]
-/project/tickets/{parentId}/scheduleentries/count GET*>Count
-/project/tickets/{parentId}/tasks GET*>TicketTask[] POST<TicketTask>TicketTask
-/project/tickets/{parentId}/tasks/count GET*>Count
-/project/tickets/{parentId}/tasks/{id} GET*>TicketTask PUT<TicketTask>TicketTask PATCH<PatchOperation[]>TicketTask DELETE
-/project/tickets/{parentId}/timeentries GET*>TimeEntryReference[]
-/project/tickets/{parentId}/timeentries/count GET*>Count
-/project/{parentId}/billingRates GET*>ProjectBillingRate[] POST<ProjectBillingRate>ProjectBillingRate
-/project/{parentId}/billingRates/count GET*>Count
-/project/{parentId}/billingRates/{id} GET*>ProjectBillingRate PUT<ProjectBillingRate>ProjectBillingRate DELETE
-/sales/activities GET*>Activity[] POST<Activity>Activity
-/sales/activities/count GET*>Count
-/sales/activities/statuses GET*>ActivityStatus[] POST<ActivityStatus>ActivityStatus
-/sales/activities/statuses/count GET*>Count
-/sales/activities/statuses/info GET*>ActivityStatusInfo[]
-/sales/activities/statuses/info/count GET*>Count
-/sales/activities/statuses/{id} GET*>ActivityStatus PUT<ActivityStatus>ActivityStatus PATCH<PatchOperation[]>ActivityStatus DELETE
-/sales/activities/statuses/{id}/info GET*>ActivityStatusInfo
-/sales/activities/types GET*>ActivityType[] POST<ActivityType>ActivityType
-/sales/activities/types/count GET*>Count
-/sales/activities/types/{id} GET*>ActivityType PUT<ActivityType>ActivityType PATCH<PatchOperation[]>ActivityType DELETE
-/sales/activities/types/{id}/usages GET*>Usage[]
-/sales/activities/types/{id}/usages/list GET*>Usage[]
-/sales/activities/{id} GET*>Activity PUT<Activity>Activity PATCH<PatchOperation[]>Activity DELETE
-/sales/commissions GET*>Commission[] POST<Commission>Commission
-/sales/commissions/count GET*>Count
-/sales/commissions/{id} GET*>Commission PUT<Commission>Commission PATCH<PatchOperation[]>Commission DELETE
-/sales/commissions/{id}/usages GET*>Usage[]
-/sales/commissions/{id}/usages/list GET*>Usage[]
-/sales/opportunities GET*>Opportunity[] POST<Opportunity>Opportunity
-/sales/opportunities/conversions/{id} GET*>SalesConversion[]
-/sales/opportunities/count GET*>Count
-/sales/opportunities/default GET*>Opportunity
-/sales/opportunities/ratings GET*>OpportunityRating[] POST<OpportunityRating>OpportunityRating
-/sales/opportunities/ratings/count GET*>Count
-/sales/opportunities/ratings/info GET*>OpportunityRatingInfo[]
-/sales/opportunities/ratings/info/count GET*>Count
-/sales/opportunities/ratings/{id} GET*>OpportunityRating PUT<OpportunityRating>OpportunityRating PATCH<PatchOperation[]>OpportunityRating DELETE
-/sales/opportunities/ratings/{id}/info GET*>OpportunityRatingInfo
-/sales/opportunities/statuses GET*>OpportunityStatus[] POST<OpportunityStatus>OpportunityStatus
-/sales/opportunities/statuses/count GET*>Count
-/sales/opportunities/statuses/info GET*>OpportunityStatusInfo[]
-/sales/opportunities/statuses/info/count GET*>Count
-/sales/opportunities/statuses/{id} GET*>OpportunityStatus PUT<OpportunityStatus>OpportunityStatus PATCH<PatchOperation[]>OpportunityStatus DELETE
-/sales/opportunities/statuses/{id}/info GET*>OpportunityStatusInfo
-/sales/opportunities/statuses/{id}/usages GET*>Usage[]
-/sales/opportunities/statuses/{id}/usages/list GET*>Usage[]
-/sales/opportunities/types GET*>OpportunityType[] POST<OpportunityType>OpportunityType
-/sales/opportunities/types/count GET*>Count
-/sales/opportunities/types/info GET*>OpportunityTypeInfo[]
-/sales/opportunities/types/info/count GET*>Count
-/sales/opportunities/types/{id} GET*>OpportunityType PUT<OpportunityType>OpportunityType PATCH<PatchOperation[]>OpportunityType DELETE
-/sales/opportunities/types/{id}/info GET*>OpportunityTypeInfo
-/sales/opportunities/types/{id}/usages GET*>Usage[]
-/sales/opportunities/types/{id}/usages/list GET*>Usage[]
-/sales/opportunities/{id} GET*>Opportunity PUT<Opportunity>Opportunity PATCH<PatchOperation[]>Opportunity DELETE
-/sales/opportunities/{id}/convertToAgreement POST<OpportunityToAgreementConversion>Agreement
-/sales/opportunities/{id}/convertToProject POST<OpportunityToProjectConversion>Project
-/sales/opportunities/{id}/convertToSalesOrder POST<OpportunityToSalesOrderConversion>Order
-/sales/opportunities/{id}/convertToServiceTicket POST<OpportunityToServiceTicketConversion>Ticket
-/sales/opportunities/{parentId}/contacts GET*>OpportunityContact[] POST<OpportunityContact>OpportunityContact
-/sales/opportunities/{parentId}/contacts/count GET*>Count
-/sales/opportunities/{parentId}/contacts/{id} GET*>OpportunityContact PUT<OpportunityContact>OpportunityContact PATCH<PatchOperation[]>OpportunityContact DELETE
-/sales/opportunities/{parentId}/forecast GET*>Forecast[] POST<Forecast>Forecast PUT<Forecast>Forecast~/sales/opportunities/{parentId}/forecast/ PATCH<PatchOperation[]>Forecast~/sales/opportunities/{parentId}/forecast/ DELETE~/sales/opportunities/{parentId}/forecast/
-/sales/opportunities/{parentId}/forecast/copy/{id} POST@200>SuccessResponse
-/sales/opportunities/{parentId}/forecast/count GET*>Count
-/sales/opportunities/{parentId}/forecast/{id} GET*>ForecastItem POST<ForecastItem>ForecastItem PUT<ForecastItem>ForecastItem PATCH<PatchOperation[]>ForecastItem DELETE
-/sales/opportunities/{parentId}/notes GET*>OpportunityNote[] POST<OpportunityNote>OpportunityNote
-/sales/opportunities/{parentId}/notes/count GET*>Count
-/sales/opportunities/{parentId}/notes/{id} GET*>OpportunityNote PUT<OpportunityNote>OpportunityNote PATCH<PatchOperation[]>OpportunityNote DELETE
-/sales/opportunities/{parentId}/team GET*>Team[] POST<Team>Team
-/sales/opportunities/{parentId}/team/count GET*>Count
-/sales/opportunities/{parentId}/team/{id} GET*>Team PUT<Team>Team PATCH<PatchOperation[]>Team DELETE
-/sales/orders GET*>Order[] POST@200<Order>Order
-/sales/orders/conversions/{id} GET*>SalesConversion[]
-/sales/orders/count GET*>Count
-/sales/orders/statuses GET*>OrderStatus[] POST@200<OrderStatus>OrderStatus[]
-/sales/orders/statuses/count GET*>Count
-/sales/orders/statuses/info GET*>OrderStatusInfo[]
-/sales/orders/statuses/info/count GET*>Count
-/sales/orders/statuses/{id} GET*>OrderStatus PUT<OrderStatus>OrderStatus PATCH<PatchOperation[]>OrderStatus DELETE
-/sales/orders/statuses/{id}/info GET*>OrderStatusInfo
-/sales/orders/statuses/{id}/usages GET*>Usage[]
-/sales/orders/statuses/{id}/usages/list GET*>Usage[]
-/sales/orders/statuses/{parentId}/emailtemplates GET*>OrderStatusEmailTemplate[]~/sales/orders/statuses/{parentId}/emailtemplates/ POST<OrderStatusEmailTemplate>OrderStatusEmailTemplate~/sales/orders/statuses/{parentId}/emailtemplates/
-/sales/orders/statuses/{parentId}/emailtemplates/count GET*>Count
-/sales/orders/statuses/{parentId}/emailtemplates/{id} GET*>OrderStatusEmailTemplate PUT<OrderStatusEmailTemplate>OrderStatusEmailTemplate PATCH<PatchOperation[]>OrderStatusEmailTemplate DELETE
-/sales/orders/statuses/{parentId}/notifications GET*>OrderStatusNotification[] POST<OrderStatusNotification>OrderStatusNotification
-/sales/orders/statuses/{parentId}/notifications/count GET*>Count
-/sales/orders/statuses/{parentId}/notifications/{id} GET*>OrderStatusNotification PUT<OrderStatusNotification>OrderStatusNotification PATCH<PatchOperation[]>OrderStatusNotification DELETE
-/sales/orders/{id} GET*>Order PUT<Order>Order PATCH<PatchOperation[]>Order DELETE
-/sales/orders/{id}/convertToServiceTicket POST@200>Ticket
-/sales/orders/{id}/financialrecap GET*>SalesOrderRecap[]
-/sales/orders/{parentId}/lineitems GET*>SalesOrdersLineItem[]~/sales/orders/{parentId}/lineitems/ POST<SalesOrdersLineItem>SalesOrdersLineItem~/sales/orders/{parentId}/lineitems/
-/sales/orders/{parentId}/lineitems/count GET*>Count
-/sales/orders/{parentId}/lineitems/{id} GET*>SalesOrdersLineItem PUT<SalesOrdersLineItem>SalesOrdersLineItem PATCH<PatchOperation[]>SalesOrdersLineItem DELETE
-/sales/probabilities GET*>SalesProbability[] POST<SalesProbability>SalesProbability
-/sales/probabilities/count GET*>Count
-/sales/probabilities/info GET*>SalesProbabilityInfo[]
-/sales/probabilities/info/count GET*>Count
-/sales/probabilities/{id} GET*>SalesProbability PUT<SalesProbability>SalesProbability PATCH<PatchOperation[]>SalesProbability DELETE
-/sales/probabilities/{id}/info GET*>SalesProbabilityInfo
-/sales/quotas GET*>SalesQuota[] POST<SalesQuota>SalesQuota
-/sales/quotas/count GET*>Count
-/sales/quotas/{id} GET*>SalesQuota PUT<SalesQuota>SalesQuota PATCH<PatchOperation[]>SalesQuota DELETE
-/sales/roles GET*>Role[] POST<Role>Role
-/sales/roles/count GET*>Count
-/sales/roles/{id} GET*>Role PUT<Role>Role PATCH<PatchOperation[]>Role DELETE
-/sales/salesTeams GET*>SalesTeam[] POST<SalesTeam>SalesTeam
-/sales/salesTeams/count GET*>Count
-/sales/salesTeams/{id} GET*>SalesTeam PUT<SalesTeam>SalesTeam PATCH<PatchOperation[]>SalesTeam DELETE
-/sales/salesTeams/{parentId}/members GET*>SalesTeamMember[] POST<SalesTeamMember>SalesTeamMember
-/sales/salesTeams/{parentId}/members/count GET*>Count
-/sales/salesTeams/{parentId}/members/{id} GET*>SalesTeamMember PUT<SalesTeamMember>SalesTeamMember PATCH<PatchOperation[]>SalesTeamMember DELETE
-/sales/schedule/holidaylists/info/count GET*>Count
-/sales/schedule/holidaylists/{parentId}/holidays/info/count GET*>Count
-/sales/service/priority/info/count GET*>Count
-/sales/stages GET*>OpportunityStage[] POST<OpportunityStage>OpportunityStage
-/sales/stages/count GET*>Count
-/sales/stages/info GET*>OpportunityStageInfo[]
-/sales/stages/info/count GET*>Count
-/sales/stages/{id} GET*>OpportunityStage PUT<OpportunityStage>OpportunityStage PATCH<PatchOperation[]>OpportunityStage DELETE
-/sales/stages/{id}/info GET*>OpportunityStageInfo
-/sales/stages/{id}/usages GET*>Usage[]
-/sales/stages/{id}/usages/list GET*>Usage[]
-/schedule/calendars GET*>Calendar[] POST<Calendar>Calendar
-/schedule/calendars/count GET*>Count
-/schedule/calendars/info GET*>CalendarInfo[]
-/schedule/calendars/info/count GET*>Count
-/schedule/calendars/{id} GET*>Calendar PUT<Calendar>Calendar PATCH<PatchOperation[]>Calendar DELETE
-/schedule/calendars/{id}/copy POST@200>Calendar
-/schedule/calendars/{id}/info GET*>CalendarInfo
-/schedule/calendars/{id}/usages GET*>Usage[]
-/schedule/calendars/{id}/usages/list GET*>Usage[]
-/schedule/colors GET*>ScheduleColor[]
-/schedule/colors/count GET*>Count
-/schedule/colors/reset POST@200>ScheduleColor[]
-/schedule/colors/{id} GET*>ScheduleColor PUT<ScheduleColor>ScheduleColor PATCH<PatchOperation[]>ScheduleColor
-/schedule/colors/{id}/clear POST@200>ScheduleColor
-/schedule/details GET*>ScheduleEntryDetail[]
-/schedule/details/count GET*>Count
-/schedule/details/{id} GET*>ScheduleEntryDetail
-/schedule/entries GET*>ScheduleEntry[] POST<ScheduleEntry>ScheduleEntry
-/schedule/entries/count GET*>Count
-/schedule/entries/{id} GET*>ScheduleEntry PUT<ScheduleEntry>ScheduleEntry PATCH<PatchOperation[]>ScheduleEntry DELETE
-/schedule/entries/{id}/{notifyResource} DELETE&notifyResource:s
-/schedule/entries/{parentId}/details GET*>ScheduleDetail[]
-/schedule/entries/{parentId}/details/count GET*>Count
-/schedule/entries/{parentId}/details/{id} GET*>ScheduleDetail
-/schedule/holidayLists GET*>HolidayList[] POST<HolidayList>HolidayList
-/schedule/holidayLists/copy POST@200<HolidayList>HolidayList
-/schedule/holidayLists/count GET*>Count
-/schedule/holidayLists/info GET*>HolidayListInfo[]~/schedule/holidaylists/info
-/schedule/holidayLists/{id} GET*>HolidayList PUT<HolidayList>HolidayList PATCH<PatchOperation[]>HolidayList DELETE
-/schedule/holidayLists/{id}/info GET*>HolidayListInfo~/schedule/holidaylists/{id}/info
-/schedule/holidayLists/{id}/usages GET*>Usage[]
-/schedule/holidayLists/{id}/usages/list GET*>Usage[]
-/schedule/holidayLists/{parentId}/holidays GET*>Holiday[] POST<Holiday>Holiday
-/schedule/holidayLists/{parentId}/holidays/count GET*>Count
-/schedule/holidayLists/{parentId}/holidays/info GET*>HolidayInfo[]~/schedule/holidaylists/{parentId}/holidays/info
-/schedule/holidayLists/{parentId}/holidays/{id} GET*>Holiday PUT<Holiday>Holiday PATCH<PatchOperation[]>Holiday DELETE
-/schedule/holidayLists/{parentId}/holidays/{id}/info GET*>HolidayInfo~/schedule/holidaylists/{parentId}/holidays/{id}/info
-/schedule/portalcalendars GET*>PortalCalendar[]
-/schedule/portalcalendars/count GET*>Count
-/schedule/portalcalendars/{id} GET*>PortalCalendar PUT<PortalCalendar>PortalCalendar PATCH<PatchOperation[]>PortalCalendar
-/schedule/reminderTimes GET*>ScheduleReminderTime[]
-/schedule/reminderTimes/count GET*>Count
-/schedule/reminderTimes/{id} GET*>ScheduleReminderTime PUT<ScheduleReminderTime>ScheduleReminderTime PATCH<PatchOperation[]>ScheduleReminderTime
-/schedule/statuses GET*>ScheduleStatus[] POST<ScheduleStatus>ScheduleStatus
-/schedule/statuses/count GET*>Count
-/schedule/statuses/info GET*>ScheduleStatusInfo[]
-/schedule/statuses/info/count GET*>Count
-/schedule/statuses/{id} GET*>ScheduleStatus PUT<ScheduleStatus>ScheduleStatus PATCH<PatchOperation[]>ScheduleStatus DELETE
-/schedule/statuses/{id}/info GET*>ScheduleStatusInfo
-/schedule/types GET*>ScheduleType[] POST<ScheduleType>ScheduleType
-/schedule/types/count GET*>Count
-/schedule/types/info GET*>ScheduleTypeInfo[]
-/schedule/types/info/count GET*>Count
-/schedule/types/{id} GET*>ScheduleType PUT<ScheduleType>ScheduleType PATCH<PatchOperation[]>ScheduleType DELETE
-/schedule/types/{id}/info GET*>ScheduleTypeInfo
-/schedule/types/{id}/usages GET*>Usage[]
-/schedule/types/{id}/usages/list GET*>Usage[]
-/service/SLAs GET*>SLA[] POST<SLA>SLA
-/service/SLAs/count GET*>Count
-/service/SLAs/info GET*>SLAInfo[]~/service/slas/info
-/service/SLAs/info/count GET*>Count
-/service/SLAs/{id} GET*>SLA PUT<SLA>SLA PATCH<PatchOperation[]>SLA DELETE
-/service/SLAs/{id}/info GET*>SLAInfo~/service/slas/{id}/info
-/service/SLAs/{id}/usages GET*>Usage[]
-/service/SLAs/{id}/usages/list GET*>Usage[]
-/service/SLAs/{parentId}/priorities GET*>SLAPriority[] POST<SLAPriority>SLAPriority
-/service/SLAs/{parentId}/priorities/count GET*>Count
-/service/SLAs/{parentId}/priorities/{id} GET*>SLAPriority PUT<SLAPriority>SLAPriority PATCH<PatchOperation[]>SLAPriority DELETE
-/service/boards GET*>Board[] POST<Board>Board
-/service/boards/copy POST@200<BoardCopy>Board
-/service/boards/count GET*>Count
-/service/boards/{grandparentId}/items/{parentId}/associations GET*>BoardItemAssociation[]
-/service/boards/{grandparentId}/items/{parentId}/associations/count GET*>Count
-/service/boards/{grandparentId}/items/{parentId}/associations/{id} GET*>BoardItemAssociation PUT<BoardItemAssociation>BoardItemAssociation PATCH<PatchOperation[]>BoardItemAssociation
-/service/boards/{grandparentId}/statuses/{parentId}/notifications GET*>BoardStatusNotification[] POST<BoardStatusNotification>BoardStatusNotification
-/service/boards/{grandparentId}/statuses/{parentId}/notifications/count GET*>Count
-/service/boards/{grandparentId}/statuses/{parentId}/notifications/{id} GET*>BoardStatusNotification PUT<BoardStatusNotification>BoardStatusNotification PATCH<PatchOperation[]>BoardStatusNotification DELETE
-/service/boards/{id} GET*>Board PUT<Board>Board PATCH<PatchOperation[]>Board DELETE
-/service/boards/{id}/usages GET*>Usage[]
-/service/boards/{id}/usages/list GET*>Usage[]
-/service/boards/{parentId}/autoAssignResources GET*>BoardAutoAssignResource[] POST<BoardAutoAssignResource>BoardAutoAssignResource
-/service/boards/{parentId}/autoAssignResources/count GET*>Count
-/service/boards/{parentId}/autoAssignResources/{id} GET*>BoardAutoAssignResource PUT<BoardAutoAssignResource>BoardAutoAssignResource PATCH<PatchOperation[]>BoardAutoAssignResource DELETE
-/service/boards/{parentId}/autoTemplates GET*>BoardAutoTemplate[] POST<BoardAutoTemplate>BoardAutoTemplate
-/service/boards/{parentId}/autoTemplates/count GET*>Count
-/service/boards/{parentId}/autoTemplates/{id} GET*>BoardAutoTemplate PUT<BoardAutoTemplate>BoardAutoTemplate PATCH<PatchOperation[]>BoardAutoTemplate DELETE
-/service/boards/{parentId}/excludedMembers GET*>BoardExcludedMember[] POST<BoardExcludedMember>BoardExcludedMember
-/service/boards/{parentId}/excludedMembers/count GET*>Count
-/service/boards/{parentId}/excludedMembers/{id} GET*>BoardExcludedMember DELETE
-/service/boards/{parentId}/items GET*>BoardItem[] POST<BoardItem>BoardItem
-/service/boards/{parentId}/items/count GET*>Count
-/service/boards/{parentId}/items/{id} GET*>BoardItem PUT<BoardItem>BoardItem PATCH<PatchOperation[]>BoardItem DELETE
-/service/boards/{parentId}/items/{id}/usages GET*>Usage[]
-/service/boards/{parentId}/items/{id}/usages/list GET*>Usage[]
-/service/boards/{parentId}/notifications GET*>BoardNotification[] POST<BoardNotification>BoardNotification
-/service/boards/{parentId}/notifications/count GET*>Count
-/service/boards/{parentId}/notifications/{id} GET*>BoardNotification PUT<BoardNotification>BoardNotification PATCH<PatchOperation[]>BoardNotification DELETE
-/service/boards/{parentId}/skillMappings GET*>BoardSkillMapping[]~/service/boards/{parentId}/skillMappings/ POST<BoardSkillMapping>BoardSkillMapping~/service/boards/{parentId}/skillMappings/
-/service/boards/{parentId}/skillMappings/count GET*>Count
-/service/boards/{parentId}/skillMappings/{id} GET*>BoardSkillMapping PUT<BoardSkillMapping>BoardSkillMapping PATCH<PatchOperation[]>BoardSkillMapping DELETE
-/service/boards/{parentId}/statuses GET*>BoardStatus[] POST<BoardStatus>BoardStatus
-/service/boards/{parentId}/statuses/count GET*>Count
-/service/boards/{parentId}/statuses/info GET*>BoardStatusInfo[]
-/service/boards/{parentId}/statuses/info/count GET*>Count
-/service/boards/{parentId}/statuses/{id} GET*>BoardStatus PUT<BoardStatus>BoardStatus PATCH<PatchOperation[]>BoardStatus DELETE
-/service/boards/{parentId}/statuses/{id}/info GET*>BoardStatusInfo
-/service/boards/{parentId}/statuses/{id}/usages GET*>Usage[]
-/service/boards/{parentId}/statuses/{id}/usages/list GET*>Usage[]
-/service/boards/{parentId}/subtypes GET*>BoardSubType[] POST<BoardSubType>BoardSubType
-/service/boards/{parentId}/subtypes/count GET*>Count
-/service/boards/{parentId}/subtypes/info GET*>BoardSubTypeInfo[]
-/service/boards/{parentId}/subtypes/info/count GET*>Count
-/service/boards/{parentId}/subtypes/{id} GET*>BoardSubType PUT<BoardSubType>BoardSubType PATCH<PatchOperation[]>BoardSubType DELETE
-/service/boards/{parentId}/subtypes/{id}/info GET*>BoardSubTypeInfo
-/service/boards/{parentId}/subtypes/{id}/usages GET*>Usage[]
-/service/boards/{parentId}/subtypes/{id}/usages/list GET*>Usage[]
-/service/boards/{parentId}/teams GET*>BoardTeam[] POST<BoardTeam>BoardTeam
-/service/boards/{parentId}/teams/count GET*>Count
-/service/boards/{parentId}/teams/info GET*>BoardTeamInfo[]
-/service/boards/{parentId}/teams/info/count GET*>Count
-/service/boards/{parentId}/teams/{id} GET*>BoardTeam PUT<BoardTeam>BoardTeam PATCH<PatchOperation[]>BoardTeam DELETE
-/service/boards/{parentId}/teams/{id}/info GET*>BoardTeamInfo
-/service/boards/{parentId}/teams/{id}/usages/list GET*>Usage[]
-/service/boards/{parentId}/typeSubTypeItemAssociations GET*>BoardTypeSubTypeItemAssociation[]
-/service/boards/{parentId}/typeSubTypeItemAssociations/count GET*>Count
-/service/boards/{parentId}/typeSubTypeItemAssociations/{id} GET*>BoardTypeSubTypeItemAssociation
-/service/boards/{parentId}/types GET*>BoardType[] POST<BoardType>BoardType
-/service/boards/{parentId}/types/count GET*>Count
-/service/boards/{parentId}/types/{id} GET*>BoardType PUT<BoardType>BoardType PATCH<PatchOperation[]>BoardType DELETE
-/service/boards/{parentId}/types/{id}/usages GET*>Usage[]
-/service/boards/{parentId}/types/{id}/usages/list GET*>Usage[]
-/service/codes GET*>Code[] POST<Code>Code
-/service/codes/count GET*>Count
-/service/codes/{id} GET*>Code PUT<Code>Code PATCH<PatchOperation[]>Code DELETE
-/service/emailTemplates GET*>ServiceEmailTemplate[] POST<ServiceEmailTemplate>ServiceEmailTemplate
-/service/emailTemplates/count GET*>Count
-/service/emailTemplates/{id} GET*>ServiceEmailTemplate PUT<ServiceEmailTemplate>ServiceEmailTemplate PATCH<PatchOperation[]>ServiceEmailTemplate DELETE
-/service/emailTemplates/{id}/usages GET*>Usage[]
-/service/emailTemplates/{id}/usages/list GET*>Usage[]
-/service/impacts GET*>Impact[]
-/service/impacts/count GET*>Count
-/service/impacts/{id} GET*>Impact PUT<Impact>Impact PATCH<PatchOperation[]>Impact
-/service/info/boards GET*>BoardInfo[]
-/service/info/boards/active GET*>BoardInfo[]
-/service/info/boards/count GET*>Count
-/service/info/boards/{id} GET*>BoardInfo
-/service/info/boardtypes GET*>BoardTypeInfo[]
-/service/info/boardtypes/count GET*>Count
-/service/info/boardtypes/{id} GET*>BoardTypeInfo
-/service/knowledgeBaseArticles GET*>KnowledgeBaseArticle[] POST<KnowledgeBaseArticle>KnowledgeBaseArticle
-/service/knowledgeBaseArticles/count GET*>Count
-/service/knowledgeBaseArticles/{id} GET*>KnowledgeBaseArticle PUT<KnowledgeBaseArticle>KnowledgeBaseArticle PATCH<PatchOperation[]>KnowledgeBaseArticle DELETE
-/service/knowledgeBaseCategories GET*>KnowledgeBaseCategory[] POST<KnowledgeBaseCategory>KnowledgeBaseCategory
-/service/knowledgeBaseCategories/count GET*>Count
-/service/knowledgeBaseCategories/{id} GET*>KnowledgeBaseCategory PUT<KnowledgeBaseCategory>KnowledgeBaseCategory PATCH<PatchOperation[]>KnowledgeBaseCategory DELETE
-/service/knowledgeBaseSubCategories GET*>KnowledgeBaseSubCategory[] POST<KnowledgeBaseSubCategory>KnowledgeBaseSubCategory
-/service/knowledgeBaseSubCategories/count GET*>Count
-/service/knowledgeBaseSubCategories/{id} GET*>KnowledgeBaseSubCategory PUT<KnowledgeBaseSubCategory>KnowledgeBaseSubCategory PATCH<PatchOperation[]>KnowledgeBaseSubCategory DELETE
-/service/knowledgeBaseSubCategories/{id}/usages GET*>Usage[]
-/service/knowledgeBaseSubCategories/{id}/usages/list GET*>Usage[]
+/project/tickets =ProjectTicket GET* POST
+ /count =Count GET*
+ /search POST@200<FilterValues>ProjectTicket[]
+ /{id} =ProjectTicket GET* PUT PATCH DELETE
+ /{parentId}/activities =ActivityReference GET*
+  /count =Count GET*
+ /{parentId}/allNotes =ProjectTicketNote GET*
+ /{parentId}/configurations =ConfigurationReference GET* POST
+  /count =Count GET*
+  /{id} =ConfigurationReference GET* DELETE
+ /{parentId}/convert POST@200<ConvertItem>SuccessResponse
+ /{parentId}/documents =DocumentReference GET*
+  /count =Count GET*
+ /{parentId}/notes =TicketNote GET* POST
+  /count =Count GET*
+  /{id} =TicketNote GET* PUT PATCH DELETE
+ /{parentId}/products =ProductReference GET*
+  /count =Count GET*
+ /{parentId}/scheduleentries =ScheduleEntryReference GET*
+  /count =Count GET*
+ /{parentId}/tasks =TicketTask GET* POST
+  /count =Count GET*
+  /{id} =TicketTask GET* PUT PATCH DELETE
+ /{parentId}/timeentries =TimeEntryReference GET*
+  /count =Count GET*
+/project/{parentId}/billingRates =ProjectBillingRate GET* POST
+ /count =Count GET*
+ /{id} =ProjectBillingRate GET* PUT DELETE
+/sales/activities =Activity GET* POST
+ /count =Count GET*
+ /statuses =ActivityStatus GET* POST
+  /count =Count GET*
+  /info =ActivityStatusInfo GET*
+   /count =Count GET*
+  /{id} =ActivityStatus GET* PUT PATCH DELETE
+   /info GET*>ActivityStatusInfo
+ /types =ActivityType GET* POST
+  /count =Count GET*
+  /{id} =ActivityType GET* PUT PATCH DELETE
+   /usages =Usage GET*
+    /list =Usage GET*
+ /{id} =Activity GET* PUT PATCH DELETE
+/sales/commissions =Commission GET* POST
+ /count =Count GET*
+ /{id} =Commission GET* PUT PATCH DELETE
+  /usages =Usage GET*
+   /list =Usage GET*
+/sales/opportunities =Opportunity GET* POST
+ /conversions/{id} GET*>SalesConversion[]
+ /count =Count GET*
+ /default GET*>Opportunity
+ /ratings =OpportunityRating GET* POST
+  /count =Count GET*
+  /info =OpportunityRatingInfo GET*
+   /count =Count GET*
+  /{id} =OpportunityRating GET* PUT PATCH DELETE
+   /info GET*>OpportunityRatingInfo
+ /statuses =OpportunityStatus GET* POST
+  /count =Count GET*
+  /info =OpportunityStatusInfo GET*
+   /count =Count GET*
+  /{id} =OpportunityStatus GET* PUT PATCH DELETE
+   /info GET*>OpportunityStatusInfo
+   /usages =Usage GET*
+    /list =Usage GET*
+ /types =OpportunityType GET* POST
+  /count =Count GET*
+  /info =OpportunityTypeInfo GET*
+   /count =Count GET*
+  /{id} =OpportunityType GET* PUT PATCH DELETE
+   /info GET*>OpportunityTypeInfo
+   /usages =Usage GET*
+    /list =Usage GET*
+ /{id} =Opportunity GET* PUT PATCH DELETE
+  /convertToAgreement POST<OpportunityToAgreementConversion>Agreement
+  /convertToProject POST<OpportunityToProjectConversion>Project
+  /convertToSalesOrder POST<OpportunityToSalesOrderConversion>Order
+  /convertToServiceTicket POST<OpportunityToServiceTicketConversion>Ticket
+ /{parentId}/contacts =OpportunityContact GET* POST
+  /count =Count GET*
+  /{id} =OpportunityContact GET* PUT PATCH DELETE
+ /{parentId}/forecast =Forecast GET* POST PUT~/sales/opportunities/{parentId}/forecast/ PATCH~/sales/opportunities/{parentId}/forecast/ DELETE~/sales/opportunities/{parentId}/forecast/
+  /copy/{id} POST@200>SuccessResponse
+  /count =Count GET*
+  /{id} =ForecastItem GET* POST PUT PATCH DELETE
+ /{parentId}/notes =OpportunityNote GET* POST
+  /count =Count GET*
+  /{id} =OpportunityNote GET* PUT PATCH DELETE
+ /{parentId}/team =Team GET* POST
+  /count =Count GET*
+  /{id} =Team GET* PUT PATCH DELETE
+/sales/orders =Order GET* POST@200
+ /conversions/{id} GET*>SalesConversion[]
+ /count =Count GET*
+ /statuses GET*>OrderStatus[] POST@200<OrderStatus>OrderStatus[]
+  /count =Count GET*
+  /info =OrderStatusInfo GET*
+   /count =Count GET*
+  /{id} =OrderStatus GET* PUT PATCH DELETE
+   /info GET*>OrderStatusInfo
+   /usages =Usage GET*
+    /list =Usage GET*
+  /{parentId}/emailtemplates =OrderStatusEmailTemplate GET*~/sales/orders/statuses/{parentId}/emailtemplates/ POST~/sales/orders/statuses/{parentId}/emailtemplates/
+   /count =Count GET*
+   /{id} =OrderStatusEmailTemplate GET* PUT PATCH DELETE
+  /{parentId}/notifications =OrderStatusNotification GET* POST
+   /count =Count GET*
+   /{id} =OrderStatusNotification GET* PUT PATCH DELETE
+ /{id} =Order GET* PUT PATCH DELETE
+  /convertToServiceTicket POST@200>Ticket
+  /financialrecap =SalesOrderRecap GET*
+ /{parentId}/lineitems =SalesOrdersLineItem GET*~/sales/orders/{parentId}/lineitems/ POST~/sales/orders/{parentId}/lineitems/
+  /count =Count GET*
+  /{id} =SalesOrdersLineItem GET* PUT PATCH DELETE
+/sales/probabilities =SalesProbability GET* POST
+ /count =Count GET*
+ /info =SalesProbabilityInfo GET*
+  /count =Count GET*
+ /{id} =SalesProbability GET* PUT PATCH DELETE
+  /info GET*>SalesProbabilityInfo
+/sales/quotas =SalesQuota GET* POST
+ /count =Count GET*
+ /{id} =SalesQuota GET* PUT PATCH DELETE
+/sales/roles =Role GET* POST
+ /count =Count GET*
+ /{id} =Role GET* PUT PATCH DELETE
+/sales/salesTeams =SalesTeam GET* POST
+ /count =Count GET*
+ /{id} =SalesTeam GET* PUT PATCH DELETE
+ /{parentId}/members =SalesTeamMember GET* POST
+  /count =Count GET*
+  /{id} =SalesTeamMember GET* PUT PATCH DELETE
+/sales/schedule/holidaylists/info/count =Count GET*
+/sales/schedule/holidaylists/{parentId}/holidays/info/count =Count GET*
+/sales/service/priority/info/count =Count GET*
+/sales/stages =OpportunityStage GET* POST
+ /count =Count GET*
+ /info =OpportunityStageInfo GET*
+  /count =Count GET*
+ /{id} =OpportunityStage GET* PUT PATCH DELETE
+  /info GET*>OpportunityStageInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/schedule/calendars =Calendar GET* POST
+ /count =Count GET*
+ /info =CalendarInfo GET*
+  /count =Count GET*
+ /{id} =Calendar GET* PUT PATCH DELETE
+  /copy POST@200>Calendar
+  /info GET*>CalendarInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/schedule/colors =ScheduleColor GET*
+ /count =Count GET*
+ /reset POST@200>ScheduleColor[]
+ /{id} =ScheduleColor GET* PUT PATCH
+  /clear POST@200>ScheduleColor
+/schedule/details =ScheduleEntryDetail GET*
+ /count =Count GET*
+ /{id} =ScheduleEntryDetail GET*
+/schedule/entries =ScheduleEntry GET* POST
+ /count =Count GET*
+ /{id} =ScheduleEntry GET* PUT PATCH DELETE
+  /{notifyResource} DELETE&notifyResource:s
+ /{parentId}/details =ScheduleDetail GET*
+  /count =Count GET*
+  /{id} =ScheduleDetail GET*
+/schedule/holidayLists =HolidayList GET* POST
+ /copy =HolidayList POST@200
+ /count =Count GET*
+ /info =HolidayListInfo GET*~/schedule/holidaylists/info
+ /{id} =HolidayList GET* PUT PATCH DELETE
+  /info GET*>HolidayListInfo~/schedule/holidaylists/{id}/info
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{parentId}/holidays =Holiday GET* POST
+  /count =Count GET*
+  /info =HolidayInfo GET*~/schedule/holidaylists/{parentId}/holidays/info
+  /{id} =Holiday GET* PUT PATCH DELETE
+   /info GET*>HolidayInfo~/schedule/holidaylists/{parentId}/holidays/{id}/info
+/schedule/portalcalendars =PortalCalendar GET*
+ /count =Count GET*
+ /{id} =PortalCalendar GET* PUT PATCH
+/schedule/reminderTimes =ScheduleReminderTime GET*
+ /count =Count GET*
+ /{id} =ScheduleReminderTime GET* PUT PATCH
+/schedule/statuses =ScheduleStatus GET* POST
+ /count =Count GET*
+ /info =ScheduleStatusInfo GET*
+  /count =Count GET*
+ /{id} =ScheduleStatus GET* PUT PATCH DELETE
+  /info GET*>ScheduleStatusInfo
+/schedule/types =ScheduleType GET* POST
+ /count =Count GET*
+ /info =ScheduleTypeInfo GET*
+  /count =Count GET*
+ /{id} =ScheduleType GET* PUT PATCH DELETE
+  /info GET*>ScheduleTypeInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/service/SLAs =SLA GET* POST
+ /count =Count GET*
+ /info =SLAInfo GET*~/service/slas/info
+  /count =Count GET*
+ /{id} =SLA GET* PUT PATCH DELETE
+  /info GET*>SLAInfo~/service/slas/{id}/info
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{parentId}/priorities =SLAPriority GET* POST
+  /count =Count GET*
+  /{id} =SLAPriority GET* PUT PATCH DELETE
+/service/boards =Board GET* POST
+ /copy POST@200<BoardCopy>Board
+ /count =Count GET*
+ /{grandparentId}/items/{parentId}/associations =BoardItemAssociation GET*
+  /count =Count GET*
+  /{id} =BoardItemAssociation GET* PUT PATCH
+ /{grandparentId}/statuses/{parentId}/notifications =BoardStatusNotification GET* POST
+  /count =Count GET*
+  /{id} =BoardStatusNotification GET* PUT PATCH DELETE
+ /{id} =Board GET* PUT PATCH DELETE
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{parentId}/autoAssignResources =BoardAutoAssignResource GET* POST
+  /count =Count GET*
+  /{id} =BoardAutoAssignResource GET* PUT PATCH DELETE
+ /{parentId}/autoTemplates =BoardAutoTemplate GET* POST
+  /count =Count GET*
+  /{id} =BoardAutoTemplate GET* PUT PATCH DELETE
+ /{parentId}/excludedMembers =BoardExcludedMember GET* POST
+  /count =Count GET*
+  /{id} =BoardExcludedMember GET* DELETE
+ /{parentId}/items =BoardItem GET* POST
+  /count =Count GET*
+  /{id} =BoardItem GET* PUT PATCH DELETE
+   /usages =Usage GET*
+    /list =Usage GET*
+ /{parentId}/notifications =BoardNotification GET* POST
+  /count =Count GET*
+  /{id} =BoardNotification GET* PUT PATCH DELETE
+ /{parentId}/skillMappings =BoardSkillMapping GET*~/service/boards/{parentId}/skillMappings/ POST~/service/boards/{parentId}/skillMappings/
+  /count =Count GET*
+  /{id} =BoardSkillMapping GET* PUT PATCH DELETE
+ /{parentId}/statuses =BoardStatus GET* POST
+  /count =Count GET*
+  /info =BoardStatusInfo GET*
+   /count =Count GET*
+  /{id} =BoardStatus GET* PUT PATCH DELETE
+   /info GET*>BoardStatusInfo
+   /usages =Usage GET*
+    /list =Usage GET*
+ /{parentId}/subtypes =BoardSubType GET* POST
+  /count =Count GET*
+  /info =BoardSubTypeInfo GET*
+   /count =Count GET*
+  /{id} =BoardSubType GET* PUT PATCH DELETE
+   /info GET*>BoardSubTypeInfo
+   /usages =Usage GET*
+    /list =Usage GET*
+ /{parentId}/teams =BoardTeam GET* POST
+  /count =Count GET*
+  /info =BoardTeamInfo GET*
+   /count =Count GET*
+  /{id} =BoardTeam GET* PUT PATCH DELETE
+   /info GET*>BoardTeamInfo
+   /usages/list =Usage GET*
+ /{parentId}/typeSubTypeItemAssociations =BoardTypeSubTypeItemAssociation GET*
+  /count =Count GET*
+  /{id} =BoardTypeSubTypeItemAssociation GET*
+ /{parentId}/types =BoardType GET* POST
+  /count =Count GET*
+  /{id} =BoardType GET* PUT PATCH DELETE
+   /usages =Usage GET*
+    /list =Usage GET*
+/service/codes =Code GET* POST
+ /count =Count GET*
+ /{id} =Code GET* PUT PATCH DELETE
+/service/emailTemplates =ServiceEmailTemplate GET* POST
+ /count =Count GET*
+ /{id} =ServiceEmailTemplate GET* PUT PATCH DELETE
+  /usages =Usage GET*
+   /list =Usage GET*
+/service/impacts =Impact GET*
+ /count =Count GET*
+ /{id} =Impact GET* PUT PATCH
+/service/info/boards =BoardInfo GET*
+ /active =BoardInfo GET*
+ /count =Count GET*
+ /{id} =BoardInfo GET*
+/service/info/boardtypes =BoardTypeInfo GET*
+ /count =Count GET*
+ /{id} =BoardTypeInfo GET*
+/service/knowledgeBaseArticles =KnowledgeBaseArticle GET* POST
+ /count =Count GET*
+ /{id} =KnowledgeBaseArticle GET* PUT PATCH DELETE
+/service/knowledgeBaseCategories =KnowledgeBaseCategory GET* POST
+ /count =Count GET*
+ /{id} =KnowledgeBaseCategory GET* PUT PATCH DELETE
+/service/knowledgeBaseSubCategories =KnowledgeBaseSubCategory GET* POST
+ /count =Count GET*
+ /{id} =KnowledgeBaseSubCategory GET* PUT PATCH DELETE
+  /usages =Usage GET*
+   /list =Usage GET*
 /service/knowledgebasesettings GET*>KnowledgeBaseSettings POST<KnowledgeBaseSettings>KnowledgeBaseSettings
-/service/knowledgebasesettings/{id} GET*>KnowledgeBaseSettings PUT<KnowledgeBaseSettings>KnowledgeBaseSettings PATCH<PatchOperation[]>KnowledgeBaseSettings
-/service/locations GET*>ServiceLocation[] POST<ServiceLocation>ServiceLocation
-/service/locations/count GET*>Count
-/service/locations/info GET*>ServiceLocationInfo[]
-/service/locations/info/count GET*>Count
-/service/locations/{id} GET*>ServiceLocation PUT<ServiceLocation>ServiceLocation PATCH<PatchOperation[]>ServiceLocation DELETE
-/service/locations/{id}/info GET*>ServiceLocationInfo
-/service/priorities GET*>Priority[] POST<Priority>Priority
-/service/priorities/count GET*>Count
-/service/priorities/{id} GET*>Priority PUT<Priority>Priority PATCH<PatchOperation[]>Priority DELETE
-/service/priorities/{id}/image GET*?lastModified:s>:y
-/service/priorities/{id}/usages GET*>Usage[]
-/service/priorities/{id}/usages/list GET*>Usage[]
-/service/priority/info GET*>PriorityInfo[]
+ /{id} =KnowledgeBaseSettings GET* PUT PATCH
+/service/locations =ServiceLocation GET* POST
+ /count =Count GET*
+ /info =ServiceLocationInfo GET*
+  /count =Count GET*
+ /{id} =ServiceLocation GET* PUT PATCH DELETE
+  /info GET*>ServiceLocationInfo
+/service/priorities =Priority GET* POST
+ /count =Count GET*
+ /{id} =Priority GET* PUT PATCH DELETE
+  /image GET*?lastModified:s>:y
+  /usages =Usage GET*
+   /list =Usage GET*
+/service/priority/info =PriorityInfo GET*
 /service/priority/{id}/info GET*>PriorityInfo
-/service/scheduling/members/info GET*>SchedulingMemberInfo[]
-/service/scheduling/members/info/count GET*>Count
+/service/scheduling/members/info =SchedulingMemberInfo GET*
+ /count =Count GET*
 /service/scheduling/members/{id}/info GET*>SchedulingMemberInfo
-/service/serviceSignoff GET*>ServiceSignoff[] POST<ServiceSignoff>ServiceSignoff
-/service/serviceSignoff/count GET*>Count
-/service/serviceSignoff/info GET*>ServiceSignoffInfo[]
-/service/serviceSignoff/info/count GET*>Count
-/service/serviceSignoff/{id} GET*>ServiceSignoff PUT<ServiceSignoff>ServiceSignoff PATCH<PatchOperation[]>ServiceSignoff DELETE
-/service/serviceSignoff/{id}/info GET*>ServiceSignoffInfo
-/service/serviceSignoff/{id}/usages GET*>Usage[]
-/service/serviceSignoff/{id}/usages/list GET*>Usage[]
-/service/serviceSignoff/{parentId}/signoffcustomfields GET*>ServiceSignoffCustomField[] POST<ServiceSignoffCustomField>ServiceSignoffCustomField
-/service/serviceSignoff/{parentId}/signoffcustomfields/count GET*>Count
-/service/serviceSignoff/{parentId}/signoffcustomfields/{id} GET*>ServiceSignoffCustomField PUT<ServiceSignoffCustomField>ServiceSignoffCustomField PATCH<PatchOperation[]>ServiceSignoffCustomField DELETE
-/service/severities GET*>Severity[]
-/service/severities/count GET*>Count
-/service/severities/{id} GET*>Severity PUT<Severity>Severity PATCH<PatchOperation[]>Severity
-/service/sources GET*>Source[] POST<Source>Source
-/service/sources/count GET*>Count
-/service/sources/info GET*>SourceInfo[]
-/service/sources/info/count GET*>Count
-/service/sources/{id} GET*>Source PUT<Source>Source PATCH<PatchOperation[]>Source DELETE
-/service/sources/{id}/info GET*>SourceInfo
-/service/sources/{id}/usages GET*>Usage[]
-/service/sources/{id}/usages/list GET*>Usage[]
-/service/surveys GET*>ServiceSurvey[] POST<ServiceSurvey>ServiceSurvey
-/service/surveys/count GET*>Count
-/service/surveys/{grandparentId}/questions/{parentId}/options GET*>SurveyOption[] POST<SurveyOption>SurveyOption
-/service/surveys/{grandparentId}/questions/{parentId}/options/count GET*>Count
-/service/surveys/{grandparentId}/questions/{parentId}/options/{id} GET*>SurveyOption PUT<SurveyOption>SurveyOption PATCH<PatchOperation[]>SurveyOption DELETE
-/service/surveys/{id} GET*>ServiceSurvey PUT<ServiceSurvey>ServiceSurvey PATCH<PatchOperation[]>ServiceSurvey DELETE
-/service/surveys/{id}/copy POST@200>ServiceSurvey
-/service/surveys/{id}/usages GET*>Usage[]
-/service/surveys/{id}/usages/list GET*>Usage[]
-/service/surveys/{parentId}/questions GET*>ServiceSurveyQuestion[] POST<ServiceSurveyQuestion>ServiceSurveyQuestion
-/service/surveys/{parentId}/questions/count GET*>Count
-/service/surveys/{parentId}/questions/{id} GET*>ServiceSurveyQuestion PUT<ServiceSurveyQuestion>ServiceSurveyQuestion PATCH<PatchOperation[]>ServiceSurveyQuestion DELETE
-/service/surveys/{parentId}/questions/{id}/copy POST>ServiceSurveyQuestion
-/service/surveys/{parentId}/results GET*>SurveyResult[] POST<SurveyResult>SurveyResult
-/service/surveys/{parentId}/results/count GET*>Count
-/service/surveys/{parentId}/results/{id} GET*>SurveyResult PUT<SurveyResult>SurveyResult PATCH<PatchOperation[]>SurveyResult DELETE
-/service/teamMembers POST<TeamMember>TeamMember
-/service/teams GET*>ServiceTeam[]
-/service/teams/count GET*>Count
-/service/teams/{id} GET*>ServiceTeam
-/service/templates GET*>ServiceTemplate[]
-/service/templates/count GET*>Count
-/service/templates/info GET*>ServiceTemplateInfo[]
-/service/templates/info/count GET*>Count
-/service/templates/{id} GET*>ServiceTemplate
-/service/templates/{id}/generate POST@200>TemplateGeneratedCountsModel
-/service/templates/{id}/info GET*>ServiceTemplateInfo
-/service/ticketLinks GET*>ServiceTicketLink[] POST<ServiceTicketLink>ServiceTicketLink
-/service/ticketLinks/count GET*>Count
-/service/ticketLinks/info GET*>ServiceTicketLinkInfo[]
-/service/ticketLinks/info/count GET*>Count
-/service/ticketLinks/{id} GET*>ServiceTicketLink PUT<ServiceTicketLink>ServiceTicketLink PATCH<PatchOperation[]>ServiceTicketLink DELETE
-/service/ticketLinks/{id}/info GET*>ServiceTicketLinkInfo
-/service/ticketSyncs GET*>TicketSync[] POST<TicketSync>TicketSync
-/service/ticketSyncs/count GET*>Count
-/service/ticketSyncs/{id} GET*>TicketSync PUT<TicketSync>TicketSync PATCH<PatchOperation[]>TicketSync DELETE
-/service/tickets GET*>Ticket[] POST<Ticket>Ticket
-/service/tickets/calculateSla GET*>Ticket[]
-/service/tickets/changelogs GET*>TicketChangeLog[] DELETE
-/service/tickets/count GET*>Count
-/service/tickets/info GET*>TicketInfo[]
-/service/tickets/info/count GET*>Count
-/service/tickets/search POST@200<FilterValues>Ticket[]
-/service/tickets/{id} GET*>Ticket PUT<Ticket>Ticket PATCH<PatchOperation[]>Ticket DELETE
-/service/tickets/{id}/copy POST@200>Ticket
-/service/tickets/{id}/info GET*>TicketInfo
-/service/tickets/{parentId}/activities GET*>ActivityReference[]
-/service/tickets/{parentId}/activities/count GET*>Count
-/service/tickets/{parentId}/allNotes GET*>ServiceTicketNote[]
-/service/tickets/{parentId}/attachChildren POST@200<TicketBundle>SuccessResponse
-/service/tickets/{parentId}/configurations GET*>ConfigurationReference[] POST<ConfigurationReference>ConfigurationReference
-/service/tickets/{parentId}/configurations/count GET*>Count
-/service/tickets/{parentId}/configurations/{id} GET*>ConfigurationReference DELETE
-/service/tickets/{parentId}/convert POST@200<ConvertToProject>SuccessResponse
-/service/tickets/{parentId}/documents GET*>DocumentReference[]
-/service/tickets/{parentId}/documents/count GET*>Count
-/service/tickets/{parentId}/merge POST@200<TicketMerge>SuccessResponse
-/service/tickets/{parentId}/notes GET*>ServiceNote[] POST<ServiceNote>ServiceNote
-/service/tickets/{parentId}/notes/count GET*>Count
-/service/tickets/{parentId}/notes/{id} GET*>ServiceNote PUT<ServiceNote>ServiceNote PATCH<PatchOperation[]>ServiceNote DELETE
-/service/tickets/{parentId}/products GET*>ProductReference[]
-/service/tickets/{parentId}/products/count GET*>Count
-/service/tickets/{parentId}/scheduleentries GET*>ScheduleEntryReference[]
-/service/tickets/{parentId}/scheduleentries/count GET*>Count
-/service/tickets/{parentId}/tasks GET*>ServiceTask[] POST<ServiceTask>ServiceTask
-/service/tickets/{parentId}/tasks/count GET*>Count
-/service/tickets/{parentId}/tasks/{id} GET*>ServiceTask PUT<ServiceTask>ServiceTask PATCH<PatchOperation[]>ServiceTask DELETE
-/service/tickets/{parentId}/timeentries GET*>TimeEntryReference[]
-/service/tickets/{parentId}/timeentries/count GET*>Count
-/system/BillableOptions/info GET*>BillableOptionsInfo[]
-/system/allowedfiletypes GET*>AllowedFileType[]~/system/allowedfiletypes/ POST<AllowedFileType>AllowedFileType~/system/AllowedFileTypes/
-/system/allowedfiletypes/count GET*>Count
-/system/allowedfiletypes/{id} GET*>AllowedFileType PUT<AllowedFileType>AllowedFileType PATCH<PatchOperation[]>AllowedFileType DELETE
-/system/allowedorigins GET*>AllowedOrigin[] POST<AllowedOrigin>AllowedOrigin
-/system/allowedorigins/count GET*>Count
-/system/allowedorigins/{id} GET*>AllowedOrigin PUT<AllowedOrigin>AllowedOrigin PATCH<PatchOperation[]>AllowedOrigin DELETE
-/system/apiMembers GET*>ApiMember[] POST<ApiMember>ApiMember
-/system/apiMembers/count GET*>Count
-/system/apiMembers/default GET*>ApiMember
-/system/apiMembers/{id} GET*>ApiMember PUT<ApiMember>ApiMember PATCH<PatchOperation[]>ApiMember
-/system/audittrail GET*?type:s?id:i?deviceIdentifier:s?xrefRecId:i>AuditTrailEntry[]
-/system/audittrail/count GET*?type:s?id:i?deviceIdentifier:s?xrefRecId:i>Count
-/system/authAnvils GET*>AuthAnvil[]
-/system/authAnvils/count GET*>Count
-/system/authAnvils/testConnection GET*>SuccessResponse
-/system/authAnvils/{id} GET*>AuthAnvil PUT<AuthAnvil>AuthAnvil PATCH<PatchOperation[]>AuthAnvil
-/system/autoSyncTime GET*>AutoSyncTime[] POST<AutoSyncTime>AutoSyncTime
-/system/autoSyncTime/count GET*>Count
-/system/autoSyncTime/{id} GET*>AutoSyncTime PUT<AutoSyncTime>AutoSyncTime PATCH<PatchOperation[]>AutoSyncTime DELETE
+/service/serviceSignoff =ServiceSignoff GET* POST
+ /count =Count GET*
+ /info =ServiceSignoffInfo GET*
+  /count =Count GET*
+ /{id} =ServiceSignoff GET* PUT PATCH DELETE
+  /info GET*>ServiceSignoffInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{parentId}/signoffcustomfields =ServiceSignoffCustomField GET* POST
+  /count =Count GET*
+  /{id} =ServiceSignoffCustomField GET* PUT PATCH DELETE
+/service/severities =Severity GET*
+ /count =Count GET*
+ /{id} =Severity GET* PUT PATCH
+/service/sources =Source GET* POST
+ /count =Count GET*
+ /info =SourceInfo GET*
+  /count =Count GET*
+ /{id} =Source GET* PUT PATCH DELETE
+  /info GET*>SourceInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+/service/surveys =ServiceSurvey GET* POST
+ /count =Count GET*
+ /{grandparentId}/questions/{parentId}/options =SurveyOption GET* POST
+  /count =Count GET*
+  /{id} =SurveyOption GET* PUT PATCH DELETE
+ /{id} =ServiceSurvey GET* PUT PATCH DELETE
+  /copy POST@200>ServiceSurvey
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{parentId}/questions =ServiceSurveyQuestion GET* POST
+  /count =Count GET*
+  /{id} =ServiceSurveyQuestion GET* PUT PATCH DELETE
+   /copy POST>ServiceSurveyQuestion
+ /{parentId}/results =SurveyResult GET* POST
+  /count =Count GET*
+  /{id} =SurveyResult GET* PUT PATCH DELETE
+/service/teamMembers =TeamMember POST
+/service/teams =ServiceTeam GET*
+ /count =Count GET*
+ /{id} =ServiceTeam GET*
+/service/templates =ServiceTemplate GET*
+ /count =Count GET*
+ /info =ServiceTemplateInfo GET*
+  /count =Count GET*
+ /{id} =ServiceTemplate GET*
+  /generate POST@200>TemplateGeneratedCountsModel
+  /info GET*>ServiceTemplateInfo
+/service/ticketLinks =ServiceTicketLink GET* POST
+ /count =Count GET*
+ /info =ServiceTicketLinkInfo GET*
+  /count =Count GET*
+ /{id} =ServiceTicketLink GET* PUT PATCH DELETE
+  /info GET*>ServiceTicketLinkInfo
+/service/ticketSyncs =TicketSync GET* POST
+ /count =Count GET*
+ /{id} =TicketSync GET* PUT PATCH DELETE
+/service/tickets =Ticket GET* POST
+ /calculateSla =Ticket GET*
+ /changelogs =TicketChangeLog GET* DELETE
+ /count =Count GET*
+ /info =TicketInfo GET*
+  /count =Count GET*
+ /search POST@200<FilterValues>Ticket[]
+ /{id} =Ticket GET* PUT PATCH DELETE
+  /copy POST@200>Ticket
+  /info GET*>TicketInfo
+ /{parentId}/activities =ActivityReference GET*
+  /count =Count GET*
+ /{parentId}/allNotes =ServiceTicketNote GET*
+ /{parentId}/attachChildren POST@200<TicketBundle>SuccessResponse
+ /{parentId}/configurations =ConfigurationReference GET* POST
+  /count =Count GET*
+  /{id} =ConfigurationReference GET* DELETE
+ /{parentId}/convert POST@200<ConvertToProject>SuccessResponse
+ /{parentId}/documents =DocumentReference GET*
+  /count =Count GET*
+ /{parentId}/merge POST@200<TicketMerge>SuccessResponse
+ /{parentId}/notes =ServiceNote GET* POST
+  /count =Count GET*
+  /{id} =ServiceNote GET* PUT PATCH DELETE
+ /{parentId}/products =ProductReference GET*
+  /count =Count GET*
+ /{parentId}/scheduleentries =ScheduleEntryReference GET*
+  /count =Count GET*
+ /{parentId}/tasks =ServiceTask GET* POST
+  /count =Count GET*
+  /{id} =ServiceTask GET* PUT PATCH DELETE
+ /{parentId}/timeentries =TimeEntryReference GET*
+  /count =Count GET*
+/system/BillableOptions/info =BillableOptionsInfo GET*
+/system/allowedfiletypes =AllowedFileType GET*~/system/allowedfiletypes/ POST~/system/AllowedFileTypes/
+ /count =Count GET*
+ /{id} =AllowedFileType GET* PUT PATCH DELETE
+/system/allowedorigins =AllowedOrigin GET* POST
+ /count =Count GET*
+ /{id} =AllowedOrigin GET* PUT PATCH DELETE
+/system/apiMembers =ApiMember GET* POST
+ /count =Count GET*
+ /default GET*>ApiMember
+ /{id} =ApiMember GET* PUT PATCH
+/system/audittrail =AuditTrailEntry GET*?type:s?id:i?deviceIdentifier:s?xrefRecId:i
+ /count =Count GET*?type:s?id:i?deviceIdentifier:s?xrefRecId:i
+/system/authAnvils =AuthAnvil GET*
+ /count =Count GET*
+ /testConnection GET*>SuccessResponse
+ /{id} =AuthAnvil GET* PUT PATCH
+/system/autoSyncTime =AutoSyncTime GET* POST
+ /count =Count GET*
+ /{id} =AutoSyncTime GET* PUT PATCH DELETE
 /system/bundles POST@200<BundleRequestsCollection>BundleResultsCollection
-/system/bundles/count POST@200<BundleRequestsCollection>BundleResultsCollection
-/system/callbacks GET*>CallbackEntry[] POST<CallbackEntry>CallbackEntry
-/system/callbacks/count GET*>Count
-/system/callbacks/{id} GET*>CallbackEntry PUT<CallbackEntry>CallbackEntry PATCH<PatchOperation[]>CallbackEntry DELETE
-/system/certifications GET*>Certification[] POST<Certification>Certification
-/system/certifications/count GET*>Count
-/system/certifications/{id} GET*>Certification PUT<Certification>Certification PATCH<PatchOperation[]>Certification DELETE
-/system/certifications/{id}/usages GET*>Usage[]
-/system/certifications/{id}/usages/list GET*>Usage[]
-/system/connectWiseHostedScreens GET*>ConnectWiseHostedScreen[]
-/system/connectWiseHostedScreens/count GET*>Count
-/system/connectWiseHostedScreens/{id} GET*>ConnectWiseHostedScreen
-/system/connectwisehostedsetups GET*>ConnectWiseHostedSetup[] POST<ConnectWiseHostedSetup>ConnectWiseHostedSetup
-/system/connectwisehostedsetups/count GET*>Count
-/system/connectwisehostedsetups/{id} GET*>ConnectWiseHostedSetup PUT<ConnectWiseHostedSetup>ConnectWiseHostedSetup PATCH<PatchOperation[]>ConnectWiseHostedSetup DELETE
+ /count POST@200<BundleRequestsCollection>BundleResultsCollection
+/system/callbacks =CallbackEntry GET* POST
+ /count =Count GET*
+ /{id} =CallbackEntry GET* PUT PATCH DELETE
+/system/certifications =Certification GET* POST
+ /count =Count GET*
+ /{id} =Certification GET* PUT PATCH DELETE
+  /usages =Usage GET*
+   /list =Usage GET*
+/system/connectWiseHostedScreens =ConnectWiseHostedScreen GET*
+ /count =Count GET*
+ /{id} =ConnectWiseHostedScreen GET*
+/system/connectwisehostedsetups =ConnectWiseHostedSetup GET* POST
+ /count =Count GET*
+ /{id} =ConnectWiseHostedSetup GET* PUT PATCH DELETE
 /system/contactsync/monitoring GET*>M365ContactSyncMonitoring[] POST>M365ContactSyncMonitoring~/system/contactsync/monitoring/ PATCH@201>M365ContactSyncMonitoring~/system/contactsync/monitoring/
-/system/contactsync/monitoring/count GET*>Count
-/system/contactsync/monitoring/notificationtype GET*>M365ContactSyncMonitoring~/system/contactsync/monitoring/notificationtype/
-/system/contactsync/monitoring/type/{id} GET*>M365ContactSyncMonitoring DELETE
-/system/contactsync/monitoring/{id} GET*>M365ContactSyncMonitoring
-/system/customReports GET*>CustomReport[] POST<CustomReport>CustomReport
-/system/customReports/count GET*>Count
-/system/customReports/{id} GET*>CustomReport PUT<CustomReport>CustomReport PATCH<PatchOperation[]>CustomReport DELETE
-/system/customReports/{parentId}/parameters GET*>CustomReportParameter[] POST<CustomReportParameter>CustomReportParameter
-/system/customReports/{parentId}/parameters/count GET*>Count
-/system/customReports/{parentId}/parameters/{id} GET*>CustomReportParameter PUT<CustomReportParameter>CustomReportParameter PATCH<PatchOperation[]>CustomReportParameter DELETE
-/system/cwTimeZones GET*>CwTimeZone[]
-/system/cwTimeZones/count GET*>Count
-/system/cwTimeZones/{id} GET*>CwTimeZone
-/system/departments GET*>Department[] POST<Department>Department
-/system/departments/count GET*>Count
-/system/departments/{id} GET*>Department PUT<Department>Department PATCH<PatchOperation[]>Department DELETE
-/system/departments/{id}/usages GET*>Usage[]
-/system/departments/{id}/usages/list GET*>Usage[]
-/system/departments/{parentId}/locations GET*>DepartmentLocation[] POST<DepartmentLocation>DepartmentLocation
-/system/departments/{parentId}/locations/count GET*>Count
-/system/departments/{parentId}/locations/{id} GET*>DepartmentLocation PUT<DepartmentLocation>DepartmentLocation PATCH<PatchOperation[]>DepartmentLocation DELETE
-/system/directionalSyncs/info GET*>DirectionalSyncInfo[]
-/system/directionalSyncs/info/count GET*>Count
+ /count =Count GET*
+ /notificationtype GET*>M365ContactSyncMonitoring~/system/contactsync/monitoring/notificationtype/
+ /type/{id} =M365ContactSyncMonitoring GET* DELETE
+ /{id} =M365ContactSyncMonitoring GET*
+/system/customReports =CustomReport GET* POST
+ /count =Count GET*
+ /{id} =CustomReport GET* PUT PATCH DELETE
+ /{parentId}/parameters =CustomReportParameter GET* POST
+  /count =Count GET*
+  /{id} =CustomReportParameter GET* PUT PATCH DELETE
+/system/cwTimeZones =CwTimeZone GET*
+ /count =Count GET*
+ /{id} =CwTimeZone GET*
+/system/departments =Department GET* POST
+ /count =Count GET*
+ /{id} =Department GET* PUT PATCH DELETE
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{parentId}/locations =DepartmentLocation GET* POST
+  /count =Count GET*
+  /{id} =DepartmentLocation GET* PUT PATCH DELETE
+/system/directionalSyncs/info =DirectionalSyncInfo GET*
+ /count =Count GET*
 /system/directionalSyncs/{id}/info GET*>DirectionalSyncInfo
-/system/documentTypes/info GET*>DocumentType[]
-/system/documentTypes/info/count GET*>Count
+/system/documentTypes/info =DocumentType GET*
+ /count =Count GET*
 /system/documentTypes/{id}/info GET*>DocumentType
 /system/documents GET*?recordType:s?recordId:i>DocumentInfo[] POST<DocumentFormData>DocumentInfo
-/system/documents/count GET*?recordType:s?recordId:i>Count
-/system/documents/uploadsample GET*>:y
-/system/documents/{id} GET*>DocumentInfo POST@200>DocumentInfo DELETE
-/system/documents/{id}/download GET*?lastModified:s>:y;application/octet-stream
-/system/documents/{id}/thumbnail GET*?lastModified:s>:y;application/octet-stream
-/system/ePayConfigurations GET*>EPayConfiguration[] POST<EPayConfiguration>EPayConfiguration
-/system/ePayConfigurations/count GET*>Count
-/system/ePayConfigurations/{id} GET*>EPayConfiguration PUT<EPayConfiguration>EPayConfiguration PATCH<PatchOperation[]>EPayConfiguration DELETE
-/system/emailConnectors GET*>EmailConnector[] POST<EmailConnector>EmailConnector
-/system/emailConnectors/count GET*>Count
-/system/emailConnectors/info GET*>EmailConnectorInfo[]
-/system/emailConnectors/info/count GET*>Count
-/system/emailConnectors/{grandparentId}/parsingStyles/{parentId}/parsingRules GET*>EmailConnectorParsingRule[] POST<EmailConnectorParsingRule>EmailConnectorParsingRule
-/system/emailConnectors/{grandparentId}/parsingStyles/{parentId}/parsingRules/count GET*>Count
-/system/emailConnectors/{grandparentId}/parsingStyles/{parentId}/parsingRules/{id} GET*>EmailConnectorParsingRule PUT<EmailConnectorParsingRule>EmailConnectorParsingRule PATCH<PatchOperation[]>EmailConnectorParsingRule DELETE
-/system/emailConnectors/{id} GET*>EmailConnector PUT<EmailConnector>EmailConnector PATCH<PatchOperation[]>EmailConnector DELETE
-/system/emailConnectors/{id}/info GET*>EmailConnectorInfo
-/system/emailConnectors/{parentId}/parsingStyles GET*>EmailConnectorParsingStyle[] POST<EmailConnectorParsingStyle>EmailConnectorParsingStyle
-/system/emailConnectors/{parentId}/parsingStyles/count GET*>Count
-/system/emailConnectors/{parentId}/parsingStyles/{id} GET*>EmailConnectorParsingStyle PUT<EmailConnectorParsingStyle>EmailConnectorParsingStyle PATCH<PatchOperation[]>EmailConnectorParsingStyle DELETE
-/system/emailExclusions GET*>EmailExclusion[] POST<EmailExclusion>EmailExclusion
-/system/emailExclusions/count GET*>Count
-/system/emailExclusions/{id} GET*>EmailExclusion PUT<EmailExclusion>EmailExclusion PATCH<PatchOperation[]>EmailExclusion DELETE
-/system/emailTokens GET*>EmailToken[]
-/system/emailTokens/count GET*>Count
-/system/emailTokens/{id} GET*>EmailToken
-/system/experiments GET*>Experiment[]
-/system/experiments/count GET*>Count
-/system/experiments/{id} GET*>Experiment
-/system/fileuploadsettings GET*>FileUploadSetting[]~/system/fileuploadsettings/
-/system/fileuploadsettings/count GET*>Count
-/system/fileuploadsettings/{id} GET*>FileUploadSetting PUT<FileUploadSetting>FileUploadSetting PATCH<PatchOperation[]>FileUploadSetting
-/system/googleemailsetup GET*>GoogleEmailSetup[]~/system/googleemailsetup/ POST<GoogleEmailSetup>GoogleEmailSetup~/system/googleemailsetup/
-/system/googleemailsetup/count GET*>Count
-/system/googleemailsetup/{id} GET*>GoogleEmailSetup PUT<GoogleEmailSetup>GoogleEmailSetup PATCH<PatchOperation[]>GoogleEmailSetup DELETE
-/system/googleemailsetup/{id}/testConnection POST@200>SuccessResponse
-/system/imaps GET*>Imap[] POST<Imap>Imap
-/system/imaps/count GET*>Count
-/system/imaps/info GET*>ImapInfo[]
-/system/imaps/info/count GET*>Count
-/system/imaps/{id} GET*>Imap PUT<Imap>Imap PATCH<PatchOperation[]>Imap DELETE
-/system/imaps/{id}/info GET*>ImapInfo
+ /count =Count GET*?recordType:s?recordId:i
+ /uploadsample GET*>:y
+ /{id} GET*>DocumentInfo POST@200>DocumentInfo DELETE
+  /download GET*?lastModified:s>:y;application/octet-stream
+  /thumbnail GET*?lastModified:s>:y;application/octet-stream
+/system/ePayConfigurations =EPayConfiguration GET* POST
+ /count =Count GET*
+ /{id} =EPayConfiguration GET* PUT PATCH DELETE
+/system/emailConnectors =EmailConnector GET* POST
+ /count =Count GET*
+ /info =EmailConnectorInfo GET*
+  /count =Count GET*
+ /{grandparentId}/parsingStyles/{parentId}/parsingRules =EmailConnectorParsingRule GET* POST
+  /count =Count GET*
+  /{id} =EmailConnectorParsingRule GET* PUT PATCH DELETE
+ /{id} =EmailConnector GET* PUT PATCH DELETE
+  /info GET*>EmailConnectorInfo
+ /{parentId}/parsingStyles =EmailConnectorParsingStyle GET* POST
+  /count =Count GET*
+  /{id} =EmailConnectorParsingStyle GET* PUT PATCH DELETE
+/system/emailExclusions =EmailExclusion GET* POST
+ /count =Count GET*
+ /{id} =EmailExclusion GET* PUT PATCH DELETE
+/system/emailTokens =EmailToken GET*
+ /count =Count GET*
+ /{id} =EmailToken GET*
+/system/experiments =Experiment GET*
+ /count =Count GET*
+ /{id} =Experiment GET*
+/system/fileuploadsettings =FileUploadSetting GET*~/system/fileuploadsettings/
+ /count =Count GET*
+ /{id} =FileUploadSetting GET* PUT PATCH
+/system/googleemailsetup =GoogleEmailSetup GET*~/system/googleemailsetup/ POST~/system/googleemailsetup/
+ /count =Count GET*
+ /{id} =GoogleEmailSetup GET* PUT PATCH DELETE
+  /testConnection POST@200>SuccessResponse
+/system/imaps =Imap GET* POST
+ /count =Count GET*
+ /info =ImapInfo GET*
+  /count =Count GET*
+ /{id} =Imap GET* PUT PATCH DELETE
+  /info GET*>ImapInfo
 /system/importMassMaintenance/{id} POST@200>ImportMassMaintenance
-/system/inOutBoards GET*>InOutBoard[] POST<InOutBoard>InOutBoard
-/system/inOutBoards/count GET*>Count
-/system/inOutBoards/{id} GET*>InOutBoard PUT<InOutBoard>InOutBoard PATCH<PatchOperation[]>InOutBoard DELETE
-/system/inOutTypes GET*>InOutType[] POST<InOutType>InOutType
-/system/inOutTypes/count GET*>Count
-/system/inOutTypes/count/info GET*>Count
-/system/inOutTypes/info GET*>InOutTypeInfo[]
-/system/inOutTypes/{id} GET*>InOutType PUT<InOutType>InOutType PATCH<PatchOperation[]>InOutType DELETE
-/system/inOutTypes/{id}/info GET*>InOutTypeInfo
+/system/inOutBoards =InOutBoard GET* POST
+ /count =Count GET*
+ /{id} =InOutBoard GET* PUT PATCH DELETE
+/system/inOutTypes =InOutType GET* POST
+ /count =Count GET*
+  /info GET*>Count
+ /info =InOutTypeInfo GET*
+ /{id} =InOutType GET* PUT PATCH DELETE
+  /info GET*>InOutTypeInfo
 /system/info GET*>Info
-/system/info/departmentlocations GET*>DepartmentLocationInfo[]
-/system/info/departmentlocations/count GET*>Count
-/system/info/departmentlocations/{id} GET*>DepartmentLocationInfo
-/system/info/departments GET*>DepartmentInfo[]
-/system/info/departments/count GET*>Count
-/system/info/departments/{id} GET*>DepartmentInfo
-/system/info/links GET*>LinkInfo[]
-/system/info/links/count GET*>Count
-/system/info/links/{id} GET*>LinkInfo
-/system/info/links/{id}/resolveurl POST<LinkResolveUrlInfo>LinkResolveUrlInfo
-/system/info/locales GET*>LocaleInfo[]
-/system/info/locales/count GET*>Count
-/system/info/locales/{id} GET*>LocaleInfo
-/system/info/locations GET*>LocationInfo[]
-/system/info/locations/count GET*>Count
-/system/info/locations/{id} GET*>LocationInfo
-/system/info/members GET*>MemberInfo[]
-/system/info/members/count GET*>Count
-/system/info/members/{id} GET*>MemberInfo
-/system/info/members/{memberIdentifier} GET*&memberIdentifier:s>MemberInfo~/system/info/members/{memberIdentifier:regex(^(types.%20|(
-/system/info/personas GET*>PersonasInfo[]
-/system/info/personas/count GET*>Count
-/system/info/personas/{id} GET*>PersonasInfo
-/system/info/standardNotes GET*>StandardNoteInfo[]
-/system/info/standardNotes/count GET*>Count
-/system/info/standardNotes/{id} GET*>StandardNoteInfo
-/system/integratorTags GET*>IntegratorTag[] POST<IntegratorTag>IntegratorTag
-/system/integratorTags/count GET*>Count
-/system/integratorTags/{id} GET*>IntegratorTag PUT<IntegratorTag>IntegratorTag PATCH<PatchOperation[]>IntegratorTag DELETE
-/system/integratorlogins GET*>IntegratorLogin[] POST<IntegratorLogin>IntegratorLogin
-/system/integratorlogins/count GET*>Count
-/system/integratorlogins/{id} GET*>IntegratorLogin PUT<IntegratorLogin>IntegratorLogin PATCH<PatchOperation[]>IntegratorLogin DELETE
-/system/kpiCategories GET*>KPICategory[]
-/system/kpiCategories/count GET*>Count
-/system/kpiCategories/{id} GET*>KPICategory
-/system/kpis GET*>KPI[]
-/system/kpis/count GET*>Count
-/system/kpis/{id} GET*>KPI
-/system/ldapConfigurations GET*>LdapConfiguration[] POST<LdapConfiguration>LdapConfiguration
-/system/ldapConfigurations/count GET*>Count
-/system/ldapConfigurations/info GET*>LdapConfigurationInfo[]
-/system/ldapConfigurations/info/count GET*>Count
-/system/ldapConfigurations/testLink POST@200<LdapConfigurationTestLink>SuccessResponse
-/system/ldapConfigurations/{id} GET*>LdapConfiguration PUT<LdapConfiguration>LdapConfiguration PATCH<PatchOperation[]>LdapConfiguration DELETE
-/system/ldapConfigurations/{id}/info GET*>LdapConfigurationInfo
-/system/links GET*>Link[] POST<Link>Link
-/system/links/count GET*>Count
-/system/links/{id} GET*>Link PUT<Link>Link PATCH<PatchOperation[]>Link DELETE
-/system/locations GET*>Location[] POST<Location>Location
-/system/locations/count GET*>Count
-/system/locations/{id} GET*>Location PUT<Location>Location PATCH<PatchOperation[]>Location DELETE
-/system/locations/{id}/usages GET*>Usage[]
-/system/locations/{id}/usages/list GET*>Usage[]
-/system/locations/{parentId}/departments GET*>LocationDepartment[]
-/system/locations/{parentId}/departments/count GET*>Count
-/system/locations/{parentId}/departments/{id} GET*>LocationDepartment
-/system/locations/{parentId}/workRoles GET*>LocationWorkRole[]
-/system/locations/{parentId}/workRoles/count GET*>Count
-/system/locations/{parentId}/workRoles/{id} GET*>LocationWorkRole
-/system/m365contactsync/info GET*>M365ContactSyncInfo[]
-/system/m365contactsync/info/count GET*>Count
+ /departmentlocations =DepartmentLocationInfo GET*
+  /count =Count GET*
+  /{id} =DepartmentLocationInfo GET*
+ /departments =DepartmentInfo GET*
+  /count =Count GET*
+  /{id} =DepartmentInfo GET*
+ /links =LinkInfo GET*
+  /count =Count GET*
+  /{id} =LinkInfo GET*
+   /resolveurl =LinkResolveUrlInfo POST
+ /locales =LocaleInfo GET*
+  /count =Count GET*
+  /{id} =LocaleInfo GET*
+ /locations =LocationInfo GET*
+  /count =Count GET*
+  /{id} =LocationInfo GET*
+ /members =MemberInfo GET*
+  /count =Count GET*
+  /{id} =MemberInfo GET*
+  /{memberIdentifier} =MemberInfo GET*&memberIdentifier:s~/system/info/members/{memberIdentifier:regex(^(types.%20|(
+ /personas =PersonasInfo GET*
+  /count =Count GET*
+  /{id} =PersonasInfo GET*
+ /standardNotes =StandardNoteInfo GET*
+  /count =Count GET*
+  /{id} =StandardNoteInfo GET*
+/system/integratorTags =IntegratorTag GET* POST
+ /count =Count GET*
+ /{id} =IntegratorTag GET* PUT PATCH DELETE
+/system/integratorlogins =IntegratorLogin GET* POST
+ /count =Count GET*
+ /{id} =IntegratorLogin GET* PUT PATCH DELETE
+/system/kpiCategories =KPICategory GET*
+ /count =Count GET*
+ /{id} =KPICategory GET*
+/system/kpis =KPI GET*
+ /count =Count GET*
+ /{id} =KPI GET*
+/system/ldapConfigurations =LdapConfiguration GET* POST
+ /count =Count GET*
+ /info =LdapConfigurationInfo GET*
+  /count =Count GET*
+ /testLink POST@200<LdapConfigurationTestLink>SuccessResponse
+ /{id} =LdapConfiguration GET* PUT PATCH DELETE
+  /info GET*>LdapConfigurationInfo
+/system/links =Link GET* POST
+ /count =Count GET*
+ /{id} =Link GET* PUT PATCH DELETE
+/system/locations =Location GET* POST
+ /count =Count GET*
+ /{id} =Location GET* PUT PATCH DELETE
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{parentId}/departments =LocationDepartment GET*
+  /count =Count GET*
+  /{id} =LocationDepartment GET*
+ /{parentId}/workRoles =LocationWorkRole GET*
+  /count =Count GET*
+  /{id} =LocationWorkRole GET*
+/system/m365contactsync/info =M365ContactSyncInfo GET*
+ /count =Count GET*
 /system/m365contactsync/{id}/info GET*>M365ContactSyncInfo
-/system/managementNetworkSecurities GET*>ManagementNetworkSecurity[] POST<ManagementNetworkSecurity>ManagementNetworkSecurity
-/system/managementNetworkSecurities/count GET*>Count
-/system/managementNetworkSecurities/{id} GET*>ManagementNetworkSecurity PUT<ManagementNetworkSecurity>ManagementNetworkSecurity PATCH<PatchOperation[]>ManagementNetworkSecurity DELETE
-/system/managementNetworkSecurities/{id}/testCredentials GET*>SuccessResponse
-/system/marketplaceimport/getdefinition/{id} GET*>MarketplaceImport
-/system/marketplaceimport/import POST<MarketplaceImport>MarketplaceImport
-/system/members GET*>Member[] POST<Member>Member
-/system/members/calendarsync GET*>MemberForCalSync[]
-/system/members/count GET*>Count
-/system/members/types GET*>MemberType[] POST<MemberType>MemberType
-/system/members/types/count GET*>Count
-/system/members/types/info GET*>MemberTypeInfo[]
-/system/members/types/info/count GET*>Count
-/system/members/types/{id} GET*>MemberType PUT<MemberType>MemberType PATCH<PatchOperation[]>MemberType DELETE
-/system/members/types/{id}/info GET*>MemberTypeInfo
-/system/members/withSso GET*>Member[]
-/system/members/{id} GET*>Member PUT<Member>Member PATCH<PatchOperation[]>Member
-/system/members/{id}/deactivate POST@200<MemberDeactivation>MemberDeactivation
-/system/members/{id}/image GET*?useDefaultFlag:b?lastmodified:s>:y
-/system/members/{id}/linkSsoUser POST@200<MemberLinkSsoUser>SuccessResponse
-/system/members/{id}/submit POST@200<MemberSsoToken>SuccessResponse
-/system/members/{id}/unlinkSsoUser POST@200>SuccessResponse
-/system/members/{id}/unusedTimeSheets DELETE
-/system/members/{id}/usages GET*>Usage[]
-/system/members/{id}/usages/list GET*>Usage[]
-/system/members/{memberIdentifier} GET*&memberIdentifier:s>Member~/system/members/{memberIdentifier:regex(^(types.%20|(
-/system/members/{memberIdentifier}/tokens POST@200&memberIdentifier:s>Token
-/system/members/{parentId}/accruals GET*>MemberAccrual[] POST<MemberAccrual>MemberAccrual
-/system/members/{parentId}/accruals/count GET*>Count
-/system/members/{parentId}/accruals/{id} GET*>MemberAccrual PUT<MemberAccrual>MemberAccrual PATCH<PatchOperation[]>MemberAccrual DELETE
-/system/members/{parentId}/certifications GET*>MemberCertification[] POST<MemberCertification>MemberCertification
-/system/members/{parentId}/certifications/count GET*>Count
-/system/members/{parentId}/certifications/{id} GET*>MemberCertification PUT<MemberCertification>MemberCertification PATCH<PatchOperation[]>MemberCertification DELETE
-/system/members/{parentId}/delegations GET*>MemberDelegation[] POST<MemberDelegation>MemberDelegation
-/system/members/{parentId}/delegations/count GET*>Count
-/system/members/{parentId}/delegations/{id} GET*>MemberDelegation PUT<MemberDelegation>MemberDelegation PATCH<PatchOperation[]>MemberDelegation DELETE
-/system/members/{parentId}/managedDeviceAccounts GET*>ManagedDeviceAccount[]
-/system/members/{parentId}/managedDeviceAccounts/bulk PUT@207<ManagedDeviceAccount[]>BulkResult DELETE@207<IdCollection>BulkResult
-/system/members/{parentId}/mycertifications GET*>MemberCertification[] POST<MemberCertification>MemberCertification
-/system/members/{parentId}/mycertifications/count GET*>Count
-/system/members/{parentId}/mycertifications/{id} GET*>MemberCertification PUT<MemberCertification>MemberCertification PATCH<PatchOperation[]>MemberCertification DELETE
-/system/members/{parentId}/notificationSettings GET*>MemberNotificationSetting[] POST<MemberNotificationSetting>MemberNotificationSetting
-/system/members/{parentId}/notificationSettings/count GET*>Count
-/system/members/{parentId}/notificationSettings/{id} GET*>MemberNotificationSetting PUT<MemberNotificationSetting>MemberNotificationSetting PATCH<PatchOperation[]>MemberNotificationSetting DELETE
-/system/members/{parentId}/personas GET*>MemberPersona[] POST<MemberPersona>MemberPersona
-/system/members/{parentId}/personas/count GET*>Count
-/system/members/{parentId}/personas/{id} GET*>MemberPersona PUT<MemberPersona>MemberPersona PATCH<PatchOperation[]>MemberPersona DELETE
-/system/members/{parentId}/skills GET*>MemberSkill[] POST<MemberSkill>MemberSkill
-/system/members/{parentId}/skills/count GET*>Count
-/system/members/{parentId}/skills/{id} GET*>MemberSkill PUT<MemberSkill>MemberSkill PATCH<PatchOperation[]>MemberSkill DELETE
-/system/members/{ssoid}/deactivateIamMember POST@204&ssoid:s
-/system/membertemplates GET*>MemberTemplate[]~/system/membertemplates/ POST<MemberTemplate>MemberTemplate~/system/membertemplates/
-/system/membertemplates/count GET*>Count
-/system/membertemplates/{id} GET*>MemberTemplate PATCH<PatchOperation[]>MemberTemplate
-/system/menuEntries GET*>MenuEntry[]~/system/menuentries POST<MenuEntry>MenuEntry~/system/menuentries
-/system/menuEntries/count GET*>Count~/system/menuentries/count
-/system/menuEntries/{id} GET*>MenuEntry~/system/menuentries/{id} PUT<MenuEntry>MenuEntry~/system/menuentries/{id} PATCH<PatchOperation[]>MenuEntry~/system/menuentries/{id} DELETE~/system/menuentries/{id}
-/system/menuEntries/{id}/image GET*?lastmodified:s?largeFlag:b>:y~/system/menuentries/{id}/image POST@204~/system/menuentries/{id}/image
-/system/menuEntries/{parentId}/locations GET*>MenuEntryLocation[] POST<MenuEntryLocation>MenuEntryLocation
-/system/menuEntries/{parentId}/locations/count GET*>Count
-/system/menuEntries/{parentId}/locations/{id} GET*>MenuEntryLocation DELETE
-/system/myAccount/{id} GET*>MyAccount PUT<MyAccount>MyAccount PATCH<PatchOperation[]>MyAccount
-/system/myAccount/{parentId}/delegations GET*>MemberDelegation[] POST<MemberDelegation>MemberDelegation
-/system/myAccount/{parentId}/delegations/count GET*>Count
-/system/myAccount/{parentId}/delegations/{id} GET*>MemberDelegation PUT<MemberDelegation>MemberDelegation PATCH<PatchOperation[]>MemberDelegation DELETE
-/system/myAccount/{parentId}/skills GET*>MemberSkill[] POST<MemberSkill>MemberSkill
-/system/myAccount/{parentId}/skills/count GET*>Count
-/system/myAccount/{parentId}/skills/{id} GET*>MemberSkill PUT<MemberSkill>MemberSkill PATCH<PatchOperation[]>MemberSkill DELETE
-/system/myCompany/corporateStructure GET*>CorporateStructure[]
-/system/myCompany/corporateStructure/count GET*>Count
-/system/myCompany/corporateStructure/info GET*>CorporateStructureInfo[]
-/system/myCompany/corporateStructure/info/count GET*>Count
-/system/myCompany/corporateStructure/{id} GET*>CorporateStructure PUT<CorporateStructure>CorporateStructure PATCH<PatchOperation[]>CorporateStructure
-/system/myCompany/corporateStructure/{id}/info GET*>CorporateStructureInfo
-/system/myCompany/corporateStructureLevels GET*>CorporateStructureLevel[]
-/system/myCompany/corporateStructureLevels/count GET*>Count
-/system/myCompany/corporateStructureLevels/{id} GET*>CorporateStructureLevel
-/system/myCompany/crm GET*>Crm[]
-/system/myCompany/crm/count GET*>Count
-/system/myCompany/crm/info GET*>CrmInfo[]
-/system/myCompany/crm/info/count GET*>Count
-/system/myCompany/crm/{id} GET*>Crm PUT<Crm>Crm PATCH<PatchOperation[]>Crm
-/system/myCompany/crm/{id}/info GET*>CrmInfo
-/system/myCompany/documents GET*>DocumentSetup[]~/system/mycompany/documents
-/system/myCompany/documents/{id} GET*>DocumentSetup~/system/mycompany/documents/{id} PUT<DocumentSetup>DocumentSetup~/system/mycompany/documents/{id} PATCH<PatchOperation[]>DocumentSetup~/system/mycompany/documents/{id}
-/system/myCompany/info/services GET*>ServiceInfo[]~/system/mycompany/info/services
-/system/myCompany/info/services/{id} GET*>ServiceInfo~/system/mycompany/info/services/{id}
-/system/myCompany/other GET*>Other[]
-/system/myCompany/other/count GET*>Count
-/system/myCompany/other/{id} GET*>Other PUT<Other>Other PATCH<PatchOperation[]>Other
-/system/myCompany/reportingServices GET*>ReportingService[]~/system/mycompany/reportingServices
-/system/myCompany/reportingServices/{id} GET*>ReportingService~/system/mycompany/reportingServices/{id} PUT<ReportingService>ReportingService~/system/mycompany/reportingServices/{id} PATCH<PatchOperation[]>ReportingService~/system/mycompany/reportingServices/{id}
-/system/myCompany/reportingServices/{id}/testConnection POST@200>SuccessResponse~/system/mycompany/reportingServices/{id}/testConnection
-/system/myCompany/services GET*>Service[]~/system/mycompany/services
-/system/myCompany/services/{id} GET*>Service~/system/mycompany/services/{id} PUT<Service>Service~/system/mycompany/services/{id} PATCH<PatchOperation[]>Service~/system/mycompany/services/{id}
-/system/myCompany/timeExpense GET*>TimeExpense[]
-/system/myCompany/timeExpense/count GET*>Count
-/system/myCompany/timeExpense/{id} GET*>TimeExpense PUT<TimeExpense>TimeExpense PATCH<PatchOperation[]>TimeExpense
+/system/managementNetworkSecurities =ManagementNetworkSecurity GET* POST
+ /count =Count GET*
+ /{id} =ManagementNetworkSecurity GET* PUT PATCH DELETE
+  /testCredentials GET*>SuccessResponse
+/system/marketplaceimport/getdefinition/{id} =MarketplaceImport GET*
+/system/marketplaceimport/import =MarketplaceImport POST
+/system/members =Member GET* POST
+ /calendarsync =MemberForCalSync GET*
+ /count =Count GET*
+ /types =MemberType GET* POST
+  /count =Count GET*
+  /info =MemberTypeInfo GET*
+   /count =Count GET*
+  /{id} =MemberType GET* PUT PATCH DELETE
+   /info GET*>MemberTypeInfo
+ /withSso =Member GET*
+ /{id} =Member GET* PUT PATCH
+  /deactivate =MemberDeactivation POST@200
+  /image GET*?useDefaultFlag:b?lastmodified:s>:y
+  /linkSsoUser POST@200<MemberLinkSsoUser>SuccessResponse
+  /submit POST@200<MemberSsoToken>SuccessResponse
+  /unlinkSsoUser POST@200>SuccessResponse
+  /unusedTimeSheets DELETE
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{memberIdentifier} =Member GET*&memberIdentifier:s~/system/members/{memberIdentifier:regex(^(types.%20|(
+  /tokens POST@200&memberIdentifier:s>Token
+ /{parentId}/accruals =MemberAccrual GET* POST
+  /count =Count GET*
+  /{id} =MemberAccrual GET* PUT PATCH DELETE
+ /{parentId}/certifications =MemberCertification GET* POST
+  /count =Count GET*
+  /{id} =MemberCertification GET* PUT PATCH DELETE
+ /{parentId}/delegations =MemberDelegation GET* POST
+  /count =Count GET*
+  /{id} =MemberDelegation GET* PUT PATCH DELETE
+ /{parentId}/managedDeviceAccounts =ManagedDeviceAccount GET*
+  /bulk PUT@207<ManagedDeviceAccount[]>BulkResult DELETE@207<IdCollection>BulkResult
+ /{parentId}/mycertifications =MemberCertification GET* POST
+  /count =Count GET*
+  /{id} =MemberCertification GET* PUT PATCH DELETE
+ /{parentId}/notificationSettings =MemberNotificationSetting GET* POST
+  /count =Count GET*
+  /{id} =MemberNotificationSetting GET* PUT PATCH DELETE
+ /{parentId}/personas =MemberPersona GET* POST
+  /count =Count GET*
+  /{id} =MemberPersona GET* PUT PATCH DELETE
+ /{parentId}/skills =MemberSkill GET* POST
+  /count =Count GET*
+  /{id} =MemberSkill GET* PUT PATCH DELETE
+ /{ssoid}/deactivateIamMember POST@204&ssoid:s
+/system/membertemplates =MemberTemplate GET*~/system/membertemplates/ POST~/system/membertemplates/
+ /count =Count GET*
+ /{id} =MemberTemplate GET* PATCH
+/system/menuEntries =MenuEntry GET*~/system/menuentries POST~/system/menuentries
+ /count =Count GET*~/system/menuentries/count
+ /{id} =MenuEntry GET*~/system/menuentries/{id} PUT~/system/menuentries/{id} PATCH~/system/menuentries/{id} DELETE~/system/menuentries/{id}
+  /image GET*?lastmodified:s?largeFlag:b>:y~/system/menuentries/{id}/image POST@204~/system/menuentries/{id}/image
+ /{parentId}/locations =MenuEntryLocation GET* POST
+  /count =Count GET*
+  /{id} =MenuEntryLocation GET* DELETE
+/system/myAccount/{id} =MyAccount GET* PUT PATCH
+/system/myAccount/{parentId}/delegations =MemberDelegation GET* POST
+ /count =Count GET*
+ /{id} =MemberDelegation GET* PUT PATCH DELETE
+/system/myAccount/{parentId}/skills =MemberSkill GET* POST
+ /count =Count GET*
+ /{id} =MemberSkill GET* PUT PATCH DELETE
+/system/myCompany/corporateStructure =CorporateStructure GET*
+ /count =Count GET*
+ /info =CorporateStructureInfo GET*
+  /count =Count GET*
+ /{id} =CorporateStructure GET* PUT PATCH
+  /info GET*>CorporateStructureInfo
+/system/myCompany/corporateStructureLevels =CorporateStructureLevel GET*
+ /count =Count GET*
+ /{id} =CorporateStructureLevel GET*
+/system/myCompany/crm =Crm GET*
+ /count =Count GET*
+ /info =CrmInfo GET*
+  /count =Count GET*
+ /{id} =Crm GET* PUT PATCH
+  /info GET*>CrmInfo
+/system/myCompany/documents =DocumentSetup GET*~/system/mycompany/documents
+ /{id} =DocumentSetup GET*~/system/mycompany/documents/{id} PUT~/system/mycompany/documents/{id} PATCH~/system/mycompany/documents/{id}
+/system/myCompany/info/services =ServiceInfo GET*~/system/mycompany/info/services
+ /{id} =ServiceInfo GET*~/system/mycompany/info/services/{id}
+/system/myCompany/other =Other GET*
+ /count =Count GET*
+ /{id} =Other GET* PUT PATCH
+/system/myCompany/reportingServices =ReportingService GET*~/system/mycompany/reportingServices
+ /{id} =ReportingService GET*~/system/mycompany/reportingServices/{id} PUT~/system/mycompany/reportingServices/{id} PATCH~/system/mycompany/reportingServices/{id}
+  /testConnection POST@200>SuccessResponse~/system/mycompany/reportingServices/{id}/testConnection
+/system/myCompany/services =Service GET*~/system/mycompany/services
+ /{id} =Service GET*~/system/mycompany/services/{id} PUT~/system/mycompany/services/{id} PATCH~/system/mycompany/services/{id}
+/system/myCompany/timeExpense =TimeExpense GET*
+ /count =Count GET*
+ /{id} =TimeExpense GET* PUT PATCH
 /system/myMembers GET*>MyMember
-/system/myMembers/info GET*>MyMemberInfo
-/system/mySecurity GET*>MySecurity[]
-/system/mySecurity/customizeItems GET*>MySecurityCustomizeItem[]~/system/mySecurity/customizeItems/
-/system/notificationRecipients GET*>NotificationRecipient[]
-/system/notificationRecipients/count GET*>Count
-/system/notificationRecipients/{id} GET*>NotificationRecipient
-/system/office365/application/info GET*>Office365EmailApplicationInfo[]
-/system/office365/application/info/count GET*>Count
+ /info GET*>MyMemberInfo
+/system/mySecurity =MySecurity GET*
+ /customizeItems =MySecurityCustomizeItem GET*~/system/mySecurity/customizeItems/
+/system/notificationRecipients =NotificationRecipient GET*
+ /count =Count GET*
+ /{id} =NotificationRecipient GET*
+/system/office365/application/info =Office365EmailApplicationInfo GET*
+ /count =Count GET*
 /system/office365/application/{id}/info GET*>Office365EmailApplicationInfo
-/system/office365/emailSetups GET*>Office365EmailSetup[] POST<Office365EmailSetup>Office365EmailSetup
-/system/office365/emailSetups/count GET*>Count
-/system/office365/emailSetups/{id} GET*>Office365EmailSetup PUT<Office365EmailSetup>Office365EmailSetup PATCH<PatchOperation[]>Office365EmailSetup DELETE
-/system/office365/emailSetups/{id}/authorize POST@200>SuccessResponse
-/system/office365/emailSetups/{id}/getEmails GET*>UserEmail[]~/system/office365/emailSetups/{id}/getEmails/
-/system/office365/emailSetups/{id}/testConnection POST@200>SuccessResponse
-/system/onPremiseSearchSetting GET*>OnPremiseSearchSetting[]~/system/onPremiseSearchSetting/
-/system/onPremiseSearchSetting/count GET*>Count
-/system/onPremiseSearchSetting/{id} GET*>OnPremiseSearchSetting PUT<OnPremiseSearchSetting>OnPremiseSearchSetting PATCH<PatchOperation[]>OnPremiseSearchSetting
-/system/osgradeweights GET*>OsGradeWeight[]
-/system/osgradeweights/count GET*>Count
-/system/osgradeweights/{id} GET*>OsGradeWeight PUT<OsGradeWeight>OsGradeWeight PATCH<PatchOperation[]>OsGradeWeight
-/system/parsingTypes GET*>ParsingType[]
-/system/parsingTypes/count GET*>Count
-/system/parsingTypes/{id} GET*>ParsingType
-/system/parsingVariables GET*>ParsingVariable[]
-/system/parsingVariables/count GET*>Count
-/system/parsingVariables/{id} GET*>ParsingVariable
-/system/portalReports GET*>PortalReport[] POST<PortalReport>PortalReport
-/system/portalReports/count GET*>Count
-/system/portalReports/{id} GET*>PortalReport PUT<PortalReport>PortalReport PATCH<PatchOperation[]>PortalReport DELETE
-/system/quoteLinkSetup GET*>QuoteLink[] POST<QuoteLink>QuoteLink
-/system/quoteLinkSetup/count GET*>Count
-/system/quoteLinkSetup/testConnection GET*?url:s>SuccessResponse
-/system/quoteLinkSetup/{id} GET*>QuoteLink PUT<QuoteLink>QuoteLink PATCH<PatchOperation[]>QuoteLink DELETE
-/system/reportCards GET*>ReportCard[] POST<ReportCard>ReportCard
-/system/reportCards/count GET*>Count
-/system/reportCards/info GET*>ReportCardInfo[]
-/system/reportCards/info/count GET*>Count
-/system/reportCards/{id} GET*>ReportCard PUT<ReportCard>ReportCard PATCH<PatchOperation[]>ReportCard DELETE
-/system/reportCards/{id}/info GET*>ReportCardInfo
-/system/reportCards/{parentId}/details GET*>ReportCardDetail[] POST<ReportCardDetail>ReportCardDetail
-/system/reportCards/{parentId}/details/count GET*>Count
-/system/reportCards/{parentId}/details/{id} GET*>ReportCardDetail PUT<ReportCardDetail>ReportCardDetail PATCH<PatchOperation[]>ReportCardDetail DELETE
-/system/reports GET*>Report[]
-/system/reports/{reportName} GET*&reportName:s>ReportDataResponse
-/system/reports/{reportName}/columns GET*&reportName:s>:m[]
-/system/reports/{reportName}/count GET*&reportName:s>Count
-/system/securityRoles GET*>SecurityRole[]~/system/securityroles POST<SecurityRole>SecurityRole~/system/securityroles
-/system/securityRoles/count GET*>Count~/system/securityroles/count
-/system/securityRoles/info GET*>SecurityRoleInfo[]~/system/securityroles/info
-/system/securityRoles/info/count GET*>Count~/system/securityroles/info/count
-/system/securityRoles/{id} GET*>SecurityRole~/system/securityroles/{id} DELETE~/system/securityroles/{id}
-/system/securityRoles/{id}/info GET*>SecurityRoleInfo~/system/securityroles/{id}/info
-/system/securityRoles/{parentId}/settings GET*>SecurityRoleSetting[]
-/system/securityRoles/{parentId}/settings/count GET*>Count
-/system/securityRoles/{parentId}/settings/{id} GET*>SecurityRoleSetting
-/system/settings GET*>SystemSetting[]
-/system/settings/count GET*>Count
-/system/settings/{id} GET*>SystemSetting PUT<SystemSetting>SystemSetting PATCH<PatchOperation[]>SystemSetting
-/system/setupScreens GET*>SetupScreen[]
-/system/setupScreens/count GET*>Count
-/system/setupScreens/{id} GET*>SetupScreen
-/system/skillCategories GET*>SkillCategory[] POST<SkillCategory>SkillCategory
-/system/skillCategories/count GET*>Count
-/system/skillCategories/{id} GET*>SkillCategory PUT<SkillCategory>SkillCategory PATCH<PatchOperation[]>SkillCategory DELETE
-/system/skills GET*>Skill[] POST<Skill>Skill
-/system/skills/count GET*>Count
-/system/skills/info GET*>SkillInfo[]
-/system/skills/info/count GET*>Count
-/system/skills/{id} GET*>Skill PUT<Skill>Skill PATCH<PatchOperation[]>Skill DELETE
-/system/skills/{id}/info GET*>SkillInfo
-/system/ssoConfigurations GET*>SsoConfiguration[] POST<SsoConfiguration>SsoConfiguration
-/system/ssoConfigurations/count GET*>Count
-/system/ssoConfigurations/{id} GET*>SsoConfiguration PUT<SsoConfiguration>SsoConfiguration PATCH<PatchOperation[]>SsoConfiguration DELETE
-/system/ssoConfigurations/{id}/registertoken POST<SsoConfiguration>SsoConfiguration
-/system/ssoConfigurations/{id}/submitmembers POST<SsoConfiguration>SsoConfiguration
-/system/ssoUsers GET*>SsoUser[]
-/system/ssoUsers/count GET*>Count
-/system/ssoUsers/{externalId} GET*>SsoUser
-/system/standardNotes GET*>StandardNote[] POST<StandardNote>StandardNote
-/system/standardNotes/count GET*>Count
-/system/standardNotes/{id} GET*>StandardNote PUT<StandardNote>StandardNote PATCH<PatchOperation[]>StandardNote DELETE
-/system/surveys GET*>Survey[] POST<Survey>Survey
-/system/surveys/count GET*>Count
-/system/surveys/info GET*>SurveyInfo[]
-/system/surveys/info/count GET*>Count
-/system/surveys/{grandparentId}/questions/{parentId}/values GET*>SurveyQuestionValue[] POST<SurveyQuestionValue>SurveyQuestionValue
-/system/surveys/{grandparentId}/questions/{parentId}/values/{id} GET*>SurveyQuestionValue PUT<SurveyQuestionValue>SurveyQuestionValue PATCH<PatchOperation[]>SurveyQuestionValue DELETE
-/system/surveys/{id} GET*>Survey PUT<Survey>Survey PATCH<PatchOperation[]>Survey DELETE
-/system/surveys/{id}/copy POST@200>Survey
-/system/surveys/{id}/info GET*>SurveyInfo
-/system/surveys/{parentId}/questions GET*>SurveyQuestion[] POST<SurveyQuestion>SurveyQuestion
-/system/surveys/{parentId}/questions/count GET*>Count
-/system/surveys/{parentId}/questions/{id} GET*>SurveyQuestion PUT<SurveyQuestion>SurveyQuestion PATCH<PatchOperation[]>SurveyQuestion DELETE
-/system/timeZoneSetups GET*>TimeZoneSetup[] POST<TimeZoneSetup>TimeZoneSetup
-/system/timeZoneSetups/count GET*>Count
-/system/timeZoneSetups/info GET*>TimeZoneSetupInfo[]
-/system/timeZoneSetups/info/count GET*>Count
-/system/timeZoneSetups/{id} GET*>TimeZoneSetup PUT<TimeZoneSetup>TimeZoneSetup PATCH<PatchOperation[]>TimeZoneSetup DELETE
-/system/timeZoneSetups/{id}/info GET*>TimeZoneSetupInfo
-/system/todayPageCategories GET*>TodayPageCategory[] POST<TodayPageCategory>TodayPageCategory
-/system/todayPageCategories/count GET*>Count
-/system/todayPageCategories/{id} GET*>TodayPageCategory PUT<TodayPageCategory>TodayPageCategory PATCH<PatchOperation[]>TodayPageCategory DELETE
-/system/userDefinedFields GET*>UserDefinedField[] POST<UserDefinedField>UserDefinedField
-/system/userDefinedFields/count GET*>Count
-/system/userDefinedFields/info GET*>UserDefinedFieldInfo[]
-/system/userDefinedFields/info/count GET*>Count
-/system/userDefinedFields/{id} GET*>UserDefinedField PUT<UserDefinedField>UserDefinedField PATCH<PatchOperation[]>UserDefinedField DELETE
-/system/userDefinedFields/{id}/info GET*>UserDefinedFieldInfo
-/system/workflowActions/automateParameters GET*>WorkflowActionAutomateParameter[]
-/system/workflowActions/automateParameters/{id} GET*>WorkflowActionAutomateParameter
-/system/workflowActions/{parentId}/automateParameters GET*>WorkflowActionAutomateParameter[] POST<WorkflowActionAutomateParameter>WorkflowActionAutomateParameter
-/system/workflowActions/{parentId}/automateParameters/count GET*>Count
-/system/workflowActions/{parentId}/automateParameters/{id} GET*>WorkflowActionAutomateParameter PUT<WorkflowActionAutomateParameter>WorkflowActionAutomateParameter PATCH<PatchOperation[]>WorkflowActionAutomateParameter DELETE
-/system/workflows GET*>Workflow[] POST<Workflow>Workflow
-/system/workflows/attachments GET*>WorkflowAttachment[]
-/system/workflows/attachments/{id} GET*>WorkflowAttachment
-/system/workflows/count GET*>Count
-/system/workflows/events GET*>WorkflowEvent[]
-/system/workflows/events/actions GET*>WorkflowAction[]
-/system/workflows/events/actions/{id} GET*>WorkflowAction
-/system/workflows/events/{id} GET*>WorkflowEvent
-/system/workflows/notifyTypes GET*>WorkflowNotifyType[]
-/system/workflows/notifyTypes/{id} GET*>WorkflowNotifyType
-/system/workflows/tableTypes GET*>WorkflowTableType[]
-/system/workflows/tableTypes/count GET*>Count
-/system/workflows/tableTypes/info GET*>WorkflowTableTypeInfo[]
-/system/workflows/tableTypes/info/count GET*>Count
-/system/workflows/tableTypes/{id} GET*>WorkflowTableType
-/system/workflows/tableTypes/{id}/info GET*>WorkflowTableTypeInfo
-/system/workflows/triggers GET*>WorkflowTrigger[]
-/system/workflows/triggers/options GET*>WorkflowTriggerOption[]
-/system/workflows/userdefinedfields/actions/{parentId} DELETE
-/system/workflows/userdefinedfields/events/actions GET*>WorkflowActionUserDefinedField[]
-/system/workflows/userdefinedfields/events/{grandparentId} POST<WorkflowActionUserDefinedField>WorkflowActionUserDefinedField
-/system/workflows/userdefinedfields/events/{grandparentId}/actions/{parentId} GET*>WorkflowActionUserDefinedField[]
-/system/workflows/userdefinedfields/{id} PUT<WorkflowActionUserDefinedField>WorkflowActionUserDefinedField PATCH<PatchOperation[]>WorkflowActionUserDefinedField
-/system/workflows/{grandparentId}/events/{parentId}/actions GET*>WorkflowAction[] POST<WorkflowAction>WorkflowAction
-/system/workflows/{grandparentId}/events/{parentId}/actions/count GET*>Count
-/system/workflows/{grandparentId}/events/{parentId}/actions/{id} GET*>WorkflowAction PUT<WorkflowAction>WorkflowAction PATCH<PatchOperation[]>WorkflowAction DELETE
-/system/workflows/{grandparentId}/triggers/{parentId}/options GET*>WorkflowTriggerOption[]
-/system/workflows/{grandparentId}/triggers/{parentId}/options/count GET*>Count
-/system/workflows/{id} GET*>Workflow PUT<Workflow>Workflow PATCH<PatchOperation[]>Workflow DELETE
-/system/workflows/{id}/copy POST@200>Workflow
-/system/workflows/{parentId}/attachments GET*>WorkflowAttachment[]
-/system/workflows/{parentId}/attachments/count GET*>Count
-/system/workflows/{parentId}/attachments/{id} GET*>WorkflowAttachment
-/system/workflows/{parentId}/events GET*>WorkflowEvent[] POST<WorkflowEvent>WorkflowEvent
-/system/workflows/{parentId}/events/count GET*>Count
-/system/workflows/{parentId}/events/{id} GET*>WorkflowEvent PUT<WorkflowEvent>WorkflowEvent PATCH<PatchOperation[]>WorkflowEvent DELETE
-/system/workflows/{parentId}/events/{id}/copy POST@200>WorkflowEvent
-/system/workflows/{parentId}/events/{id}/test GET*>:m[]
-/system/workflows/{parentId}/notifyTypes GET*>WorkflowNotifyType[]
-/system/workflows/{parentId}/notifyTypes/count GET*>Count
-/system/workflows/{parentId}/notifyTypes/info GET*>WorkflowNotifyTypeInfo[]
-/system/workflows/{parentId}/notifyTypes/info/count GET*>Count
-/system/workflows/{parentId}/notifyTypes/{id} GET*>WorkflowNotifyType
-/system/workflows/{parentId}/notifyTypes/{id}/info GET*>WorkflowNotifyTypeInfo
-/system/workflows/{parentId}/triggers GET*>WorkflowTrigger[]
-/system/workflows/{parentId}/triggers/count GET*>Count
-/time/accruals GET*>TimeAccrual[] POST<TimeAccrual>TimeAccrual
-/time/accruals/count GET*>Count
-/time/accruals/{id} GET*>TimeAccrual PUT<TimeAccrual>TimeAccrual PATCH<PatchOperation[]>TimeAccrual DELETE
-/time/accruals/{parentId}/details GET*>TimeAccrualDetail[] POST<TimeAccrualDetail>TimeAccrualDetail~/time/accruals/{parentId}/details/
-/time/accruals/{parentId}/details/count GET*>Count
-/time/accruals/{parentId}/details/{id} GET*>TimeAccrualDetail PUT<TimeAccrualDetail>TimeAccrualDetail PATCH<PatchOperation[]>TimeAccrualDetail DELETE
-/time/activitystopwatches GET*>ActivityStopwatch[] POST<ActivityStopwatch>ActivityStopwatch
-/time/activitystopwatches/count GET*>Count
-/time/activitystopwatches/{id} GET*>ActivityStopwatch PUT<ActivityStopwatch>ActivityStopwatch PATCH<PatchOperation[]>ActivityStopwatch DELETE
-/time/changelogs GET*>TimeEntryChangeLog[] DELETE
-/time/chargeCodes GET*>ChargeCode[] POST<ChargeCode>ChargeCode
-/time/chargeCodes/count GET*>Count
-/time/chargeCodes/info GET*>ChargeCodeInfo[]
-/time/chargeCodes/info/count GET*>Count
-/time/chargeCodes/{id} GET*>ChargeCode PUT<ChargeCode>ChargeCode PATCH<PatchOperation[]>ChargeCode DELETE
-/time/chargeCodes/{id}/info GET*>ChargeCodeInfo
-/time/chargeCodes/{id}/usages GET*>Usage[]
-/time/chargeCodes/{id}/usages/list GET*>Usage[]
-/time/chargeCodes/{parentId}/expenseTypes GET*>ChargeCodeExpenseType[] POST<ChargeCodeExpenseType>ChargeCodeExpenseType
-/time/chargeCodes/{parentId}/expenseTypes/count GET*>Count
-/time/chargeCodes/{parentId}/expenseTypes/{id} GET*>ChargeCodeExpenseType PUT<ChargeCodeExpenseType>ChargeCodeExpenseType PATCH<PatchOperation[]>ChargeCodeExpenseType DELETE
-/time/entries GET*>TimeEntry[] POST<TimeEntry>TimeEntry
-/time/entries/count GET*>Count
-/time/entries/defaults POST@200<TimeEntry>TimeEntry
-/time/entries/{id} GET*>TimeEntry PUT<TimeEntry>TimeEntry PATCH<PatchOperation[]>TimeEntry DELETE
-/time/entries/{parentId}/audits GET*>TimeEntryAudit[]
-/time/entries/{parentId}/audits/count GET*>Count
-/time/entries/{parentId}/audits/{id} GET*>TimeEntryAudit
-/time/info/chargeCodeExpenseTypes GET*>ChargeCodeExpenseType[]
-/time/info/chargeCodeExpenseTypes/count GET*>Count
-/time/schedulestopwatches GET*>ScheduleStopwatch[] POST<ScheduleStopwatch>ScheduleStopwatch
-/time/schedulestopwatches/count GET*>Count
-/time/schedulestopwatches/{id} GET*>ScheduleStopwatch PUT<ScheduleStopwatch>ScheduleStopwatch PATCH<PatchOperation[]>ScheduleStopwatch DELETE
-/time/sheets GET*>TimeSheet[]
-/time/sheets/count GET*>Count
-/time/sheets/{id} GET*>TimeSheet DELETE
-/time/sheets/{id}/approve POST@200<TimeSheetTierUpdate>SuccessResponse
-/time/sheets/{id}/reject POST@200>SuccessResponse
-/time/sheets/{id}/reverse POST@200>SuccessResponse
-/time/sheets/{id}/submit POST@200>SuccessResponse
-/time/sheets/{parentId}/audits GET*>TimeSheetAudit[]
-/time/sheets/{parentId}/audits/count GET*>Count
-/time/sheets/{parentId}/audits/{id} GET*>TimeSheetAudit
-/time/ticketstopwatches GET*>TicketStopwatch[] POST<TicketStopwatch>TicketStopwatch
-/time/ticketstopwatches/count GET*>Count
-/time/ticketstopwatches/{id} GET*>TicketStopwatch PUT<TicketStopwatch>TicketStopwatch PATCH<PatchOperation[]>TicketStopwatch DELETE
-/time/timePeriodSetups GET*>TimePeriodSetup[] POST<TimePeriodSetup>TimePeriodSetup
-/time/timePeriodSetups/count GET*>Count
-/time/timePeriodSetups/default GET*>TimePeriodSetupDefaults
-/time/timePeriodSetups/{id} GET*>TimePeriodSetup PUT<TimePeriodSetup>TimePeriodSetup PATCH<PatchOperation[]>TimePeriodSetup DELETE
-/time/timePeriodSetups/{parentId}/periods GET*>TimePeriod[]
-/time/timePeriodSetups/{parentId}/periods/count GET*>Count
-/time/timePeriodSetups/{parentId}/periods/{id} GET*>TimePeriod
-/time/workRoles GET*>WorkRole[] POST<WorkRole>WorkRole
-/time/workRoles/count GET*>Count
-/time/workRoles/info GET*>WorkRoleInfo[]
-/time/workRoles/info/count GET*>Count
-/time/workRoles/{id} GET*>WorkRole PUT<WorkRole>WorkRole PATCH<PatchOperation[]>WorkRole DELETE
-/time/workRoles/{id}/info GET*>WorkRoleInfo
-/time/workRoles/{id}/usages GET*>Usage[]
-/time/workRoles/{id}/usages/list GET*>Usage[]
-/time/workRoles/{parentId}/locations GET*>WorkRoleLocation[] POST<WorkRoleLocation>WorkRoleLocation
-/time/workRoles/{parentId}/locations/count GET*>Count
-/time/workRoles/{parentId}/locations/{id} GET*>WorkRoleLocation PUT<WorkRoleLocation>WorkRoleLocation PATCH<PatchOperation[]>WorkRoleLocation DELETE
-/time/workTypes GET*>WorkType[] POST<WorkType>WorkType
-/time/workTypes/count GET*>Count
-/time/workTypes/info GET*>WorkTypeInfo[]
-/time/workTypes/info/count GET*>Count
-/time/workTypes/{id} GET*>WorkType PUT<WorkType>WorkType PATCH<PatchOperation[]>WorkType DELETE
-/time/workTypes/{id}/info GET*>WorkTypeInfo
-/time/workTypes/{id}/usages GET*>Usage[]
-/time/workTypes/{id}/usages/list GET*>Usage[]`;
+/system/office365/emailSetups =Office365EmailSetup GET* POST
+ /count =Count GET*
+ /{id} =Office365EmailSetup GET* PUT PATCH DELETE
+  /authorize POST@200>SuccessResponse
+  /getEmails =UserEmail GET*~/system/office365/emailSetups/{id}/getEmails/
+  /testConnection POST@200>SuccessResponse
+/system/onPremiseSearchSetting =OnPremiseSearchSetting GET*~/system/onPremiseSearchSetting/
+ /count =Count GET*
+ /{id} =OnPremiseSearchSetting GET* PUT PATCH
+/system/osgradeweights =OsGradeWeight GET*
+ /count =Count GET*
+ /{id} =OsGradeWeight GET* PUT PATCH
+/system/parsingTypes =ParsingType GET*
+ /count =Count GET*
+ /{id} =ParsingType GET*
+/system/parsingVariables =ParsingVariable GET*
+ /count =Count GET*
+ /{id} =ParsingVariable GET*
+/system/portalReports =PortalReport GET* POST
+ /count =Count GET*
+ /{id} =PortalReport GET* PUT PATCH DELETE
+/system/quoteLinkSetup =QuoteLink GET* POST
+ /count =Count GET*
+ /testConnection GET*?url:s>SuccessResponse
+ /{id} =QuoteLink GET* PUT PATCH DELETE
+/system/reportCards =ReportCard GET* POST
+ /count =Count GET*
+ /info =ReportCardInfo GET*
+  /count =Count GET*
+ /{id} =ReportCard GET* PUT PATCH DELETE
+  /info GET*>ReportCardInfo
+ /{parentId}/details =ReportCardDetail GET* POST
+  /count =Count GET*
+  /{id} =ReportCardDetail GET* PUT PATCH DELETE
+/system/reports =Report GET*
+ /{reportName} =ReportDataResponse GET*&reportName:s
+  /columns GET*&reportName:s>:m[]
+  /count =Count GET*&reportName:s
+/system/securityRoles =SecurityRole GET*~/system/securityroles POST~/system/securityroles
+ /count =Count GET*~/system/securityroles/count
+ /info =SecurityRoleInfo GET*~/system/securityroles/info
+  /count =Count GET*~/system/securityroles/info/count
+ /{id} =SecurityRole GET*~/system/securityroles/{id} DELETE~/system/securityroles/{id}
+  /info GET*>SecurityRoleInfo~/system/securityroles/{id}/info
+ /{parentId}/settings =SecurityRoleSetting GET*
+  /count =Count GET*
+  /{id} =SecurityRoleSetting GET*
+/system/settings =SystemSetting GET*
+ /count =Count GET*
+ /{id} =SystemSetting GET* PUT PATCH
+/system/setupScreens =SetupScreen GET*
+ /count =Count GET*
+ /{id} =SetupScreen GET*
+/system/skillCategories =SkillCategory GET* POST
+ /count =Count GET*
+ /{id} =SkillCategory GET* PUT PATCH DELETE
+/system/skills =Skill GET* POST
+ /count =Count GET*
+ /info =SkillInfo GET*
+  /count =Count GET*
+ /{id} =Skill GET* PUT PATCH DELETE
+  /info GET*>SkillInfo
+/system/ssoConfigurations =SsoConfiguration GET* POST
+ /count =Count GET*
+ /{id} =SsoConfiguration GET* PUT PATCH DELETE
+  /registertoken =SsoConfiguration POST
+  /submitmembers =SsoConfiguration POST
+/system/ssoUsers =SsoUser GET*
+ /count =Count GET*
+ /{externalId} =SsoUser GET*
+/system/standardNotes =StandardNote GET* POST
+ /count =Count GET*
+ /{id} =StandardNote GET* PUT PATCH DELETE
+/system/surveys =Survey GET* POST
+ /count =Count GET*
+ /info =SurveyInfo GET*
+  /count =Count GET*
+ /{grandparentId}/questions/{parentId}/values =SurveyQuestionValue GET* POST
+  /{id} =SurveyQuestionValue GET* PUT PATCH DELETE
+ /{id} =Survey GET* PUT PATCH DELETE
+  /copy POST@200>Survey
+  /info GET*>SurveyInfo
+ /{parentId}/questions =SurveyQuestion GET* POST
+  /count =Count GET*
+  /{id} =SurveyQuestion GET* PUT PATCH DELETE
+/system/timeZoneSetups =TimeZoneSetup GET* POST
+ /count =Count GET*
+ /info =TimeZoneSetupInfo GET*
+  /count =Count GET*
+ /{id} =TimeZoneSetup GET* PUT PATCH DELETE
+  /info GET*>TimeZoneSetupInfo
+/system/todayPageCategories =TodayPageCategory GET* POST
+ /count =Count GET*
+ /{id} =TodayPageCategory GET* PUT PATCH DELETE
+/system/userDefinedFields =UserDefinedField GET* POST
+ /count =Count GET*
+ /info =UserDefinedFieldInfo GET*
+  /count =Count GET*
+ /{id} =UserDefinedField GET* PUT PATCH DELETE
+  /info GET*>UserDefinedFieldInfo
+/system/workflowActions/automateParameters =WorkflowActionAutomateParameter GET*
+ /{id} =WorkflowActionAutomateParameter GET*
+/system/workflowActions/{parentId}/automateParameters =WorkflowActionAutomateParameter GET* POST
+ /count =Count GET*
+ /{id} =WorkflowActionAutomateParameter GET* PUT PATCH DELETE
+/system/workflows =Workflow GET* POST
+ /attachments =WorkflowAttachment GET*
+  /{id} =WorkflowAttachment GET*
+ /count =Count GET*
+ /events =WorkflowEvent GET*
+  /actions =WorkflowAction GET*
+   /{id} =WorkflowAction GET*
+  /{id} =WorkflowEvent GET*
+ /notifyTypes =WorkflowNotifyType GET*
+  /{id} =WorkflowNotifyType GET*
+ /tableTypes =WorkflowTableType GET*
+  /count =Count GET*
+  /info =WorkflowTableTypeInfo GET*
+   /count =Count GET*
+  /{id} =WorkflowTableType GET*
+   /info GET*>WorkflowTableTypeInfo
+ /triggers =WorkflowTrigger GET*
+  /options =WorkflowTriggerOption GET*
+ /userdefinedfields/actions/{parentId} DELETE
+ /userdefinedfields/events/actions =WorkflowActionUserDefinedField GET*
+ /userdefinedfields/events/{grandparentId} =WorkflowActionUserDefinedField POST
+  /actions/{parentId} GET*>WorkflowActionUserDefinedField[]
+ /userdefinedfields/{id} =WorkflowActionUserDefinedField PUT PATCH
+ /{grandparentId}/events/{parentId}/actions =WorkflowAction GET* POST
+  /count =Count GET*
+  /{id} =WorkflowAction GET* PUT PATCH DELETE
+ /{grandparentId}/triggers/{parentId}/options =WorkflowTriggerOption GET*
+  /count =Count GET*
+ /{id} =Workflow GET* PUT PATCH DELETE
+  /copy POST@200>Workflow
+ /{parentId}/attachments =WorkflowAttachment GET*
+  /count =Count GET*
+  /{id} =WorkflowAttachment GET*
+ /{parentId}/events =WorkflowEvent GET* POST
+  /count =Count GET*
+  /{id} =WorkflowEvent GET* PUT PATCH DELETE
+   /copy POST@200>WorkflowEvent
+   /test GET*>:m[]
+ /{parentId}/notifyTypes =WorkflowNotifyType GET*
+  /count =Count GET*
+  /info =WorkflowNotifyTypeInfo GET*
+   /count =Count GET*
+  /{id} =WorkflowNotifyType GET*
+   /info GET*>WorkflowNotifyTypeInfo
+ /{parentId}/triggers =WorkflowTrigger GET*
+  /count =Count GET*
+/time/accruals =TimeAccrual GET* POST
+ /count =Count GET*
+ /{id} =TimeAccrual GET* PUT PATCH DELETE
+ /{parentId}/details =TimeAccrualDetail GET* POST~/time/accruals/{parentId}/details/
+  /count =Count GET*
+  /{id} =TimeAccrualDetail GET* PUT PATCH DELETE
+/time/activitystopwatches =ActivityStopwatch GET* POST
+ /count =Count GET*
+ /{id} =ActivityStopwatch GET* PUT PATCH DELETE
+/time/changelogs =TimeEntryChangeLog GET* DELETE
+/time/chargeCodes =ChargeCode GET* POST
+ /count =Count GET*
+ /info =ChargeCodeInfo GET*
+  /count =Count GET*
+ /{id} =ChargeCode GET* PUT PATCH DELETE
+  /info GET*>ChargeCodeInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{parentId}/expenseTypes =ChargeCodeExpenseType GET* POST
+  /count =Count GET*
+  /{id} =ChargeCodeExpenseType GET* PUT PATCH DELETE
+/time/entries =TimeEntry GET* POST
+ /count =Count GET*
+ /defaults =TimeEntry POST@200
+ /{id} =TimeEntry GET* PUT PATCH DELETE
+ /{parentId}/audits =TimeEntryAudit GET*
+  /count =Count GET*
+  /{id} =TimeEntryAudit GET*
+/time/info/chargeCodeExpenseTypes =ChargeCodeExpenseType GET*
+ /count =Count GET*
+/time/schedulestopwatches =ScheduleStopwatch GET* POST
+ /count =Count GET*
+ /{id} =ScheduleStopwatch GET* PUT PATCH DELETE
+/time/sheets =TimeSheet GET*
+ /count =Count GET*
+ /{id} =TimeSheet GET* DELETE
+  /approve POST@200<TimeSheetTierUpdate>SuccessResponse
+  /reject POST@200>SuccessResponse
+  /reverse POST@200>SuccessResponse
+  /submit POST@200>SuccessResponse
+ /{parentId}/audits =TimeSheetAudit GET*
+  /count =Count GET*
+  /{id} =TimeSheetAudit GET*
+/time/ticketstopwatches =TicketStopwatch GET* POST
+ /count =Count GET*
+ /{id} =TicketStopwatch GET* PUT PATCH DELETE
+/time/timePeriodSetups =TimePeriodSetup GET* POST
+ /count =Count GET*
+ /default GET*>TimePeriodSetupDefaults
+ /{id} =TimePeriodSetup GET* PUT PATCH DELETE
+ /{parentId}/periods =TimePeriod GET*
+  /count =Count GET*
+  /{id} =TimePeriod GET*
+/time/workRoles =WorkRole GET* POST
+ /count =Count GET*
+ /info =WorkRoleInfo GET*
+  /count =Count GET*
+ /{id} =WorkRole GET* PUT PATCH DELETE
+  /info GET*>WorkRoleInfo
+  /usages =Usage GET*
+   /list =Usage GET*
+ /{parentId}/locations =WorkRoleLocation GET* POST
+  /count =Count GET*
+  /{id} =WorkRoleLocation GET* PUT PATCH DELETE
+/time/workTypes =WorkType GET* POST
+ /count =Count GET*
+ /info =WorkTypeInfo GET*
+  /count =Count GET*
+ /{id} =WorkType GET* PUT PATCH DELETE
+  /info GET*>WorkTypeInfo
+  /usages =Usage GET*
+   /list =Usage GET*`;
 export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"AddressFormat","columns":["id","name"]}
 {"path":"/company/addressFormats/info","entity":"AddressFormatInfo","itemPath":"/company/addressFormats/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/addressFormats"}}
 {"path":"/company/communicationTypes","entity":"CommunicationType","columns":["id","description"]}
@@ -2658,7 +2658,7 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/company/companies/{parentId}/customStatusNotes","entity":"CompanyCustomNote","columns":["id","status/name","company/name"]}
 {"path":"/company/companies/{parentId}/groups","entity":"CompanyGroup","columns":["id","company/name"]}
 {"path":"/company/companies/{parentId}/managementReportNotifications","entity":"ManagementReportNotification","columns":["id","company/name","member/name"]}
-{"path":"/company/companies/{parentId}/managementReportSetup","entity":"ManagementReportSetup","verbs":"lcur","countable":false,"columns":["id"]}
+{"path":"/company/companies/{parentId}/managementReportSetup","entity":"ManagementReportSetup","verbs":"lcur","countable":false}
 {"path":"/company/companies/{parentId}/managementSummaryReports","entity":"CompanyManagementSummary","columns":["id","company/name"]}
 {"path":"/company/companies/{parentId}/notes","entity":"CompanyNote","columns":["id","text","type/name","company/name"]}
 {"path":"/company/companies/{parentId}/sites","entity":"CompanySite","shortNames":["sites"],"columns":["id","name","addressLine1","city","zip","phoneNumber","primaryAddressFlag"]}
@@ -2705,9 +2705,9 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/company/countries/info","entity":"CountryInfo","itemPath":"/company/countries/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/countries"}}
 {"path":"/company/entityTypes","entity":"EntityType","verbs":"lg","columns":["id","name"]}
 {"path":"/company/entityTypes/info","entity":"EntityTypeInfo","itemPath":"/company/entityTypes/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/entityTypes"}}
-{"path":"/company/m365contact","entity":"M365Contact","verbs":"lg","columns":["id"]}
-{"path":"/company/m365contactsync/property/excluded","entity":"M365ContactSyncProperty","itemPath":null,"verbs":"l","countable":false,"columns":["id"]}
-{"path":"/company/m365contactsync/property/included","entity":"M365ContactSyncProperty","itemPath":null,"verbs":"l","countable":false,"columns":["id"]}
+{"path":"/company/m365contact","entity":"M365Contact","verbs":"lg"}
+{"path":"/company/m365contactsync/property/excluded","entity":"M365ContactSyncProperty","itemPath":null,"verbs":"l","countable":false}
+{"path":"/company/m365contactsync/property/included","entity":"M365ContactSyncProperty","itemPath":null,"verbs":"l","countable":false}
 {"path":"/company/managedDevicesIntegrations","entity":"ManagedDevicesIntegration","columns":["id","name"]}
 {"path":"/company/managedDevicesIntegrations/info","entity":"ManagedDevicesIntegrationInfo","itemPath":"/company/managedDevicesIntegrations/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/managedDevicesIntegrations"}}
 {"path":"/company/managedDevicesIntegrations/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
@@ -2715,14 +2715,14 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/company/managedDevicesIntegrations/{parentId}/crossReferences","entity":"ManagedDevicesIntegrationCrossReference","columns":["id","inactiveFlag"]}
 {"path":"/company/managedDevicesIntegrations/{parentId}/logins","entity":"ManagedDevicesIntegrationLogin","columns":["id","member/name"]}
 {"path":"/company/managedDevicesIntegrations/{parentId}/notifications","entity":"ManagedDevicesIntegrationNotification","columns":["id","member/name"]}
-{"path":"/company/management","entity":"Management","verbs":"lgur","columns":["id"]}
+{"path":"/company/management","entity":"Management","verbs":"lgur"}
 {"path":"/company/management/{id}/logs","entity":"ManagementLogDocumentInfo","itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"countable":false,"columns":["fullPathFileName","fileSize"]}
 {"path":"/company/management/{parentId}/managementReportNotifications","entity":"ManagementReportNotification","columns":["id","company/name","member/name"]}
 {"path":"/company/managementBackups","entity":"ManagementBackup","columns":["id","type/name"]}
 {"path":"/company/managementItSolutions","entity":"ManagementItSolution","columns":["id","name"]}
 {"path":"/company/managementItSolutions/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/company/managementItSolutions/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/managementItSolutions/{parentId}/managementProducts","entity":"ManagementItSolutionAgreementInterfaceParameter","columns":["id"]}
+{"path":"/company/managementItSolutions/{parentId}/managementProducts","entity":"ManagementItSolutionAgreementInterfaceParameter"}
 {"path":"/company/marketDescriptions","entity":"MarketDescription","columns":["id","name"]}
 {"path":"/company/marketDescriptions/info","entity":"MarketDescriptionInfo","itemPath":"/company/marketDescriptions/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/marketDescriptions"}}
 {"path":"/company/marketDescriptions/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
@@ -2733,13 +2733,13 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/company/ownershipTypes/info","entity":"OwnershipTypeInfo","itemPath":"/company/ownershipTypes/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/ownershipTypes"}}
 {"path":"/company/portalConfigurations","entity":"PortalConfiguration","columns":["id","name","company/name"]}
 {"path":"/company/portalConfigurations/invoiceSetup/paymentProcessors","entity":"PortalConfigurationPaymentProcessor","verbs":"lg","columns":["id","name"]}
-{"path":"/company/portalConfigurations/{parentId}/invoiceSetups","entity":"PortalConfigurationInvoiceSetup","verbs":"lgur","columns":["id"]}
-{"path":"/company/portalConfigurations/{parentId}/opportunitySetups","entity":"PortalConfigurationOpportunitySetup","verbs":"lgur","countable":false,"columns":["id"]}
-{"path":"/company/portalConfigurations/{parentId}/passwordEmailSetups","entity":"PortalConfigurationPasswordEmailSetup","verbs":"lgur","countable":false,"columns":["id"]}
-{"path":"/company/portalConfigurations/{parentId}/projectSetups","entity":"PortalConfigurationProjectSetup","verbs":"lgur","columns":["id"]}
-{"path":"/company/portalConfigurations/{parentId}/serviceSetups","entity":"PortalConfigurationServiceSetup","verbs":"lgur","columns":["id"]}
+{"path":"/company/portalConfigurations/{parentId}/invoiceSetups","entity":"PortalConfigurationInvoiceSetup","verbs":"lgur"}
+{"path":"/company/portalConfigurations/{parentId}/opportunitySetups","entity":"PortalConfigurationOpportunitySetup","verbs":"lgur","countable":false}
+{"path":"/company/portalConfigurations/{parentId}/passwordEmailSetups","entity":"PortalConfigurationPasswordEmailSetup","verbs":"lgur","countable":false}
+{"path":"/company/portalConfigurations/{parentId}/projectSetups","entity":"PortalConfigurationProjectSetup","verbs":"lgur"}
+{"path":"/company/portalConfigurations/{parentId}/serviceSetups","entity":"PortalConfigurationServiceSetup","verbs":"lgur"}
 {"path":"/company/portalSecurityLevels","entity":"PortalSecurityLevel","verbs":"lgur","columns":["id","caption"]}
-{"path":"/company/portalSecuritySettings","entity":"PortalSecuritySetting","verbs":"lgur","columns":["id"]}
+{"path":"/company/portalSecuritySettings","entity":"PortalSecuritySetting","verbs":"lgur"}
 {"path":"/company/states","entity":"State","columns":["id","identifier","name"]}
 {"path":"/company/states/info","entity":"StateInfo","itemPath":"/company/states/{id}/info","verbs":"lg","columns":["id","identifier","name"],"view":{"of":"company/states"}}
 {"path":"/company/states/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
@@ -2763,16 +2763,16 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/expense/reports/{parentId}/audits","entity":"ExpenseReportAudit","verbs":"lg","columns":["id","value","type","member/name"]}
 {"path":"/expense/types","entity":"ExpenseType","columns":["id","name","inactiveFlag"]}
 {"path":"/expense/types/info","entity":"ExpenseTypeInfo","itemPath":"/expense/types/{id}/info","verbs":"lg","countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"expense/types"}}
-{"path":"/finance/accounting/batches","entity":"AccountingBatch","verbs":"lgd","columns":["id"]}
+{"path":"/finance/accounting/batches","entity":"AccountingBatch","verbs":"lgd"}
 {"path":"/finance/accounting/batches/{parentId}/entries","entity":"BatchEntry","verbs":"lg","columns":["id","name"]}
 {"path":"/finance/accounting/unpostedPayments","entity":"UnpostedPayments","verbs":"lg","columns":["id","type"]}
 {"path":"/finance/accounting/unpostedexpenses","entity":"UnpostedExpense","verbs":"lg","columns":["id","company/name","member/name"]}
-{"path":"/finance/accounting/unpostedexpenses/{parentId}/taxableLevels","entity":"UnpostedExpenseTaxableLevel","verbs":"lg","columns":["id"]}
+{"path":"/finance/accounting/unpostedexpenses/{parentId}/taxableLevels","entity":"UnpostedExpenseTaxableLevel","verbs":"lg"}
 {"path":"/finance/accounting/unpostedinvoices","entity":"UnpostedInvoice","verbs":"lg","columns":["id","description","company/name"]}
-{"path":"/finance/accounting/unpostedinvoices/{parentId}/taxableLevels","entity":"UnpostedInvoiceTaxableLevel","verbs":"lg","columns":["id"]}
+{"path":"/finance/accounting/unpostedinvoices/{parentId}/taxableLevels","entity":"UnpostedInvoiceTaxableLevel","verbs":"lg"}
 {"path":"/finance/accounting/unpostedprocurement","entity":"UnpostedProcurement","verbs":"lg","columns":["id","description"]}
-{"path":"/finance/accounting/unpostedprocurement/{parentId}/taxableLevels","entity":"UnpostedProcurementTaxableLevel","verbs":"lg","columns":["id"]}
-{"path":"/finance/accountingPackageSetup","entity":"AccountingPackageSetup","verbs":"lgur","columns":["id"]}
+{"path":"/finance/accounting/unpostedprocurement/{parentId}/taxableLevels","entity":"UnpostedProcurementTaxableLevel","verbs":"lg"}
+{"path":"/finance/accountingPackageSetup","entity":"AccountingPackageSetup","verbs":"lgur"}
 {"path":"/finance/accountingPackages","entity":"AccountingPackage","verbs":"lg","columns":["id","identifier","name"]}
 {"path":"/finance/agreementTypes/{parentId}/boardDefaults","entity":"AgreementTypeBoardDefault","columns":["id","type/name","board/name"]}
 {"path":"/finance/agreementTypes/{parentId}/workRoleExclusions","entity":"AgreementTypeWorkRoleExclusion","verbs":"lgcd","columns":["id","type/name"]}
@@ -2789,19 +2789,19 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/finance/agreements/{parentId}/additions","entity":"Addition","shortNames":["additions"],"columns":["id","product/identifier","description","quantity","unitPrice","billCustomer","effectiveDate"]}
 {"path":"/finance/agreements/{parentId}/adjustments","entity":"AgreementAdjustment","columns":["id","description"]}
 {"path":"/finance/agreements/{parentId}/boardDefaults","entity":"BoardDefault","columns":["id","board/name"]}
-{"path":"/finance/agreements/{parentId}/configurations","entity":"ConfigurationReference","verbs":"lgcd","columns":["id"]}
+{"path":"/finance/agreements/{parentId}/configurations","entity":"ConfigurationReference","verbs":"lgcd"}
 {"path":"/finance/agreements/{parentId}/sites","entity":"AgreementSite","columns":["id","company/name"]}
-{"path":"/finance/agreements/{parentId}/workRoleExclusions","entity":"AgreementWorkRoleExclusion","verbs":"lcd","columns":["id"]}
-{"path":"/finance/agreements/{parentId}/workTypeExclusions","entity":"AgreementWorkTypeExclusion","verbs":"lcd","columns":["id"]}
-{"path":"/finance/agreements/{parentId}/workroles","entity":"AgreementWorkRole","columns":["id"]}
+{"path":"/finance/agreements/{parentId}/workRoleExclusions","entity":"AgreementWorkRoleExclusion","verbs":"lcd"}
+{"path":"/finance/agreements/{parentId}/workTypeExclusions","entity":"AgreementWorkTypeExclusion","verbs":"lcd"}
+{"path":"/finance/agreements/{parentId}/workroles","entity":"AgreementWorkRole"}
 {"path":"/finance/agreements/{parentId}/worktypes","entity":"AgreementWorkType","columns":["id","company/name"]}
-{"path":"/finance/batchSetups","entity":"AgreementBatchSetup","verbs":"lgur","columns":["id"]}
+{"path":"/finance/batchSetups","entity":"AgreementBatchSetup","verbs":"lgur"}
 {"path":"/finance/billingCycles","entity":"BillingCycle","columns":["id","identifier","name"]}
 {"path":"/finance/billingCycles/info","entity":"BillingCycleInfo","itemPath":"/finance/billingCycles/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"finance/billingCycles"}}
 {"path":"/finance/billingCycles/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/finance/billingCycles/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/billingSetups","entity":"BillingSetup","columns":["id"]}
-{"path":"/finance/billingSetups/info","entity":"BillingSetupInfo","itemPath":"/finance/billingSetups/{id}/info","verbs":"lg","columns":["id"],"view":{"of":"finance/billingSetups"}}
+{"path":"/finance/billingSetups","entity":"BillingSetup"}
+{"path":"/finance/billingSetups/info","entity":"BillingSetupInfo","itemPath":"/finance/billingSetups/{id}/info","verbs":"lg","view":{"of":"finance/billingSetups"}}
 {"path":"/finance/billingSetups/{parentId}/routings","entity":"BillingSetupRouting","columns":["id","member/name"]}
 {"path":"/finance/billingStatuses","entity":"BillingStatus","columns":["id","name","inactiveFlag"]}
 {"path":"/finance/billingStatuses/info","entity":"BillingStatusInfo","itemPath":"/finance/billingStatuses/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"finance/billingStatuses"}}
@@ -2817,12 +2817,12 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/finance/currencies/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/finance/currencies/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/finance/deliveryMethods","entity":"DeliveryMethod","columns":["id","name"]}
-{"path":"/finance/glAccounts","entity":"GLAccount","columns":["id"]}
+{"path":"/finance/glAccounts","entity":"GLAccount"}
 {"path":"/finance/glAccounts/mappedTypes","entity":"MappedType","itemPath":null,"verbs":"l","columns":["id","name"]}
-{"path":"/finance/glCaptions","entity":"GLCaption","verbs":"lgur","columns":["id"]}
-{"path":"/finance/glpaths","entity":"GLPath","columns":["id"]}
+{"path":"/finance/glCaptions","entity":"GLCaption","verbs":"lgur"}
+{"path":"/finance/glpaths","entity":"GLPath"}
 {"path":"/finance/info/currencyCodes","entity":"CurrencyCode","verbs":"lg","columns":["id","name"]}
-{"path":"/finance/info/taxIntegrations","entity":"TaxIntegrationInfo","verbs":"lg","columns":["id"],"view":{"of":"finance/taxIntegrations"}}
+{"path":"/finance/info/taxIntegrations","entity":"TaxIntegrationInfo","verbs":"lg","view":{"of":"finance/taxIntegrations"}}
 {"path":"/finance/invoiceEmailTemplates","entity":"InvoiceEmailTemplate","columns":["id","name","subject","firstName"]}
 {"path":"/finance/invoiceEmailTemplates/info","entity":"InvoiceEmailTemplateInfo","itemPath":"/finance/invoiceEmailTemplates/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"finance/invoiceEmailTemplates"}}
 {"path":"/finance/invoiceEmailTemplates/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
@@ -2838,18 +2838,18 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/finance/invoices/{parentId}/routings","entity":"InvoiceRouting","columns":["id","member/name"]}
 {"path":"/finance/taxCodes","entity":"TaxCode","columns":["id","identifier","description"]}
 {"path":"/finance/taxCodes/info","entity":"TaxCodeInfo","itemPath":"/finance/taxCodes/{id}/info","verbs":"lg","columns":["id","identifier","description"],"view":{"of":"finance/taxCodes"}}
-{"path":"/finance/taxCodes/{grandparentId}/expenseTypeExemptions/{parentId}/taxableExpenseTypeLevels","entity":"TaxableExpenseTypeLevel","columns":["id"]}
-{"path":"/finance/taxCodes/{grandparentId}/productTypeExemptions/{parentId}/taxableProductTypeLevels","entity":"TaxableProductTypeLevel","columns":["id"]}
-{"path":"/finance/taxCodes/{grandparentId}/taxCodeXRefs/{parentId}/taxableXRefLevels","entity":"TaxableXRefLevel","columns":["id"]}
-{"path":"/finance/taxCodes/{grandparentId}/workRoleExemptions/{parentId}/taxableWorkRoleLevels","entity":"TaxableWorkRoleLevel","columns":["id"]}
+{"path":"/finance/taxCodes/{grandparentId}/expenseTypeExemptions/{parentId}/taxableExpenseTypeLevels","entity":"TaxableExpenseTypeLevel"}
+{"path":"/finance/taxCodes/{grandparentId}/productTypeExemptions/{parentId}/taxableProductTypeLevels","entity":"TaxableProductTypeLevel"}
+{"path":"/finance/taxCodes/{grandparentId}/taxCodeXRefs/{parentId}/taxableXRefLevels","entity":"TaxableXRefLevel"}
+{"path":"/finance/taxCodes/{grandparentId}/workRoleExemptions/{parentId}/taxableWorkRoleLevels","entity":"TaxableWorkRoleLevel"}
 {"path":"/finance/taxCodes/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/finance/taxCodes/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/taxCodes/{parentId}/expenseTypeExemptions","entity":"ExpenseTypeExemption","columns":["id"]}
-{"path":"/finance/taxCodes/{parentId}/productTypeExemptions","entity":"ProductTypeExemption","columns":["id"]}
+{"path":"/finance/taxCodes/{parentId}/expenseTypeExemptions","entity":"ExpenseTypeExemption"}
+{"path":"/finance/taxCodes/{parentId}/productTypeExemptions","entity":"ProductTypeExemption"}
 {"path":"/finance/taxCodes/{parentId}/taxCodeLevels","entity":"TaxCodeLevel","columns":["id","caption"]}
 {"path":"/finance/taxCodes/{parentId}/taxCodeXRefs","entity":"TaxCodeXRef","columns":["id","description"]}
-{"path":"/finance/taxCodes/{parentId}/workRoleExemptions","entity":"WorkRoleExemption","columns":["id"]}
-{"path":"/finance/taxIntegrations","entity":"TaxIntegration","verbs":"lgur","columns":["id"]}
+{"path":"/finance/taxCodes/{parentId}/workRoleExemptions","entity":"WorkRoleExemption"}
+{"path":"/finance/taxIntegrations","entity":"TaxIntegration","verbs":"lgur"}
 {"path":"/marketing/campaigns","entity":"Campaign","shortNames":["campaigns"],"columns":["id","name","type/name","status/name","member/name"]}
 {"path":"/marketing/campaigns/statuses","entity":"CampaignStatus","columns":["id","name","inactiveFlag"]}
 {"path":"/marketing/campaigns/subTypes","entity":"CampaignSubTypeCampaignSubType","columns":["id","name","type/name"]}
@@ -2858,16 +2858,16 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/marketing/campaigns/types/{parentId}/subTypes","entity":"TypeSubTypeCampaignSubType","verbs":"lg","columns":["id","name"]}
 {"path":"/marketing/campaigns/{id}/activities","entity":"ActivityReference","itemPath":null,"verbs":"l","columns":["id","name"],"view":{"of":"sales/activities","where":"campaign/id={id}"}}
 {"path":"/marketing/campaigns/{id}/opportunities","entity":"OpportunityReference","itemPath":null,"verbs":"l","columns":["id","name"],"view":{"of":"sales/opportunities","where":"campaign/id={id}"}}
-{"path":"/marketing/campaigns/{parentId}/audits","entity":"CampaignAudit","columns":["id"]}
-{"path":"/marketing/campaigns/{parentId}/emailsOpened","entity":"EmailOpened","columns":["id"]}
-{"path":"/marketing/campaigns/{parentId}/formsSubmitted","entity":"FormSubmitted","columns":["id"]}
-{"path":"/marketing/campaigns/{parentId}/linksClicked","entity":"LinkClicked","columns":["id"]}
+{"path":"/marketing/campaigns/{parentId}/audits","entity":"CampaignAudit"}
+{"path":"/marketing/campaigns/{parentId}/emailsOpened","entity":"EmailOpened"}
+{"path":"/marketing/campaigns/{parentId}/formsSubmitted","entity":"FormSubmitted"}
+{"path":"/marketing/campaigns/{parentId}/linksClicked","entity":"LinkClicked"}
 {"path":"/marketing/groups","entity":"Group","shortNames":["groups"],"columns":["id","name","inactiveFlag"]}
 {"path":"/marketing/groups/info","entity":"GroupInfo","itemPath":"/marketing/groups/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"marketing/groups"}}
 {"path":"/marketing/groups/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/marketing/groups/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/marketing/groups/{parentId}/companies","entity":"MarketingCompany","columns":["id"]}
-{"path":"/marketing/groups/{parentId}/contacts","entity":"MarketingContact","columns":["id"]}
+{"path":"/marketing/groups/{parentId}/companies","entity":"MarketingCompany"}
+{"path":"/marketing/groups/{parentId}/contacts","entity":"MarketingContact"}
 {"path":"/procurement/RMADispositions","entity":"RmaDisposition","columns":["id","name"]}
 {"path":"/procurement/RMADispositions/info","entity":"RmaDispositionInfo","itemPath":"/procurement/RMADispositions/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"procurement/RMADispositions"}}
 {"path":"/procurement/adjustments","entity":"ProcurementAdjustment","columns":["id","identifier","type/identifier"]}
@@ -2878,30 +2878,30 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/procurement/adjustments/{parentId}/details","entity":"AdjustmentDetail","verbs":"lgcd","columns":["id","description"]}
 {"path":"/procurement/catalog","entity":"CatalogItem","shortNames":["catalog"],"indexes":[["identifier"],["_info/lastUpdated"]],"trigrams":["description"],"columns":["id","identifier","description","productClass","price","cost","inactiveFlag"]}
 {"path":"/procurement/catalog/info","entity":"CatalogItemInfo","itemPath":"/procurement/catalog/{id}/info","verbs":"lg","columns":["id","identifier","description","inactiveFlag"],"view":{"of":"procurement/catalog"}}
-{"path":"/procurement/catalog/vendors/{parentId}","entity":"CatalogVendors","itemPath":null,"verbs":"l","countable":false,"columns":["id"]}
-{"path":"/procurement/catalog/{parentId}/components","entity":"CatalogComponent","columns":["id"]}
-{"path":"/procurement/catalog/{parentId}/inventory","entity":"CatalogInventory","verbs":"lg","columns":["id"]}
-{"path":"/procurement/catalog/{parentId}/minimumStockByWarehouse","entity":"MinimumStockByWarehouse","columns":["id"]}
+{"path":"/procurement/catalog/vendors/{parentId}","entity":"CatalogVendors","itemPath":null,"verbs":"l","countable":false}
+{"path":"/procurement/catalog/{parentId}/components","entity":"CatalogComponent"}
+{"path":"/procurement/catalog/{parentId}/inventory","entity":"CatalogInventory","verbs":"lg"}
+{"path":"/procurement/catalog/{parentId}/minimumStockByWarehouse","entity":"MinimumStockByWarehouse"}
 {"path":"/procurement/categories","entity":"Category","columns":["id","name","inactiveFlag"]}
 {"path":"/procurement/categories/info","entity":"CategoryInfo","itemPath":"/procurement/categories/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/categories"}}
 {"path":"/procurement/categories/{parentId}/subcategories","entity":"LegacySubCategory","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/subcategories","where":"category/id={parentId}"}}
 {"path":"/procurement/categories/{parentId}/subcategories/info","entity":"LegacySubCategoryInfo","itemPath":"/procurement/categories/{parentId}/subcategories/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/subcategories","where":"category/id={parentId}"}}
-{"path":"/procurement/changeorder","entity":"ChangeOrder","verbs":"lcud","countable":false,"columns":["id"]}
+{"path":"/procurement/changeorder","entity":"ChangeOrder","verbs":"lcud","countable":false}
 {"path":"/procurement/directionalSyncs","entity":"DirectionalSync","columns":["id","name"]}
 {"path":"/procurement/invoicegrouping","entity":"InvoiceGrouping","verbs":"lgurd","columns":["id","name","inactiveFlag"]}
 {"path":"/procurement/invoicegrouping/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/procurement/invoicegrouping/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/procurement/manufacturers","entity":"Manufacturer","columns":["id","name","inactiveFlag"]}
 {"path":"/procurement/manufacturers/info","entity":"ManufacturerInfo","itemPath":"/procurement/manufacturers/{id}/info","verbs":"lg","countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"procurement/manufacturers"}}
-{"path":"/procurement/onhandserialnumbers","entity":"OnHandSerialNumber","verbs":"lg","columns":["id"]}
+{"path":"/procurement/onhandserialnumbers","entity":"OnHandSerialNumber","verbs":"lg"}
 {"path":"/procurement/pricingschedules","entity":"PricingSchedule","columns":["id","name","inactiveFlag"]}
-{"path":"/procurement/pricingschedules/{grandparentId}/details/{parentId}/breaks","entity":"PricingBreak","columns":["id"]}
-{"path":"/procurement/pricingschedules/{parentId}/details","entity":"PricingDetail","columns":["id"]}
+{"path":"/procurement/pricingschedules/{grandparentId}/details/{parentId}/breaks","entity":"PricingBreak"}
+{"path":"/procurement/pricingschedules/{parentId}/details","entity":"PricingDetail"}
 {"path":"/procurement/products","entity":"ProductItem","shortNames":["products"],"indexes":[["ticket/id"],["project/id"],["opportunity/id"],["agreement/id"],["invoice/id"],["catalogItem/id"],["_info/lastUpdated"]],"columns":["id","catalogItem/identifier","description","quantity","price","cost","billableOption"]}
-{"path":"/procurement/products/{parentId}/components","entity":"ProductComponent","columns":["id"]}
-{"path":"/procurement/products/{parentId}/pickingShippingDetails","entity":"ProductPickingShippingDetail","columns":["id"]}
+{"path":"/procurement/products/{parentId}/components","entity":"ProductComponent"}
+{"path":"/procurement/products/{parentId}/pickingShippingDetails","entity":"ProductPickingShippingDetail"}
 {"path":"/procurement/purchaseorders","entity":"PurchaseOrder","shortNames":["purchaseOrders"],"indexes":[["vendorCompany/id"],["status/id"],["poNumber"],["_info/lastUpdated"]],"columns":["id","poNumber","status/name","vendorCompany/name","poDate","total","closedFlag"]}
-{"path":"/procurement/purchaseorders/info","entity":"PurchaseOrderInfo","itemPath":"/procurement/purchaseorders/{id}/info","verbs":"lg","columns":["id"],"view":{"of":"procurement/purchaseorders"}}
+{"path":"/procurement/purchaseorders/info","entity":"PurchaseOrderInfo","itemPath":"/procurement/purchaseorders/{id}/info","verbs":"lg","view":{"of":"procurement/purchaseorders"}}
 {"path":"/procurement/purchaseorders/{parentId}/lineitems","entity":"PurchaseOrderLineItem","verbs":"lgcur","columns":["id","description"]}
 {"path":"/procurement/purchaseorders/{parentId}/notes","entity":"PurchaseOrderNote","columns":["id","text","type/name"]}
 {"path":"/procurement/purchaseorderstatuses","entity":"PurchaseOrderStatus","columns":["id","name","inactiveFlag"]}
@@ -2919,7 +2919,7 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/procurement/rmaStatuses/{parentId}/emailTemplates","entity":"RmaStatusEmailTemplate","columns":["id","subject","firstName","lastName","status/name"]}
 {"path":"/procurement/rmaStatuses/{parentId}/notifications","entity":"RmaStatusNotification","columns":["id","status/name","member/name"]}
 {"path":"/procurement/rmaTags","entity":"RmaTag","columns":["id","summary","status/name"]}
-{"path":"/procurement/settings","entity":"ProcurementSetting","verbs":"lgur","columns":["id"]}
+{"path":"/procurement/settings","entity":"ProcurementSetting","verbs":"lgur"}
 {"path":"/procurement/shipmentmethods","entity":"ShipmentMethod","columns":["id","name"]}
 {"path":"/procurement/shipmentmethods/info","entity":"ShipmentMethodInfo","itemPath":"/procurement/shipmentmethods/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"procurement/shipmentmethods"}}
 {"path":"/procurement/shipmentmethods/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
@@ -2933,10 +2933,10 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/procurement/types/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/procurement/types/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/procurement/unitOfMeasures","entity":"UnitOfMeasure","columns":["id","name","inactiveFlag"]}
-{"path":"/procurement/unitOfMeasures/{parentId}/conversions","entity":"Conversion","columns":["id"]}
+{"path":"/procurement/unitOfMeasures/{parentId}/conversions","entity":"Conversion"}
 {"path":"/procurement/warehouseBins","entity":"WarehouseBin","columns":["id","name","company/name","inactiveFlag"]}
 {"path":"/procurement/warehouseBins/info","entity":"WarehouseBinInfo","itemPath":"/procurement/warehouseBins/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/warehouseBins"}}
-{"path":"/procurement/warehouseBins/{parentId}/inventoryOnHand","entity":"InventoryOnHand","verbs":"lg","columns":["id"]}
+{"path":"/procurement/warehouseBins/{parentId}/inventoryOnHand","entity":"InventoryOnHand","verbs":"lg"}
 {"path":"/procurement/warehouses","entity":"Warehouse","columns":["id","name","company/name","contact/name","inactiveFlag"]}
 {"path":"/procurement/warehouses/info","entity":"WarehouseInfo","itemPath":"/procurement/warehouses/{id}/info","verbs":"lg","columns":["id","name","company/name","inactiveFlag"],"view":{"of":"procurement/warehouses"}}
 {"path":"/project/boards/{grandparentId}/teams/{parentId}/members","entity":"ProjectBoardTeamMember","countable":false,"columns":["id","member/name"]}
@@ -2966,7 +2966,7 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/project/projects/{parentId}/teamMembers","entity":"ProjectTeamMember","columns":["id","member/name"]}
 {"path":"/project/securityRoles","entity":"ProjectSecurityRole","columns":["id","name"]}
 {"path":"/project/securityRoles/info","entity":"ProjectSecurityRoleInfo","itemPath":"/project/securityRoles/{id}/info","verbs":"lg","countable":false,"columns":["id","name"],"view":{"of":"project/securityRoles"}}
-{"path":"/project/securityRoles/{parentId}/settings","entity":"ProjectSecurityRoleSetting","verbs":"lgur","columns":["id"]}
+{"path":"/project/securityRoles/{parentId}/settings","entity":"ProjectSecurityRoleSetting","verbs":"lgur"}
 {"path":"/project/statusIndicators","entity":"StatusIndicator","verbs":"lg","columns":["id","identifier","name"]}
 {"path":"/project/statuses","entity":"ProjectStatus","columns":["id","name","inactiveFlag"]}
 {"path":"/project/statuses/info","entity":"ProjectStatusInfo","itemPath":"/project/statuses/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"project/statuses"}}
@@ -2975,13 +2975,13 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/project/tickets","entity":"ProjectTicket","shortNames":["projectTickets"],"indexes":[["company/id"],["board/id"],["status/id"],["status/name","id","priority/id"],["closedFlag"],["_info/lastUpdated"],["project/id"],["phase/id"]],"trigrams":["summary"],"columns":["id","summary","project/name","phase/name","status/name","company/name","owner/identifier"]}
 {"path":"/project/tickets/{parentId}/activities","entity":"ActivityReference","itemPath":null,"verbs":"l","columns":["id","name"],"view":{"of":"sales/activities","where":"ticket/id={parentId}"}}
 {"path":"/project/tickets/{parentId}/allNotes","entity":"ProjectTicketNote","itemPath":null,"verbs":"l","countable":false,"columns":["id","text","contact/name","member/name"],"view":{"of":"project/tickets/notes"}}
-{"path":"/project/tickets/{parentId}/configurations","entity":"ConfigurationReference","verbs":"lgcd","columns":["id"]}
+{"path":"/project/tickets/{parentId}/configurations","entity":"ConfigurationReference","verbs":"lgcd"}
 {"path":"/project/tickets/{parentId}/documents","entity":"DocumentReference","itemPath":null,"verbs":"l","columns":["id","name"]}
 {"path":"/project/tickets/{parentId}/notes","entity":"TicketNote","columns":["id","text","contact/name","member/name"]}
 {"path":"/project/tickets/{parentId}/products","entity":"ProductReference","itemPath":null,"verbs":"l","columns":["id","description"],"view":{"of":"procurement/products","where":"ticket/id={parentId}"}}
 {"path":"/project/tickets/{parentId}/scheduleentries","entity":"ScheduleEntryReference","itemPath":null,"verbs":"l","columns":["id","description"],"view":{"of":"schedule/entries","where":"type/id=4 and objectId={parentId}"}}
 {"path":"/project/tickets/{parentId}/tasks","entity":"TicketTask","columns":["id","summary","member/name"]}
-{"path":"/project/tickets/{parentId}/timeentries","entity":"TimeEntryReference","itemPath":null,"verbs":"l","columns":["id"],"view":{"of":"time/entries","where":"(chargeToType='ServiceTicket' or chargeToType='ProjectTicket') and chargeToId={parentId}"}}
+{"path":"/project/tickets/{parentId}/timeentries","entity":"TimeEntryReference","itemPath":null,"verbs":"l","view":{"of":"time/entries","where":"(chargeToType='ServiceTicket' or chargeToType='ProjectTicket') and chargeToId={parentId}"}}
 {"path":"/project/{parentId}/billingRates","entity":"ProjectBillingRate","verbs":"lgcrd","columns":["id","member/name"]}
 {"path":"/sales/activities","entity":"Activity","shortNames":["activities"],"indexes":[["company/id"],["contact/id"],["ticket/id"],["opportunity/id"],["assignTo/id"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","name","type/name","status/name","company/name","assignTo/identifier","dateStart"]}
 {"path":"/sales/activities/statuses","entity":"ActivityStatus","columns":["id","name","inactiveFlag"]}
@@ -3005,7 +3005,7 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/sales/opportunities/types/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/sales/opportunities/types/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/sales/opportunities/{parentId}/contacts","entity":"OpportunityContact","columns":["id","company/name","contact/name"]}
-{"path":"/sales/opportunities/{parentId}/forecast","entity":"Forecast","columns":["id"]}
+{"path":"/sales/opportunities/{parentId}/forecast","entity":"Forecast"}
 {"path":"/sales/opportunities/{parentId}/notes","entity":"OpportunityNote","columns":["id","text","type/name"]}
 {"path":"/sales/opportunities/{parentId}/team","entity":"Team","columns":["id","type","member/name"]}
 {"path":"/sales/orders","entity":"Order","shortNames":["orders","salesOrders"],"indexes":[["company/id"],["status/id"],["_info/lastUpdated"]],"columns":["id","company/name","status/name","orderDate","dueDate","total"]}
@@ -3016,10 +3016,10 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/sales/orders/statuses/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/sales/orders/statuses/{parentId}/emailtemplates","entity":"OrderStatusEmailTemplate","columns":["id","subject","firstName","lastName","status/name"]}
 {"path":"/sales/orders/statuses/{parentId}/notifications","entity":"OrderStatusNotification","columns":["id","status/name","member/name"]}
-{"path":"/sales/orders/{id}/financialrecap","entity":"SalesOrderRecap","itemPath":null,"verbs":"l","countable":false,"columns":["id"]}
-{"path":"/sales/orders/{parentId}/lineitems","entity":"SalesOrdersLineItem","columns":["id"]}
-{"path":"/sales/probabilities","entity":"SalesProbability","columns":["id"]}
-{"path":"/sales/probabilities/info","entity":"SalesProbabilityInfo","itemPath":"/sales/probabilities/{id}/info","verbs":"lg","columns":["id"],"view":{"of":"sales/probabilities"}}
+{"path":"/sales/orders/{id}/financialrecap","entity":"SalesOrderRecap","itemPath":null,"verbs":"l","countable":false}
+{"path":"/sales/orders/{parentId}/lineitems","entity":"SalesOrdersLineItem"}
+{"path":"/sales/probabilities","entity":"SalesProbability"}
+{"path":"/sales/probabilities/info","entity":"SalesProbabilityInfo","itemPath":"/sales/probabilities/{id}/info","verbs":"lg","view":{"of":"sales/probabilities"}}
 {"path":"/sales/quotas","entity":"SalesQuota","columns":["id","member/name"]}
 {"path":"/sales/roles","entity":"Role","columns":["id","name"]}
 {"path":"/sales/salesTeams","entity":"SalesTeam","columns":["id","inactiveFlag"]}
@@ -3032,8 +3032,8 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/schedule/calendars/info","entity":"CalendarInfo","itemPath":"/schedule/calendars/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"schedule/calendars"}}
 {"path":"/schedule/calendars/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/schedule/calendars/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/schedule/colors","entity":"ScheduleColor","verbs":"lgur","columns":["id"]}
-{"path":"/schedule/details","entity":"ScheduleEntryDetail","verbs":"lg","columns":["id"]}
+{"path":"/schedule/colors","entity":"ScheduleColor","verbs":"lgur"}
+{"path":"/schedule/details","entity":"ScheduleEntryDetail","verbs":"lg"}
 {"path":"/schedule/entries","entity":"ScheduleEntry","shortNames":["schedule","scheduleEntries"],"indexes":[["objectId"],["member/id"],["dateStart"],["_info/lastUpdated"]],"columns":["id","name","member/identifier","type/identifier","objectId","dateStart","dateEnd","doneFlag"]}
 {"path":"/schedule/entries/{parentId}/details","entity":"ScheduleDetail","verbs":"lg","columns":["id","member/name"]}
 {"path":"/schedule/holidayLists","entity":"HolidayList","columns":["id","name"]}
@@ -3042,7 +3042,7 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/schedule/holidayLists/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/schedule/holidayLists/{parentId}/holidays","entity":"Holiday","columns":["id","name"]}
 {"path":"/schedule/holidayLists/{parentId}/holidays/info","entity":"HolidayInfo","itemPath":"/schedule/holidayLists/{parentId}/holidays/{id}/info","verbs":"lg","countable":false,"columns":["id","name"],"view":{"of":"schedule/holidayLists/holidays"}}
-{"path":"/schedule/portalcalendars","entity":"PortalCalendar","verbs":"lgur","columns":["id"]}
+{"path":"/schedule/portalcalendars","entity":"PortalCalendar","verbs":"lgur"}
 {"path":"/schedule/reminderTimes","entity":"ScheduleReminderTime","verbs":"lgur","columns":["id","name"]}
 {"path":"/schedule/statuses","entity":"ScheduleStatus","columns":["id","name"]}
 {"path":"/schedule/statuses/info","entity":"ScheduleStatusInfo","itemPath":"/schedule/statuses/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"schedule/statuses"}}
@@ -3054,7 +3054,7 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/service/SLAs/info","entity":"SLAInfo","itemPath":"/service/SLAs/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"service/SLAs"}}
 {"path":"/service/SLAs/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/service/SLAs/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/SLAs/{parentId}/priorities","entity":"SLAPriority","columns":["id"]}
+{"path":"/service/SLAs/{parentId}/priorities","entity":"SLAPriority"}
 {"path":"/service/boards","entity":"Board","shortNames":["boards"],"columns":["id","name","location/name","department/name","projectFlag","inactiveFlag"]}
 {"path":"/service/boards/{grandparentId}/items/{parentId}/associations","entity":"BoardItemAssociation","verbs":"lgur","columns":["id","board/name"]}
 {"path":"/service/boards/{grandparentId}/statuses/{parentId}/notifications","entity":"BoardStatusNotification","columns":["id","status/name","member/name"]}
@@ -3062,7 +3062,7 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/service/boards/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/service/boards/{parentId}/autoAssignResources","entity":"BoardAutoAssignResource","columns":["id","member/name"]}
 {"path":"/service/boards/{parentId}/autoTemplates","entity":"BoardAutoTemplate","columns":["id","type/name","board/name"]}
-{"path":"/service/boards/{parentId}/excludedMembers","entity":"BoardExcludedMember","verbs":"lgcd","columns":["id"]}
+{"path":"/service/boards/{parentId}/excludedMembers","entity":"BoardExcludedMember","verbs":"lgcd"}
 {"path":"/service/boards/{parentId}/items","entity":"BoardItem","columns":["id","name","board/name","inactiveFlag"]}
 {"path":"/service/boards/{parentId}/items/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/service/boards/{parentId}/items/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
@@ -3107,7 +3107,7 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/service/serviceSignoff/info","entity":"ServiceSignoffInfo","itemPath":"/service/serviceSignoff/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"service/serviceSignoff"}}
 {"path":"/service/serviceSignoff/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/service/serviceSignoff/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/serviceSignoff/{parentId}/signoffcustomfields","entity":"ServiceSignoffCustomField","columns":["id"]}
+{"path":"/service/serviceSignoff/{parentId}/signoffcustomfields","entity":"ServiceSignoffCustomField"}
 {"path":"/service/severities","entity":"Severity","verbs":"lgur","columns":["id","name","description"]}
 {"path":"/service/sources","entity":"Source","shortNames":["sources"],"columns":["id","name"]}
 {"path":"/service/sources/info","entity":"SourceInfo","itemPath":"/service/sources/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"service/sources"}}
@@ -3130,53 +3130,53 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/service/tickets/info","entity":"TicketInfo","itemPath":"/service/tickets/{id}/info","verbs":"lg","columns":["id","summary","company/name"],"view":{"of":"service/tickets"}}
 {"path":"/service/tickets/{parentId}/activities","entity":"ActivityReference","itemPath":null,"verbs":"l","columns":["id","name"],"view":{"of":"sales/activities","where":"ticket/id={parentId}"}}
 {"path":"/service/tickets/{parentId}/allNotes","entity":"ServiceTicketNote","itemPath":null,"verbs":"l","countable":false,"columns":["id","text","contact/name","member/name"],"view":{"of":"service/tickets/notes"}}
-{"path":"/service/tickets/{parentId}/configurations","entity":"ConfigurationReference","verbs":"lgcd","columns":["id"]}
+{"path":"/service/tickets/{parentId}/configurations","entity":"ConfigurationReference","verbs":"lgcd"}
 {"path":"/service/tickets/{parentId}/documents","entity":"DocumentReference","itemPath":null,"verbs":"l","columns":["id","name"]}
 {"path":"/service/tickets/{parentId}/notes","entity":"ServiceNote","shortNames":["ticketNotes"],"columns":["id","text","member/identifier","dateCreated"]}
 {"path":"/service/tickets/{parentId}/products","entity":"ProductReference","itemPath":null,"verbs":"l","columns":["id","description"],"view":{"of":"procurement/products","where":"ticket/id={parentId}"}}
 {"path":"/service/tickets/{parentId}/scheduleentries","entity":"ScheduleEntryReference","itemPath":null,"verbs":"l","columns":["id","description"],"view":{"of":"schedule/entries","where":"type/id=4 and objectId={parentId}"}}
 {"path":"/service/tickets/{parentId}/tasks","entity":"ServiceTask","shortNames":["tasks"],"columns":["id","summary","member/name"]}
-{"path":"/service/tickets/{parentId}/timeentries","entity":"TimeEntryReference","itemPath":null,"verbs":"l","columns":["id"],"view":{"of":"time/entries","where":"(chargeToType='ServiceTicket' or chargeToType='ProjectTicket') and chargeToId={parentId}"}}
+{"path":"/service/tickets/{parentId}/timeentries","entity":"TimeEntryReference","itemPath":null,"verbs":"l","view":{"of":"time/entries","where":"(chargeToType='ServiceTicket' or chargeToType='ProjectTicket') and chargeToId={parentId}"}}
 {"path":"/system/BillableOptions/info","entity":"BillableOptionsInfo","itemPath":null,"verbs":"l","countable":false,"columns":["id","name"]}
-{"path":"/system/allowedfiletypes","entity":"AllowedFileType","columns":["id"]}
+{"path":"/system/allowedfiletypes","entity":"AllowedFileType"}
 {"path":"/system/allowedorigins","entity":"AllowedOrigin","columns":["id","description"]}
 {"path":"/system/apiMembers","entity":"ApiMember","verbs":"lgcur","columns":["id","identifier","name","inactiveFlag"]}
 {"path":"/system/audittrail","entity":"AuditTrailEntry","itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"shortNames":["auditTrail"],"columns":["enteredDate","enteredBy","auditType","auditSubType","text"]}
-{"path":"/system/authAnvils","entity":"AuthAnvil","verbs":"lgur","columns":["id"]}
-{"path":"/system/autoSyncTime","entity":"AutoSyncTime","columns":["id"]}
+{"path":"/system/authAnvils","entity":"AuthAnvil","verbs":"lgur"}
+{"path":"/system/autoSyncTime","entity":"AutoSyncTime"}
 {"path":"/system/callbacks","entity":"CallbackEntry","shortNames":["callbacks"],"columns":["id","type","level","objectId","url","inactiveFlag"]}
 {"path":"/system/certifications","entity":"Certification","columns":["id","name","company/name"]}
 {"path":"/system/certifications/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/system/certifications/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/system/connectWiseHostedScreens","entity":"ConnectWiseHostedScreen","verbs":"lg","columns":["id","name"]}
 {"path":"/system/connectwisehostedsetups","entity":"ConnectWiseHostedSetup","columns":["id","description","type"]}
-{"path":"/system/contactsync/monitoring","entity":"M365ContactSyncMonitoring","verbs":"lg","columns":["id"]}
+{"path":"/system/contactsync/monitoring","entity":"M365ContactSyncMonitoring","verbs":"lg"}
 {"path":"/system/customReports","entity":"CustomReport","columns":["id","name","description"]}
 {"path":"/system/customReports/{parentId}/parameters","entity":"CustomReportParameter","columns":["id","name"]}
 {"path":"/system/cwTimeZones","entity":"CwTimeZone","verbs":"lg","columns":["id","name"]}
 {"path":"/system/departments","entity":"Department","shortNames":["departments"],"columns":["id","identifier","name"]}
 {"path":"/system/departments/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/system/departments/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/system/departments/{parentId}/locations","entity":"DepartmentLocation","columns":["id"]}
+{"path":"/system/departments/{parentId}/locations","entity":"DepartmentLocation"}
 {"path":"/system/directionalSyncs/info","entity":"DirectionalSyncInfo","itemPath":"/system/directionalSyncs/{id}/info","verbs":"lg","columns":["id","name"]}
 {"path":"/system/documentTypes/info","entity":"DocumentType","itemPath":"/system/documentTypes/{id}/info","verbs":"lg","columns":["id","description"]}
 {"path":"/system/documents","entity":"DocumentInfo","verbs":"lgd","shortNames":["documents"],"narrowedBy":["recordType","recordId"],"columns":["id","title","fileName","owner","size","createdOnDate"]}
-{"path":"/system/ePayConfigurations","entity":"EPayConfiguration","columns":["id"]}
-{"path":"/system/emailConnectors","entity":"EmailConnector","columns":["id"]}
-{"path":"/system/emailConnectors/info","entity":"EmailConnectorInfo","itemPath":"/system/emailConnectors/{id}/info","verbs":"lg","columns":["id"],"view":{"of":"system/emailConnectors"}}
-{"path":"/system/emailConnectors/{grandparentId}/parsingStyles/{parentId}/parsingRules","entity":"EmailConnectorParsingRule","columns":["id"]}
-{"path":"/system/emailConnectors/{parentId}/parsingStyles","entity":"EmailConnectorParsingStyle","columns":["id"]}
+{"path":"/system/ePayConfigurations","entity":"EPayConfiguration"}
+{"path":"/system/emailConnectors","entity":"EmailConnector"}
+{"path":"/system/emailConnectors/info","entity":"EmailConnectorInfo","itemPath":"/system/emailConnectors/{id}/info","verbs":"lg","view":{"of":"system/emailConnectors"}}
+{"path":"/system/emailConnectors/{grandparentId}/parsingStyles/{parentId}/parsingRules","entity":"EmailConnectorParsingRule"}
+{"path":"/system/emailConnectors/{parentId}/parsingStyles","entity":"EmailConnectorParsingStyle"}
 {"path":"/system/emailExclusions","entity":"EmailExclusion","columns":["id","description"]}
 {"path":"/system/emailTokens","entity":"EmailToken","verbs":"lg","columns":["id","description"]}
 {"path":"/system/experiments","entity":"Experiment","verbs":"lg","columns":["id","name","description","inactiveFlag"]}
-{"path":"/system/fileuploadsettings","entity":"FileUploadSetting","verbs":"lgur","columns":["id"]}
+{"path":"/system/fileuploadsettings","entity":"FileUploadSetting","verbs":"lgur"}
 {"path":"/system/googleemailsetup","entity":"GoogleEmailSetup","columns":["id","name","inactiveFlag"]}
 {"path":"/system/imaps","entity":"Imap","columns":["id","name"]}
 {"path":"/system/imaps/info","entity":"ImapInfo","itemPath":"/system/imaps/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"system/imaps"}}
 {"path":"/system/inOutBoards","entity":"InOutBoard","columns":["id","member/name"]}
 {"path":"/system/inOutTypes","entity":"InOutType","columns":["id","description"]}
 {"path":"/system/inOutTypes/info","entity":"InOutTypeInfo","itemPath":"/system/inOutTypes/{id}/info","verbs":"lg","countable":false,"columns":["id","description"],"view":{"of":"system/inOutTypes"}}
-{"path":"/system/info/departmentlocations","entity":"DepartmentLocationInfo","verbs":"lg","columns":["id"]}
+{"path":"/system/info/departmentlocations","entity":"DepartmentLocationInfo","verbs":"lg"}
 {"path":"/system/info/departments","entity":"DepartmentInfo","verbs":"lg","columns":["id","name"],"view":{"of":"system/departments"}}
 {"path":"/system/info/links","entity":"LinkInfo","verbs":"lg","columns":["id","name"],"view":{"of":"system/links"}}
 {"path":"/system/info/locales","entity":"LocaleInfo","verbs":"lg","columns":["id","name"]}
@@ -3194,12 +3194,12 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/system/locations","entity":"Location","shortNames":["locations"],"columns":["id","name"]}
 {"path":"/system/locations/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/system/locations/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/system/locations/{parentId}/departments","entity":"LocationDepartment","verbs":"lg","columns":["id"]}
-{"path":"/system/locations/{parentId}/workRoles","entity":"LocationWorkRole","verbs":"lg","columns":["id"]}
+{"path":"/system/locations/{parentId}/departments","entity":"LocationDepartment","verbs":"lg"}
+{"path":"/system/locations/{parentId}/workRoles","entity":"LocationWorkRole","verbs":"lg"}
 {"path":"/system/m365contactsync/info","entity":"M365ContactSyncInfo","itemPath":"/system/m365contactsync/{id}/info","verbs":"lg","columns":["id","name"]}
 {"path":"/system/managementNetworkSecurities","entity":"ManagementNetworkSecurity","columns":["id","name"]}
 {"path":"/system/members","entity":"Member","verbs":"lgcur","shortNames":["members"],"indexes":[["identifier"],["_info/lastUpdated"]],"columns":["id","identifier","firstName","lastName","title","primaryEmail","inactiveFlag"]}
-{"path":"/system/members/calendarsync","entity":"MemberForCalSync","itemPath":null,"verbs":"l","countable":false,"columns":["id"]}
+{"path":"/system/members/calendarsync","entity":"MemberForCalSync","itemPath":null,"verbs":"l","countable":false}
 {"path":"/system/members/types","entity":"MemberType","columns":["id","name","inactiveFlag"]}
 {"path":"/system/members/types/info","entity":"MemberTypeInfo","itemPath":"/system/members/types/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"system/members/types"}}
 {"path":"/system/members/withSso","entity":"Member","itemPath":null,"verbs":"l","countable":false,"columns":["id","identifier","title","firstName","type/name","inactiveFlag"],"view":{"of":"system/members","where":"ssoSettings!=null"}}
@@ -3208,46 +3208,46 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/system/members/{parentId}/accruals","entity":"MemberAccrual","columns":["id","member/name"]}
 {"path":"/system/members/{parentId}/certifications","entity":"MemberCertification","columns":["id","company/name","member/name"]}
 {"path":"/system/members/{parentId}/delegations","entity":"MemberDelegation","columns":["id","member/name"]}
-{"path":"/system/members/{parentId}/managedDeviceAccounts","entity":"ManagedDeviceAccount","itemPath":null,"verbs":"l","countable":false,"columns":["id"]}
+{"path":"/system/members/{parentId}/managedDeviceAccounts","entity":"ManagedDeviceAccount","itemPath":null,"verbs":"l","countable":false}
 {"path":"/system/members/{parentId}/mycertifications","entity":"MemberCertification","columns":["id","company/name","member/name"],"view":{"of":"system/members/certifications"}}
-{"path":"/system/members/{parentId}/notificationSettings","entity":"MemberNotificationSetting","columns":["id"]}
+{"path":"/system/members/{parentId}/notificationSettings","entity":"MemberNotificationSetting"}
 {"path":"/system/members/{parentId}/personas","entity":"MemberPersona","columns":["id","name","member/name"]}
 {"path":"/system/members/{parentId}/skills","entity":"MemberSkill","columns":["id","member/name"]}
 {"path":"/system/membertemplates","entity":"MemberTemplate","verbs":"lgcu","columns":["id","identifier","title","type/name"]}
 {"path":"/system/menuEntries","entity":"MenuEntry","columns":["id","caption"]}
-{"path":"/system/menuEntries/{parentId}/locations","entity":"MenuEntryLocation","verbs":"lgcd","columns":["id"]}
+{"path":"/system/menuEntries/{parentId}/locations","entity":"MenuEntryLocation","verbs":"lgcd"}
 {"path":"/system/myAccount/{parentId}/delegations","entity":"MemberDelegation","columns":["id","member/name"],"view":{"of":"system/members/delegations"}}
 {"path":"/system/myAccount/{parentId}/skills","entity":"MemberSkill","columns":["id","member/name"],"view":{"of":"system/members/skills"}}
-{"path":"/system/myCompany/corporateStructure","entity":"CorporateStructure","verbs":"lgur","columns":["id"]}
-{"path":"/system/myCompany/corporateStructure/info","entity":"CorporateStructureInfo","itemPath":"/system/myCompany/corporateStructure/{id}/info","verbs":"lg","columns":["id"],"view":{"of":"system/myCompany/corporateStructure"}}
+{"path":"/system/myCompany/corporateStructure","entity":"CorporateStructure","verbs":"lgur"}
+{"path":"/system/myCompany/corporateStructure/info","entity":"CorporateStructureInfo","itemPath":"/system/myCompany/corporateStructure/{id}/info","verbs":"lg","view":{"of":"system/myCompany/corporateStructure"}}
 {"path":"/system/myCompany/corporateStructureLevels","entity":"CorporateStructureLevel","verbs":"lg","columns":["id","name"]}
-{"path":"/system/myCompany/crm","entity":"Crm","verbs":"lgur","columns":["id"]}
-{"path":"/system/myCompany/crm/info","entity":"CrmInfo","itemPath":"/system/myCompany/crm/{id}/info","verbs":"lg","columns":["id"],"view":{"of":"system/myCompany/crm"}}
-{"path":"/system/myCompany/documents","entity":"DocumentSetup","verbs":"lgur","countable":false,"columns":["id"]}
-{"path":"/system/myCompany/info/services","entity":"ServiceInfo","verbs":"lg","countable":false,"columns":["id"]}
-{"path":"/system/myCompany/other","entity":"Other","verbs":"lgur","columns":["id"]}
-{"path":"/system/myCompany/reportingServices","entity":"ReportingService","verbs":"lgur","countable":false,"columns":["id"]}
-{"path":"/system/myCompany/services","entity":"Service","verbs":"lgur","countable":false,"columns":["id"]}
-{"path":"/system/myCompany/timeExpense","entity":"TimeExpense","verbs":"lgur","columns":["id"]}
+{"path":"/system/myCompany/crm","entity":"Crm","verbs":"lgur"}
+{"path":"/system/myCompany/crm/info","entity":"CrmInfo","itemPath":"/system/myCompany/crm/{id}/info","verbs":"lg","view":{"of":"system/myCompany/crm"}}
+{"path":"/system/myCompany/documents","entity":"DocumentSetup","verbs":"lgur","countable":false}
+{"path":"/system/myCompany/info/services","entity":"ServiceInfo","verbs":"lg","countable":false}
+{"path":"/system/myCompany/other","entity":"Other","verbs":"lgur"}
+{"path":"/system/myCompany/reportingServices","entity":"ReportingService","verbs":"lgur","countable":false}
+{"path":"/system/myCompany/services","entity":"Service","verbs":"lgur","countable":false}
+{"path":"/system/myCompany/timeExpense","entity":"TimeExpense","verbs":"lgur"}
 {"path":"/system/mySecurity","entity":"MySecurity","itemPath":null,"verbs":"l","countable":false,"columns":["id","member/name"]}
-{"path":"/system/mySecurity/customizeItems","entity":"MySecurityCustomizeItem","itemPath":null,"verbs":"l","countable":false,"columns":["id"]}
+{"path":"/system/mySecurity/customizeItems","entity":"MySecurityCustomizeItem","itemPath":null,"verbs":"l","countable":false}
 {"path":"/system/notificationRecipients","entity":"NotificationRecipient","verbs":"lg","columns":["id","identifier","name"]}
 {"path":"/system/office365/application/info","entity":"Office365EmailApplicationInfo","itemPath":"/system/office365/application/{id}/info","verbs":"lg","columns":["id","name"]}
 {"path":"/system/office365/emailSetups","entity":"Office365EmailSetup","columns":["id","name","inactiveFlag"]}
-{"path":"/system/office365/emailSetups/{id}/getEmails","entity":"UserEmail","itemPath":null,"verbs":"l","countable":false,"columns":["id"]}
-{"path":"/system/onPremiseSearchSetting","entity":"OnPremiseSearchSetting","verbs":"lgur","columns":["id"]}
-{"path":"/system/osgradeweights","entity":"OsGradeWeight","verbs":"lgur","columns":["id"]}
+{"path":"/system/office365/emailSetups/{id}/getEmails","entity":"UserEmail","itemPath":null,"verbs":"l","countable":false}
+{"path":"/system/onPremiseSearchSetting","entity":"OnPremiseSearchSetting","verbs":"lgur"}
+{"path":"/system/osgradeweights","entity":"OsGradeWeight","verbs":"lgur"}
 {"path":"/system/parsingTypes","entity":"ParsingType","verbs":"lg","columns":["id","name"]}
 {"path":"/system/parsingVariables","entity":"ParsingVariable","verbs":"lg","columns":["id","name"]}
 {"path":"/system/portalReports","entity":"PortalReport","columns":["id","name"]}
-{"path":"/system/quoteLinkSetup","entity":"QuoteLink","columns":["id"]}
+{"path":"/system/quoteLinkSetup","entity":"QuoteLink"}
 {"path":"/system/reportCards","entity":"ReportCard","columns":["id","name"]}
 {"path":"/system/reportCards/info","entity":"ReportCardInfo","itemPath":"/system/reportCards/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"system/reportCards"}}
-{"path":"/system/reportCards/{parentId}/details","entity":"ReportCardDetail","columns":["id"]}
+{"path":"/system/reportCards/{parentId}/details","entity":"ReportCardDetail"}
 {"path":"/system/reports","entity":"Report","itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"countable":false,"columns":["name"]}
 {"path":"/system/securityRoles","entity":"SecurityRole","verbs":"lgcd","columns":["id","name","inactiveFlag"]}
 {"path":"/system/securityRoles/info","entity":"SecurityRoleInfo","itemPath":"/system/securityRoles/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"system/securityRoles"}}
-{"path":"/system/securityRoles/{parentId}/settings","entity":"SecurityRoleSetting","verbs":"lg","columns":["id"]}
+{"path":"/system/securityRoles/{parentId}/settings","entity":"SecurityRoleSetting","verbs":"lg"}
 {"path":"/system/settings","entity":"SystemSetting","verbs":"lgur","columns":["id","description","value"]}
 {"path":"/system/setupScreens","entity":"SetupScreen","verbs":"lg","columns":["id","name","description"]}
 {"path":"/system/skillCategories","entity":"SkillCategory","columns":["id","name"]}
@@ -3285,8 +3285,8 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"name":"system/workflows/{parentId}/notifyTypes","path":"/system/workflows/{parentId}/notifyTypes","entity":"WorkflowNotifyType","verbs":"lg","columns":["id","identifier","name"],"view":{"of":"system/workflows/notifyTypes","where":"parentId={parentId}"}}
 {"path":"/system/workflows/{parentId}/notifyTypes/info","entity":"WorkflowNotifyTypeInfo","itemPath":"/system/workflows/{parentId}/notifyTypes/{id}/info","verbs":"lg","columns":["id","identifier","name"],"view":{"of":"system/workflows/notifyTypes","where":"parentId={parentId}"}}
 {"name":"system/workflows/{parentId}/triggers","path":"/system/workflows/{parentId}/triggers","entity":"WorkflowTrigger","itemPath":null,"verbs":"l","columns":["id","name","description"],"view":{"of":"system/workflows/triggers","where":"parentId={parentId}"}}
-{"path":"/time/accruals","entity":"TimeAccrual","columns":["id"]}
-{"path":"/time/accruals/{parentId}/details","entity":"TimeAccrualDetail","columns":["id"]}
+{"path":"/time/accruals","entity":"TimeAccrual"}
+{"path":"/time/accruals/{parentId}/details","entity":"TimeAccrualDetail"}
 {"path":"/time/activitystopwatches","entity":"ActivityStopwatch","columns":["id","member/name"]}
 {"path":"/time/changelogs","entity":"TimeEntryChangeLog","itemPath":null,"verbs":"l","countable":false,"columns":["id","firstName","lastName","company/name","member/name"]}
 {"path":"/time/chargeCodes","entity":"ChargeCode","columns":["id","name","company/name"]}
@@ -3302,12 +3302,12 @@ export const RESOURCES: string = `{"path":"/company/addressFormats","entity":"Ad
 {"path":"/time/sheets/{parentId}/audits","entity":"TimeSheetAudit","verbs":"lg","columns":["id","value","type","member/name"]}
 {"path":"/time/ticketstopwatches","entity":"TicketStopwatch","columns":["id","member/name"]}
 {"path":"/time/timePeriodSetups","entity":"TimePeriodSetup","columns":["id","description","type"]}
-{"path":"/time/timePeriodSetups/{parentId}/periods","entity":"TimePeriod","verbs":"lg","columns":["id"]}
+{"path":"/time/timePeriodSetups/{parentId}/periods","entity":"TimePeriod","verbs":"lg"}
 {"path":"/time/workRoles","entity":"WorkRole","columns":["id","name","inactiveFlag"]}
 {"path":"/time/workRoles/info","entity":"WorkRoleInfo","itemPath":"/time/workRoles/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"time/workRoles"}}
 {"path":"/time/workRoles/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 {"path":"/time/workRoles/{id}/usages/list","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/time/workRoles/{parentId}/locations","entity":"WorkRoleLocation","columns":["id"]}
+{"path":"/time/workRoles/{parentId}/locations","entity":"WorkRoleLocation"}
 {"path":"/time/workTypes","entity":"WorkType","columns":["id","name","inactiveFlag"]}
 {"path":"/time/workTypes/info","entity":"WorkTypeInfo","itemPath":"/time/workTypes/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"time/workTypes"}}
 {"path":"/time/workTypes/{id}/usages","entity":"Usage","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}

@@ -7,6 +7,13 @@ export type Open<T extends string> = T | (string & {});
 /** What the API keeps beside a record: time stamps, who changed it, links. All values are text (PROTOCOL 6.5). */
 export type InfoMap = Record<string, string>;
 
+/** Another record, as most members show it. */
+export interface PlainReference extends Named {
+  id: number;
+  name?: string;
+  _info?: InfoMap;
+}
+
 /** Every schema by its name. */
 export interface Entities {
   AccountingBatch: AccountingBatch;
@@ -1635,11 +1642,7 @@ export interface Activity extends Written<'name' | 'assignTo', 'mobileGuid'> {
   customFields?: CustomFieldValue[];
 }
 
-export interface ActivityReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ActivityReference extends PlainReference {}
 
 export interface ActivityStatus extends Written<'name'> {
   id: number;
@@ -1661,11 +1664,7 @@ export interface ActivityStatusInfo {
   _info?: InfoMap;
 }
 
-export interface ActivityStatusReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ActivityStatusReference extends PlainReference {}
 
 export interface ActivityStopwatch extends Written<'activityId' | 'member' | 'status', 'mobileGuid'> {
   activityId?: number;
@@ -1702,11 +1701,7 @@ export interface ActivityType extends Written<'name'> {
   connectWiseId?: string;
 }
 
-export interface ActivityTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ActivityTypeReference extends PlainReference {}
 
 export interface Addition extends Written<'product' | 'billCustomer'> {
   id: number;
@@ -1762,11 +1757,7 @@ export interface AddressFormatInfo {
   _info?: InfoMap;
 }
 
-export interface AddressFormatReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface AddressFormatReference extends PlainReference {}
 
 export interface AdjustmentDetail extends Written<'catalogItem' | 'warehouse' | 'warehouseBin' | 'quantityAdjusted'> {
   id: number;
@@ -1782,17 +1773,9 @@ export interface AdjustmentDetail extends Written<'catalogItem' | 'warehouse' | 
   _info?: InfoMap;
 }
 
-export interface AdjustmentDetailReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface AdjustmentDetailReference extends PlainReference {}
 
-export interface AdjustmentReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface AdjustmentReference extends PlainReference {}
 
 export interface AdjustmentType extends Written<'identifier'> {
   id: number;
@@ -2131,11 +2114,7 @@ export interface AgreementTypeInfo {
   _info?: InfoMap;
 }
 
-export interface AgreementTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface AgreementTypeReference extends PlainReference {}
 
 export interface AgreementTypeWorkRole extends Written<'rateType'> {
   id: number;
@@ -2321,11 +2300,7 @@ export interface AutoSyncTime extends Written<'syncTime' | 'timeZone'> {
   connectWiseId?: string;
 }
 
-export interface AutomateScriptReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface AutomateScriptReference extends PlainReference {}
 
 export interface BatchEntry {
   id: number;
@@ -2347,11 +2322,7 @@ export interface BatchEntry {
   _info?: InfoMap;
 }
 
-export interface BatchReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface BatchReference extends PlainReference {}
 
 export interface BillableOptionsInfo {
   id: number;
@@ -2384,17 +2355,9 @@ export interface BillingCycleInfo {
   _info?: InfoMap;
 }
 
-export interface BillingCycleReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface BillingCycleReference extends PlainReference {}
 
-export interface BillingDeliveryReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface BillingDeliveryReference extends PlainReference {}
 
 export interface BillingSetup extends Written<'remitName' | 'location' | 'invoiceTitle' | 'payableName' | 'overallInvoiceDefault' | 'emailTemplate'> {
   id: number;
@@ -2468,11 +2431,7 @@ export interface BillingSetupInfo {
   _info?: InfoMap;
 }
 
-export interface BillingSetupReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface BillingSetupReference extends PlainReference {}
 
 export interface BillingSetupRouting extends Written<'sequenceNumber' | 'invoiceRule' | 'routingRule'> {
   id: number;
@@ -2527,17 +2486,9 @@ export interface BillingTermInfo {
   _info?: InfoMap;
 }
 
-export interface BillingTermsReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface BillingTermsReference extends PlainReference {}
 
-export interface BillingUnitReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface BillingUnitReference extends PlainReference {}
 
 export interface Board extends Written<'name' | 'location' | 'department'> {
   id: number;
@@ -2708,11 +2659,7 @@ export interface BoardNotification extends Written<'notifyWho'> {
   _info?: InfoMap;
 }
 
-export interface BoardReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface BoardReference extends PlainReference {}
 
 export interface BoardSkillMapping extends Written<'type' | 'skillCategory' | 'skill'> {
   id: number;
@@ -2915,11 +2862,7 @@ export interface CalendarInfo {
   _info?: InfoMap;
 }
 
-export interface CalendarReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface CalendarReference extends PlainReference {}
 
 export interface CalendarSetupReference extends Named {
   id: number;
@@ -2983,11 +2926,7 @@ export interface CampaignAudit extends Written<'emailsSent'> {
   dateCreated?: string;
 }
 
-export interface CampaignReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface CampaignReference extends PlainReference {}
 
 export interface CampaignStatus extends Written<'name'> {
   id: number;
@@ -2998,11 +2937,7 @@ export interface CampaignStatus extends Written<'name'> {
   connectWiseId?: string;
 }
 
-export interface CampaignStatusReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface CampaignStatusReference extends PlainReference {}
 
 export interface CampaignSubTypeCampaignSubType extends Written<'type' | 'name'> {
   id: number;
@@ -3011,11 +2946,7 @@ export interface CampaignSubTypeCampaignSubType extends Written<'type' | 'name'>
   _info?: InfoMap;
 }
 
-export interface CampaignSubTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface CampaignSubTypeReference extends PlainReference {}
 
 export interface CampaignType extends Written<'name'> {
   id: number;
@@ -3031,11 +2962,7 @@ export interface CampaignTypeInfo {
   _info?: InfoMap;
 }
 
-export interface CampaignTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface CampaignTypeReference extends PlainReference {}
 
 export interface CatalogComponent extends Written<'quantity' | 'catalogItem'> {
   id: number;
@@ -3187,11 +3114,7 @@ export interface Certification extends Written<'name' | 'company'> {
   connectWiseId?: string;
 }
 
-export interface CertificationReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface CertificationReference extends PlainReference {}
 
 export interface ChangeOrder extends Written<'purchaseHeaderRecId'> {
   id: number;
@@ -3238,11 +3161,7 @@ export interface ChargeCodeInfo {
   _info?: InfoMap;
 }
 
-export interface ChargeCodeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ChargeCodeReference extends PlainReference {}
 
 export interface Classification {
   id: number;
@@ -3254,11 +3173,7 @@ export interface Classification {
   _info?: InfoMap;
 }
 
-export interface ClassificationReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ClassificationReference extends PlainReference {}
 
 export interface ClearPickerRequest {
   member?: MemberReference;
@@ -3342,11 +3257,7 @@ export interface CommunicationTypeInfo {
   _info?: InfoMap;
 }
 
-export interface CommunicationTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface CommunicationTypeReference extends PlainReference {}
 
 export interface Company extends Written<'identifier' | 'name', 'dateDeleted' | 'deletedBy' | 'mobileGuid'> {
   id: number;
@@ -3771,11 +3682,7 @@ export interface CompanyStatus extends Written<'name'> {
   connectWiseId?: string;
 }
 
-export interface CompanyStatusReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface CompanyStatusReference extends PlainReference {}
 
 export interface CompanyTeam extends Written<'teamRole'> {
   id: number;
@@ -3809,11 +3716,7 @@ export interface CompanyTypeInfo {
   _info?: InfoMap;
 }
 
-export interface CompanyTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface CompanyTypeReference extends PlainReference {}
 
 export interface ConfigurationQuestion {
   answerId?: number;
@@ -3849,11 +3752,7 @@ export interface ConfigurationStatusInfo {
   _info?: InfoMap;
 }
 
-export interface ConfigurationStatusReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ConfigurationStatusReference extends PlainReference {}
 
 export interface ConfigurationTabsCount {
 }
@@ -3932,11 +3831,7 @@ export interface ConfigurationTypeQuestionValueInfo {
   _info?: InfoMap;
 }
 
-export interface ConfigurationTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ConfigurationTypeReference extends PlainReference {}
 
 export interface ConnectWiseHostedScreen {
   id: number;
@@ -4074,11 +3969,7 @@ export interface ContactDepartmentInfo {
   _info?: InfoMap;
 }
 
-export interface ContactDepartmentReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ContactDepartmentReference extends PlainReference {}
 
 export interface ContactGroup extends Written<'group'> {
   id: number;
@@ -4131,11 +4022,7 @@ export interface ContactNote extends Written<'text', 'enteredBy'> {
   _info?: InfoMap;
 }
 
-export interface ContactReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ContactReference extends PlainReference {}
 
 export interface ContactRelationship extends Written<'name'> {
   id: number;
@@ -4177,11 +4064,7 @@ export interface ContactTypeInfo {
   _info?: InfoMap;
 }
 
-export interface ContactTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ContactTypeReference extends PlainReference {}
 
 export interface Conversion extends Written<'uomType'> {
   id: number;
@@ -4191,11 +4074,7 @@ export interface Conversion extends Written<'uomType'> {
   _info?: InfoMap;
 }
 
-export interface ConversionTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ConversionTypeReference extends PlainReference {}
 
 export interface ConvertItem extends Written<'recordType'> {
   id: number;
@@ -4247,11 +4126,7 @@ export interface CorporateStructureLevel {
   name?: string;
 }
 
-export interface CorporateStructureLevelReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface CorporateStructureLevelReference extends PlainReference {}
 
 export interface Count {
   count?: number;
@@ -4361,11 +4236,7 @@ export interface CurrencyCode {
   _info?: InfoMap;
 }
 
-export interface CurrencyCodeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface CurrencyCodeReference extends PlainReference {}
 
 export interface CurrencyInfo {
   id: number;
@@ -4489,11 +4360,7 @@ export interface CustomReportParameter {
   _info?: InfoMap;
 }
 
-export interface CustomReportReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface CustomReportReference extends PlainReference {}
 
 export interface CwTimeZone {
   id: number;
@@ -4563,11 +4430,7 @@ export interface DirectionalSyncInfo {
   _info?: InfoMap;
 }
 
-export interface DirectionalSyncReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface DirectionalSyncReference extends PlainReference {}
 
 export interface DocumentFormData {
   file?: Blob;
@@ -4602,11 +4465,7 @@ export interface DocumentInfo {
   recordId?: number;
 }
 
-export interface DocumentReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface DocumentReference extends PlainReference {}
 
 export interface DocumentSetup {
   id: number;
@@ -4627,11 +4486,7 @@ export interface DocumentType {
   _info?: InfoMap;
 }
 
-export interface DocumentTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface DocumentTypeReference extends PlainReference {}
 
 export interface EPayConfiguration extends Written<'location' | 'currency' | 'url' | 'storeIdentifier'> {
   id: number;
@@ -4709,17 +4564,9 @@ export interface EmailConnectorParsingStyle extends Written<'parsingType' | 'par
   _info?: InfoMap;
 }
 
-export interface EmailConnectorParsingStyleReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface EmailConnectorParsingStyleReference extends PlainReference {}
 
-export interface EmailConnectorParsingTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface EmailConnectorParsingTypeReference extends PlainReference {}
 
 export interface EmailConnectorParsingVariableReference extends Named {
   id: number;
@@ -4728,11 +4575,7 @@ export interface EmailConnectorParsingVariableReference extends Named {
   _info?: InfoMap;
 }
 
-export interface EmailConnectorReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface EmailConnectorReference extends PlainReference {}
 
 export interface EmailExclusion extends Written<'description'> {
   id: number;
@@ -4748,11 +4591,7 @@ export interface EmailOpened extends Written<'contactId'> {
   dateOpened?: string;
 }
 
-export interface EmailTemplateReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface EmailTemplateReference extends PlainReference {}
 
 export interface EmailToken {
   id: number;
@@ -4785,11 +4624,7 @@ export interface EntityTypeInfo {
   name?: string;
 }
 
-export interface EntityTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface EntityTypeReference extends PlainReference {}
 
 export interface ErrorResponseMessage {
   code?: string;
@@ -4797,11 +4632,7 @@ export interface ErrorResponseMessage {
   errors?: ValidationError[];
 }
 
-export interface ExistingTenantReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ExistingTenantReference extends PlainReference {}
 
 export interface ExpenseDetailReference extends Named {
   id: number;
@@ -4880,11 +4711,7 @@ export interface ExpenseReportAudit {
   _info?: InfoMap;
 }
 
-export interface ExpenseReportReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ExpenseReportReference extends PlainReference {}
 
 export interface ExpenseReportTierUpdate {
   id: number;
@@ -4913,11 +4740,7 @@ export interface ExpenseTaxTypeInfo {
   _info?: InfoMap;
 }
 
-export interface ExpenseTaxTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ExpenseTaxTypeReference extends PlainReference {}
 
 export interface ExpenseType extends Written<'name' | 'amountCaption' | 'billExpenses' | 'invoiceMarkupOption'> {
   id: number;
@@ -4954,11 +4777,7 @@ export interface ExpenseTypeInfo {
   _info?: InfoMap;
 }
 
-export interface ExpenseTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ExpenseTypeReference extends PlainReference {}
 
 export interface Experiment {
   id: number;
@@ -5735,11 +5554,7 @@ export interface GoogleEmailSetup extends Written<'name' | 'username' | 'inboxFo
   _info?: InfoMap;
 }
 
-export interface GoogleEmailSetupReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface GoogleEmailSetupReference extends PlainReference {}
 
 export interface Group extends Written<'name'> {
   id: number;
@@ -5757,11 +5572,7 @@ export interface GroupInfo {
   _info?: InfoMap;
 }
 
-export interface GroupReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface GroupReference extends PlainReference {}
 
 export interface Holiday extends Written<'name' | 'date'> {
   id: number;
@@ -5798,11 +5609,7 @@ export interface HolidayListInfo {
   _info?: InfoMap;
 }
 
-export interface HolidayListReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface HolidayListReference extends PlainReference {}
 
 export interface HttpContent {
   headers?: unknown[];
@@ -5868,11 +5675,7 @@ export interface ImapInfo {
   _info?: InfoMap;
 }
 
-export interface ImapSetupReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ImapSetupReference extends PlainReference {}
 
 export interface Impact extends Written<'description'> {
   id: number;
@@ -5911,11 +5714,7 @@ export interface InOutTypeInfo {
   _info?: InfoMap;
 }
 
-export interface InOutTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface InOutTypeReference extends PlainReference {}
 
 export interface InclusiveRevenueReference extends Named {
   id: number;
@@ -5998,11 +5797,7 @@ export interface IntegratorLogin extends Written<'username'> {
   connectWiseId?: string;
 }
 
-export interface IntegratorLoginReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface IntegratorLoginReference extends PlainReference {}
 
 export interface IntegratorTag extends Written<'text'> {
   id: number;
@@ -6403,17 +6198,9 @@ export interface InvoiceTemplate extends Written<'name'> {
   connectWiseId?: string;
 }
 
-export interface InvoiceTemplateDetailReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface InvoiceTemplateDetailReference extends PlainReference {}
 
-export interface InvoiceTemplateReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface InvoiceTemplateReference extends PlainReference {}
 
 export interface InvoiceTemplateSetup {
   id: number;
@@ -6429,11 +6216,7 @@ export interface IvItemReference extends Named {
   _info?: InfoMap;
 }
 
-export interface KBCategoryReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface KBCategoryReference extends PlainReference {}
 
 export interface KPI {
   id: number;
@@ -6452,17 +6235,9 @@ export interface KPICategory {
   connectWiseId?: string;
 }
 
-export interface KPICategoryReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface KPICategoryReference extends PlainReference {}
 
-export interface KPIReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface KPIReference extends PlainReference {}
 
 export interface KnowledgeBaseArticle extends Written<'title' | 'issue' | 'resolution'> {
   id: number;
@@ -6587,11 +6362,7 @@ export interface LocaleInfo {
   localeCode?: string;
 }
 
-export interface LocaleReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface LocaleReference extends PlainReference {}
 
 export interface Location extends Written<'structureLevel' | 'name'> {
   id: number;
@@ -6761,11 +6532,7 @@ export interface ManagedDevicesIntegrationNotification extends Written<'notifyWh
   _info?: InfoMap;
 }
 
-export interface ManagedDevicesIntegrationReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ManagedDevicesIntegrationReference extends PlainReference {}
 
 export interface ManagedInformation {
   managementSolutionName?: string;
@@ -6889,11 +6656,7 @@ export interface ManufacturerInfo {
   _info?: InfoMap;
 }
 
-export interface ManufacturerReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ManufacturerReference extends PlainReference {}
 
 export interface MappedRecordReference extends Named {
   id: number;
@@ -6909,11 +6672,7 @@ export interface MappedType {
   sortOrder?: number;
 }
 
-export interface MappedTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface MappedTypeReference extends PlainReference {}
 
 export interface MarketDescription extends Written<'name'> {
   id: number;
@@ -6928,11 +6687,7 @@ export interface MarketDescriptionInfo {
   _info?: InfoMap;
 }
 
-export interface MarketDescriptionReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface MarketDescriptionReference extends PlainReference {}
 
 export interface MarketingCompany {
   id: number;
@@ -7345,11 +7100,7 @@ export interface MemberTypeInfo {
   _info?: InfoMap;
 }
 
-export interface MemberTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface MemberTypeReference extends PlainReference {}
 
 export interface MenuEntry extends Written<'menuLocation' | 'caption' | 'link' | 'newWindowFlag'> {
   id: number;
@@ -7375,11 +7126,7 @@ export interface MenuEntryLocation extends Written<'location'> {
   _info?: InfoMap;
 }
 
-export interface MenuLocationReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface MenuLocationReference extends PlainReference {}
 
 export interface MinimumStockByWarehouse extends Written<'warehouse' | 'minimumStock'> {
   id: number;
@@ -7677,11 +7424,7 @@ export interface MySecurityCustomizeItem {
   itemIdentifier?: string;
 }
 
-export interface NoteTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface NoteTypeReference extends PlainReference {}
 
 export interface NotificationRecipient {
   id: number;
@@ -7742,11 +7485,7 @@ export interface Office365EmailSetup extends Written<'name' | 'inboxFolder' | 'p
   _info?: InfoMap;
 }
 
-export interface Office365EmailSetupReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface Office365EmailSetupReference extends PlainReference {}
 
 export interface OnHandSerialNumber {
   id: number;
@@ -7843,17 +7582,9 @@ export interface OpportunityNote extends Written<'text', 'enteredBy' | 'mobileGu
   _info?: InfoMap;
 }
 
-export interface OpportunityPriorityReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface OpportunityPriorityReference extends PlainReference {}
 
-export interface OpportunityProbabilityReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface OpportunityProbabilityReference extends PlainReference {}
 
 export interface OpportunityRating extends Written<'name'> {
   id: number;
@@ -7870,23 +7601,11 @@ export interface OpportunityRatingInfo {
   _info?: InfoMap;
 }
 
-export interface OpportunityRatingReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface OpportunityRatingReference extends PlainReference {}
 
-export interface OpportunityReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface OpportunityReference extends PlainReference {}
 
-export interface OpportunitySalesRoleReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface OpportunitySalesRoleReference extends PlainReference {}
 
 export interface OpportunityStage extends Written<'name'> {
   id: number;
@@ -7907,11 +7626,7 @@ export interface OpportunityStageInfo {
   _info?: InfoMap;
 }
 
-export interface OpportunityStageReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface OpportunityStageReference extends PlainReference {}
 
 export interface OpportunityStatus extends Written<'name'> {
   id: number;
@@ -7935,11 +7650,7 @@ export interface OpportunityStatusInfo {
   _info?: InfoMap;
 }
 
-export interface OpportunityStatusReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface OpportunityStatusReference extends PlainReference {}
 
 export interface OpportunityToAgreementConversion {
   agreementId?: number;
@@ -8015,11 +7726,7 @@ export interface OpportunityTypeInfo {
   _info?: InfoMap;
 }
 
-export interface OpportunityTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface OpportunityTypeReference extends PlainReference {}
 
 export interface Order extends Written<'company' | 'status' | 'salesRep'> {
   id: number;
@@ -8090,11 +7797,7 @@ export interface OrderStatusEmailTemplate extends Written<'subject' | 'body'> {
   _info?: InfoMap;
 }
 
-export interface OrderStatusEmailTemplateReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface OrderStatusEmailTemplateReference extends PlainReference {}
 
 export interface OrderStatusInfo {
   id: number;
@@ -8113,11 +7816,7 @@ export interface OrderStatusNotification extends Written<'notifyWho'> {
   _info?: InfoMap;
 }
 
-export interface OrderStatusReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface OrderStatusReference extends PlainReference {}
 
 export interface OsGradeWeight {
   id: number;
@@ -8166,11 +7865,7 @@ export interface Other2RevenueReference extends Named {
   _info?: InfoMap;
 }
 
-export interface OwnerLevelReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface OwnerLevelReference extends PlainReference {}
 
 export interface OwnershipType extends Written<'name'> {
   id: number;
@@ -8185,11 +7880,7 @@ export interface OwnershipTypeInfo {
   _info?: InfoMap;
 }
 
-export interface OwnershipTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface OwnershipTypeReference extends PlainReference {}
 
 export interface PageValues {
   page?: number;
@@ -8218,11 +7909,7 @@ export interface PatchOperation {
   value?: Record<string, unknown>;
 }
 
-export interface PaymentMethodReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface PaymentMethodReference extends PlainReference {}
 
 export interface PaymentType extends Written<'name' | 'classification'> {
   id: number;
@@ -8271,11 +7958,7 @@ export interface PhaseStatusInfo {
   _info?: InfoMap;
 }
 
-export interface PhaseStatusReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface PhaseStatusReference extends PlainReference {}
 
 export interface PortalCalendar extends Written<'weekStart'> {
   id: number;
@@ -8396,11 +8079,7 @@ export interface PortalConfigurationPaymentProcessor {
   testURL?: string;
 }
 
-export interface PortalConfigurationPaymentProcessorReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface PortalConfigurationPaymentProcessorReference extends PlainReference {}
 
 export interface PortalConfigurationProjectSetup extends Written<'onlyDisplay'> {
   id: number;
@@ -8450,11 +8129,7 @@ export interface PortalConfigurationProjectSetup extends Written<'onlyDisplay'> 
   _info?: InfoMap;
 }
 
-export interface PortalConfigurationReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface PortalConfigurationReference extends PlainReference {}
 
 export interface PortalConfigurationServiceSetup extends Written<'displayClosedTicketsOption' | 'timeMaterialsTicketTemplate' | 'fixedFeeTicketTemplate'> {
   id: number;
@@ -8556,11 +8231,7 @@ export interface PricingSchedule extends Written<'name'> {
   connectWiseId?: string;
 }
 
-export interface PricingScheduleReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface PricingScheduleReference extends PlainReference {}
 
 export interface Priority extends Written<'name' | 'color'> {
   id: number;
@@ -8633,11 +8304,7 @@ export interface ProcurementSetting extends Written<'startingPurchaseOrderNum' |
   shippingInfoNotificationEmail?: string;
 }
 
-export interface ProductCategoryReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ProductCategoryReference extends PlainReference {}
 
 export interface ProductComponent extends Written<'quantity' | 'catalogItem'> {
   id: number;
@@ -8754,11 +8421,7 @@ export interface ProductItem extends Written<'catalogItem' | 'billableOption'> {
   chargeToType?: string;
 }
 
-export interface ProductItemReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ProductItemReference extends PlainReference {}
 
 export interface ProductPickingShippingDetail extends Written<'warehouse' | 'warehouseBin'> {
   id: number;
@@ -8805,11 +8468,7 @@ export interface ProductRevenueReference extends Named {
   _info?: InfoMap;
 }
 
-export interface ProductSubCategoryReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ProductSubCategoryReference extends PlainReference {}
 
 export interface ProductType extends Written<'name'> {
   id: number;
@@ -8836,11 +8495,7 @@ export interface ProductTypeInfo {
   _info?: InfoMap;
 }
 
-export interface ProductTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ProductTypeReference extends PlainReference {}
 
 export interface Project extends Written<'billingMethod' | 'board' | 'company' | 'estimatedEnd' | 'estimatedStart' | 'name', 'actualHours' | 'closedFlag'> {
   id: number;
@@ -8941,11 +8596,7 @@ export interface ProjectBoardKanbanStatus {
   name?: string;
 }
 
-export interface ProjectBoardReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ProjectBoardReference extends PlainReference {}
 
 export interface ProjectBoardTeam extends Written<'name'> {
   id: number;
@@ -9042,17 +8693,9 @@ export interface ProjectPhase extends Written<'description', 'actualHours'> {
   customFields?: CustomFieldValue[];
 }
 
-export interface ProjectPhaseReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ProjectPhaseReference extends PlainReference {}
 
-export interface ProjectReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ProjectReference extends PlainReference {}
 
 export interface ProjectRoleReference extends Named {
   id: number;
@@ -9111,11 +8754,7 @@ export interface ProjectStatusInfo {
   _info?: InfoMap;
 }
 
-export interface ProjectStatusReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ProjectStatusReference extends PlainReference {}
 
 export interface ProjectTeamMember extends Written<'member' | 'projectRole'> {
   id: number;
@@ -9154,11 +8793,7 @@ export interface ProjectTemplatePhase {
   _info?: InfoMap;
 }
 
-export interface ProjectTemplatePhaseReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ProjectTemplatePhaseReference extends PlainReference {}
 
 export interface ProjectTemplateTask {
   id: number;
@@ -9327,11 +8962,7 @@ export interface ProjectTypeInfo {
   _info?: InfoMap;
 }
 
-export interface ProjectTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ProjectTypeReference extends PlainReference {}
 
 export interface ProjectWorkplan {
   projectId?: number;
@@ -9485,11 +9116,7 @@ export interface PurchaseOrderNote {
   _info?: InfoMap;
 }
 
-export interface PurchaseOrderReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface PurchaseOrderReference extends PlainReference {}
 
 export interface PurchaseOrderStatus extends Written<'name'> {
   id: number;
@@ -9517,11 +9144,7 @@ export interface PurchaseOrderStatusEmailTemplate extends Written<'subject'> {
   _info?: InfoMap;
 }
 
-export interface PurchaseOrderStatusEmailTemplateReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface PurchaseOrderStatusEmailTemplateReference extends PlainReference {}
 
 export interface PurchaseOrderStatusInfo {
   id: number;
@@ -9544,11 +9167,7 @@ export interface PurchaseOrderStatusNotification extends Written<'notifyWho'> {
   _info?: InfoMap;
 }
 
-export interface PurchaseOrderStatusReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface PurchaseOrderStatusReference extends PlainReference {}
 
 export interface PurchasingDemand {
   warehouse?: WarehouseReference;
@@ -9568,17 +9187,9 @@ export interface QuoteLink extends Written<'link'> {
   connectWiseId?: string;
 }
 
-export interface RelationshipReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface RelationshipReference extends PlainReference {}
 
-export interface ReminderReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ReminderReference extends PlainReference {}
 
 export interface Report {
   name?: string;
@@ -9605,11 +9216,7 @@ export interface ReportCardInfo {
   _info?: InfoMap;
 }
 
-export interface ReportCardReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ReportCardReference extends PlainReference {}
 
 export interface ReportColumnDefinition {
   type?: string;
@@ -9657,11 +9264,7 @@ export interface RmaActionInfo {
   _info?: InfoMap;
 }
 
-export interface RmaActionReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface RmaActionReference extends PlainReference {}
 
 export interface RmaDisposition extends Written<'name'> {
   id: number;
@@ -9677,11 +9280,7 @@ export interface RmaDispositionInfo {
   _info?: InfoMap;
 }
 
-export interface RmaDispositionReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface RmaDispositionReference extends PlainReference {}
 
 export interface RmaStatus extends Written<'name'> {
   id: number;
@@ -9707,11 +9306,7 @@ export interface RmaStatusEmailTemplate extends Written<'subject' | 'body'> {
   _info?: InfoMap;
 }
 
-export interface RmaStatusEmailTemplateReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface RmaStatusEmailTemplateReference extends PlainReference {}
 
 export interface RmaStatusInfo {
   id: number;
@@ -9730,11 +9325,7 @@ export interface RmaStatusNotification extends Written<'notifyWho'> {
   _info?: InfoMap;
 }
 
-export interface RmaStatusReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface RmaStatusReference extends PlainReference {}
 
 export interface RmaTag extends Written<'product' | 'productDescription' | 'status' | 'location' | 'department' | 'returnedCompany' | 'rmaDisposition'> {
   id: number;
@@ -9883,11 +9474,7 @@ export interface SLAPriority extends Written<'priority'> {
   _info?: InfoMap;
 }
 
-export interface SLAReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface SLAReference extends PlainReference {}
 
 export interface SalesConversion {
   parentType?: string;
@@ -10091,11 +9678,7 @@ export interface ScheduleStatusInfo {
   _info?: InfoMap;
 }
 
-export interface ScheduleStatusReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ScheduleStatusReference extends PlainReference {}
 
 export interface ScheduleStopwatch extends Written<'member' | 'scheduleId' | 'status', 'mobileGuid'> {
   _info?: InfoMap;
@@ -10175,11 +9758,7 @@ export interface SecurityRoleInfo {
   _info?: InfoMap;
 }
 
-export interface SecurityRoleReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface SecurityRoleReference extends PlainReference {}
 
 export interface SecurityRoleSetting {
   id: number;
@@ -10220,11 +9799,7 @@ export interface Service extends Written<'srNotify' | 'scheduleSpan'> {
   _info?: InfoMap;
 }
 
-export interface ServiceCodeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ServiceCodeReference extends PlainReference {}
 
 export interface ServiceEmailTemplate extends Written<'type'> {
   id: number;
@@ -10264,11 +9839,7 @@ export interface ServiceInfo {
   _info?: InfoMap;
 }
 
-export interface ServiceItemReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ServiceItemReference extends PlainReference {}
 
 export interface ServiceLocation extends Written<'name' | 'where'> {
   id: number;
@@ -10286,11 +9857,7 @@ export interface ServiceLocationInfo {
   _info?: InfoMap;
 }
 
-export interface ServiceLocationReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ServiceLocationReference extends PlainReference {}
 
 export interface ServiceNote extends Written<never, 'ticketId' | 'dateCreated' | 'createdBy'> {
   id: number;
@@ -10397,17 +9964,9 @@ export interface ServiceSignoffInfo {
   _info?: InfoMap;
 }
 
-export interface ServiceSignoffReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ServiceSignoffReference extends PlainReference {}
 
-export interface ServiceSourceReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ServiceSourceReference extends PlainReference {}
 
 export interface ServiceStatusReference extends Named {
   id: number;
@@ -10416,11 +9975,7 @@ export interface ServiceStatusReference extends Named {
   _info?: InfoMap;
 }
 
-export interface ServiceSubTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ServiceSubTypeReference extends PlainReference {}
 
 export interface ServiceSurvey extends Written<'name'> {
   id: number;
@@ -10458,11 +10013,7 @@ export interface ServiceSurveyQuestionOption {
   points?: number;
 }
 
-export interface ServiceSurveyReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ServiceSurveyReference extends PlainReference {}
 
 export interface ServiceTask {
   id: number;
@@ -10490,11 +10041,7 @@ export interface ServiceTeam {
   _info?: InfoMap;
 }
 
-export interface ServiceTeamReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ServiceTeamReference extends PlainReference {}
 
 export interface ServiceTemplate {
   id: number;
@@ -10615,11 +10162,7 @@ export interface ServiceTicketNote {
   _info?: InfoMap;
 }
 
-export interface ServiceTypeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ServiceTypeReference extends PlainReference {}
 
 export interface SetupScreen {
   id: number;
@@ -10658,23 +10201,11 @@ export interface ShipmentMethodInfo {
   _info?: InfoMap;
 }
 
-export interface ShipmentMethodReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface ShipmentMethodReference extends PlainReference {}
 
-export interface SicCodeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface SicCodeReference extends PlainReference {}
 
-export interface SiteReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface SiteReference extends PlainReference {}
 
 export interface Skill extends Written<'name' | 'category'> {
   id: number;
@@ -10691,11 +10222,7 @@ export interface SkillCategory extends Written<'name'> {
   connectWiseId?: string;
 }
 
-export interface SkillCategoryReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface SkillCategoryReference extends PlainReference {}
 
 export interface SkillInfo {
   id: number;
@@ -10703,11 +10230,7 @@ export interface SkillInfo {
   _info?: InfoMap;
 }
 
-export interface SkillReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface SkillReference extends PlainReference {}
 
 export interface Source extends Written<'name'> {
   id: number;
@@ -10827,11 +10350,7 @@ export interface StatusIndicatorReference extends Named {
   _info?: InfoMap;
 }
 
-export interface StructureReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface StructureReference extends PlainReference {}
 
 export interface SubCategory extends Written<'name' | 'category'> {
   id: number;
@@ -10912,11 +10431,7 @@ export interface SurveyQuestionValue extends Written<'value'> {
   _info?: InfoMap;
 }
 
-export interface SurveyReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface SurveyReference extends PlainReference {}
 
 export interface SurveyResult extends Written<'ticketId'> {
   id: number;
@@ -10944,17 +10459,9 @@ export interface SystemDepartmentReference extends Named {
   _info?: InfoMap;
 }
 
-export interface SystemLocationReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface SystemLocationReference extends PlainReference {}
 
-export interface SystemMenuEntryReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface SystemMenuEntryReference extends PlainReference {}
 
 export interface SystemSetting extends Written<'value'> {
   id: number;
@@ -11094,17 +10601,9 @@ export interface TaxCodeLevel extends Written<'taxRate' | 'rateType'> {
   _info?: InfoMap;
 }
 
-export interface TaxCodeLevelReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface TaxCodeLevelReference extends PlainReference {}
 
-export interface TaxCodeReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface TaxCodeReference extends PlainReference {}
 
 export interface TaxCodeXRef extends Written<'description'> {
   id: number;
@@ -11209,11 +10708,7 @@ export interface TeamRoleInfo {
   _info?: InfoMap;
 }
 
-export interface TeamRoleReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface TeamRoleReference extends PlainReference {}
 
 export interface TemplateGeneratedCountsModel {
   serviceCount?: number;
@@ -11517,11 +11012,7 @@ export interface TimeAccrualDetail extends Written<'accrualType' | 'startYear' |
   _info?: InfoMap;
 }
 
-export interface TimeAccrualReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface TimeAccrualReference extends PlainReference {}
 
 export interface TimeEntry extends Written<'timeStart', 'enteredBy' | 'dateEntered' | 'mobileGuid'> {
   id: number;
@@ -11768,22 +11259,14 @@ export interface TimeSheetAudit {
   _info?: InfoMap;
 }
 
-export interface TimeSheetReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface TimeSheetReference extends PlainReference {}
 
 export interface TimeSheetTierUpdate {
   id: number;
   approvalType?: Open<'DataEntry' | 'Tier1Update' | 'Tier2Update' | 'Billing' | 'Service' | 'Project' | 'MonthlySummary' | 'SalesActivity' | 'Schedule'>;
 }
 
-export interface TimeZoneReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface TimeZoneReference extends PlainReference {}
 
 export interface TimeZoneSetup extends Written<'name' | 'timeZone'> {
   id: number;
@@ -11803,11 +11286,7 @@ export interface TimeZoneSetupInfo {
   _info?: InfoMap;
 }
 
-export interface TimeZoneSetupReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface TimeZoneSetupReference extends PlainReference {}
 
 export interface TodayPageCategory extends Written<'name' | 'sortOrder'> {
   id: number;
@@ -11857,11 +11336,7 @@ export interface TrackAction extends Written<'notifyType'> {
   _info?: InfoMap;
 }
 
-export interface TrackReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface TrackReference extends PlainReference {}
 
 export interface TypeSubTypeCampaignSubType {
   id: number;
@@ -11880,11 +11355,7 @@ export interface UnitOfMeasure extends Written<'name'> {
   connectWiseId?: string;
 }
 
-export interface UnitOfMeasureReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface UnitOfMeasureReference extends PlainReference {}
 
 export interface UnpostedExpense {
   id: number;
@@ -12148,11 +11619,7 @@ export interface UserDefinedFieldOption {
   sortOrder?: number;
 }
 
-export interface UserDefinedFieldReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface UserDefinedFieldReference extends PlainReference {}
 
 export interface UserDefinedFieldValueModel {
   userDefinedFieldRecId?: number;
@@ -12246,11 +11713,7 @@ export interface WarehouseBinInfo {
   _info?: InfoMap;
 }
 
-export interface WarehouseBinReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface WarehouseBinReference extends PlainReference {}
 
 export interface WarehouseInfo {
   id: number;
@@ -12332,11 +11795,7 @@ export interface WorkRoleLocation extends Written<'location'> {
   _info?: InfoMap;
 }
 
-export interface WorkRoleReference extends Named {
-  id: number;
-  name?: string;
-  _info?: InfoMap;
-}
+export interface WorkRoleReference extends PlainReference {}
 
 export interface WorkType extends Written<'name' | 'billTime' | 'rateType' | 'rate'> {
   id: number;
