@@ -19,7 +19,7 @@ describe('docs/errors.md', () => {
 
   test('has a row for each code of the server that the client has a cure for', () => {
     const cures = readFileSync(join(root, 'packages/psakit/src/client/cures.ts'), 'utf8');
-    const patterns = [...cures.matchAll(/^\s+code: \/\^(.+)\$\/i?,$/gm)].map((match) => match[1] ?? '');
+    const patterns = [...cures.matchAll(/\bcode: \/\^(.+?)\$\/i?\b/g)].map((match) => match[1] ?? '');
     const named = patterns.flatMap((pattern) => pattern.replace(/^\(\?:|\)$/g, '').split('|'));
     const shown = new Set(REFUSALS.map(({ code }) => code));
     expect(named.length).toBeGreaterThan(10);
