@@ -3,6 +3,11 @@ import { connect } from 'node:net';
 /** A request that is sent again and again. */
 export interface LoadRequest {
   readonly port: number;
+  /** `GET` unless given. */
+  readonly method?: string;
+  readonly body?: string;
+  /** The status that is expected; 200 unless given. */
+  readonly status?: number;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -13,7 +18,9 @@ export interface LoadRequest {
  */
 export function load(request: LoadRequest, total: number, connections = 8): Promise<number> {
   const head = Object.entries(request.headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  const message = `GET ${request.path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${head.join('')}\r\n`;
+  const { method = 'GET', body = '', status = 200 } = request;
+  if (body !== '') head.push(`content-length: ${Buffer.byteLength(body)}\r\n`);
+  const message = `${method} ${request.path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${head.join('')}\r\n${body}`;
   let asked = 0;
   const start = performance.now();
   const connection = (): Promise<void> =>
@@ -33,7 +40,7 @@ export function load(request: LoadRequest, total: number, connections = 8): Prom
           const end = pending.indexOf('\r\n\r\n');
           if (end < 0) return;
           const answer = pending.toString('latin1', 0, end);
-          if (!answer.startsWith('HTTP/1.1 200')) {
+          if (!answer.startsWith(`HTTP/1.1 ${status} `)) {
             reject(new TypeError(`The server answered ${answer.split('\r\n')[0] ?? ''}`));
             return;
           }

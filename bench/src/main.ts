@@ -1,9 +1,11 @@
 import { benchBudget } from './budget.js';
+import { benchChaos } from './chaos.js';
 import { benchClient } from './client/bench.js';
 import { benchImport } from './import-cost.js';
 import { benchLarge } from './large.js';
 import { benchList } from './list.js';
 import { benchParse } from './parse.js';
+import { benchServer } from './server/bench.js';
 import { benchTypeCheck } from './type-check.js';
 
 type Bench = (amount?: number) => Promise<void>;
@@ -14,13 +16,19 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   parse: benchParse,
   import: benchImport,
   types: benchTypeCheck,
-  list: benchList,
+  list: () => benchList(),
   large: benchLarge,
 };
 
 // Run only when named, since they take their time: `npm run bench -- budget`, `-- budget=30` for 30 seconds;
-// `-- client`, `-- client=60` for windows of a real minute.
-const ON_REQUEST: Readonly<Record<string, Bench>> = { budget: benchBudget, client: benchClient };
+// `-- chaos`, `-- chaos=20` for 20 kills;
+// `-- client`, `-- client=60` for windows of a real minute; `-- server`, which makes the large world.
+const ON_REQUEST: Readonly<Record<string, Bench>> = {
+  budget: benchBudget,
+  chaos: benchChaos,
+  client: benchClient,
+  server: benchServer,
+};
 
 const all = { ...BENCHES, ...ON_REQUEST };
 const wanted = new Map(

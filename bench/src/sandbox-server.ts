@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { createSandbox } from '@psakit/server/sandbox';
 
 // The local PSA in a process of its own, as a user runs it. A database that exists brings its world.
-const [size, db] = process.argv.slice(2);
+// `full` as third word: no write is answered before it is on the disk.
+const [size, db, synchronous] = process.argv.slice(2);
 const sandbox = await createSandbox({
   rateLimit: 'off',
+  synchronous: synchronous === 'full' ? 'full' : 'normal',
   ...(db === undefined ? {} : { db }),
   ...(db !== undefined && existsSync(db)
     ? {}

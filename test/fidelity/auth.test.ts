@@ -69,6 +69,19 @@ verifies('auth:client-id', async () => {
   }
 });
 
+verifies('auth:content-type', async () => {
+  const types: (string | null)[] = [];
+  const psa = world.client({
+    fetch: (input, init) => {
+      types.push(new Request(input, init).headers.get('content-type'));
+      return world.sandbox.fetch(input, init);
+    },
+  });
+  const { id } = await psa.company.contacts.create({ firstName: 'Json' });
+  await psa.company.contacts.update(id, { title: 'Owner' });
+  expect(types).toEqual(['application/json', 'application/json']);
+});
+
 verifies('auth:invalid', async () => {
   const basic = `Basic ${Buffer.from('sandbox+public:wrong').toString('base64')}`;
   expect(

@@ -139,9 +139,21 @@ describe('names and values', () => {
     const company = idOf(ticket, 'company');
     expect((await selected(`company/id=${company}`)).map((t) => t.id)).toContain(ticket.id);
     expect((await selected('status/name="New"')).every((t) => nameOf(t, 'status') === 'New')).toBe(true);
-    const [contact] = await world.json<{ id: number; firstName: string }[]>('/company/contacts?pageSize=1');
-    const activities = `/sales/activities/count${query({ conditions: `contact/name contains "${contact!.firstName}"` })}`;
-    expect(await world.json<{ count: number }>(activities)).toHaveProperty('count');
+    const [contact] = await world.json<{ id: number; firstName: string }[]>(
+      `/company/contacts${query({ conditions: `id=${idOf(ticket, 'contact')}` })}`,
+    );
+    const named = `contact/firstName contains "${contact!.firstName}"`;
+    expect(check(parse(named), resourceNamed('service/tickets')!)).toEqual([]);
+    const theirs = await world.json<TicketAnswer[]>(
+      `/service/tickets${query({ conditions: named, pageSize: 1000 })}`,
+    );
+    expect(theirs.map((t) => t.id)).toContain(ticket.id);
+    expect(theirs.every((t) => nameOf(t, 'contact').includes(contact!.firstName))).toBe(true);
+    const { count } = await world.json<{ count: number }>(
+      `/service/tickets/count${query({ conditions: `id = 0 or ${named} and closedFlag = true` })}`,
+    );
+    expect(count).toBe(theirs.filter((t) => t['closedFlag'] === true).length);
+    expect(await world.client().service.tickets.count({ where: named })).toBe(theirs.length);
   });
 
   verifies('conditions:dates', async () => {

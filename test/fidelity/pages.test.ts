@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { query, useSandbox } from '../support/sandbox.js';
+import { API, query, useSandbox } from '../support/sandbox.js';
 import { verifies } from './verifies.js';
 
 const world = useSandbox();
@@ -85,6 +85,18 @@ verifies('pages:forward-only', async () => {
     expect(pageId).toBe(String(rows.at(-1)?.id));
   }
   expect(ids).toEqual((await world.client().service.tickets.list().all()).map((ticket) => ticket.id));
+});
+
+verifies('pages:behind-the-last', async () => {
+  const { url } = world.sandbox;
+  const last = await world.ask('/service/tickets?pageId=2147483647&pageSize=3', { headers: FORWARD });
+  const next = links(last)['next']!;
+  expect(next.href).toMatch(/\/service\/tickets\/\?pageSize=3&pageId=$/);
+  const after = await world.ask(next.href.slice(`${url}${API}`.length), { headers: FORWARD });
+  expect([after.status, after.headers.get('link'), await after.json()]).toEqual([200, '', []]);
+  // Who begins with a pageId that is empty gets the first page.
+  const first = await world.json<Row[]>('/service/tickets?pageId=&pageSize=3', { headers: FORWARD });
+  expect(first).toHaveLength(3);
 });
 
 verifies('pages:exact-requests', async () => {

@@ -196,6 +196,16 @@ verifies('rules:transfer-contact', async () => {
   expect(await get(`/service/tickets/${id}`)).toMatchObject({ contact: { id: to.id } });
 });
 
+verifies('rules:default-contact', async () => {
+  const { id } = await create('/company/companies', { identifier: 'Inherits', name: 'Inherits' });
+  const first = await create('/company/contacts', { firstName: 'A', company: { id } });
+  const next = await create('/company/contacts', { firstName: 'B', company: { id } });
+  expect(await remove(`/company/contacts/${first.id}`)).toBe(204);
+  expect(await get(`/company/companies/${id}`)).toMatchObject({ defaultContact: { id: next.id } });
+  expect(await remove(`/company/contacts/${next.id}`)).toBe(204);
+  expect(await remove(`/company/companies/${id}`)).toBe(204);
+});
+
 verifies('rules:usages', async () => {
   const usages = await list('/service/priorities/2/usages');
   const { count } = await get('/service/tickets/count?conditions=priority/id=2');

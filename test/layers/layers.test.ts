@@ -15,14 +15,16 @@ const ALLOWED: Record<string, readonly string[]> = {
   'psakit/client': ['psakit/core', 'psakit/budget', 'psakit/conditions', 'psakit/catalog'],
   'psakit/callbacks': ['psakit/core', 'psakit/catalog'],
   'psakit/index': ['psakit/core', 'psakit/budget', 'psakit/conditions', 'psakit/catalog', 'psakit/client'],
-  'server/budget': ['psakit/core', 'psakit/budget'],
-  'server/store': ['psakit/core', 'psakit/conditions', 'psakit/catalog'],
+  'server/sqlite': ['psakit/core'],
+  'server/budget': ['psakit/core', 'psakit/budget', 'server/sqlite'],
+  'server/store': ['psakit/core', 'psakit/conditions', 'psakit/catalog', 'server/sqlite'],
   'server/records': ['psakit/core', 'psakit/catalog', 'server/store'],
   'server/api': ['psakit/core', 'psakit/conditions', 'psakit/catalog', 'server/records', 'server/store'],
   'server/sandbox': [
     'psakit/core',
     'psakit/catalog',
     'psakit/client',
+    'psakit/callbacks',
     'server/api',
     'server/records',
     'server/store',
@@ -128,15 +130,24 @@ describe('layers', () => {
   });
 
   test('one file of each folder knows the SQLite driver, and one the HTTP server', () => {
-    const users = (specifier: RegExp): string[] => [
+    const users = (uses: (item: Import) => boolean): string[] => [
       ...new Set(
         imports
-          .filter((i) => specifier.test(i.specifier) && !i.typeOnly)
-          .map((i) => relative('server/src', i.file))
+          .filter((item) => uses(item) && !item.typeOnly)
+          .map(({ file }) => relative('server/src', file))
           .sort(),
       ),
     ];
-    expect(users(/^better-sqlite3$/)).toEqual(['budget/driver.ts', 'store/sqlite/driver.ts']);
-    expect(users(/^(node:https?|@hono\/node-server.*)$/)).toEqual(['api/node.ts']);
+    const sqlite = users(
+      (item) => targetOf(item)?.layer === 'server/sqlite' && !item.file.includes('/sqlite/index'),
+    );
+    expect(sqlite.filter((file) => !file.startsWith('sqlite/'))).toEqual([
+      'budget/driver.ts',
+      'store/sqlite/driver.ts',
+    ]);
+    expect(users(({ specifier }) => specifier === 'better-sqlite3')).toEqual([]);
+    expect(users(({ specifier }) => /^(node:https?|@hono\/node-server.*)$/.test(specifier))).toEqual([
+      'api/node.ts',
+    ]);
   });
 });

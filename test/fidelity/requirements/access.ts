@@ -28,6 +28,13 @@ export const ACCESS: readonly Requirement[] = [
     'every request carries the clientId header, in any case',
   ),
   row(
+    'auth:content-type',
+    'client',
+    'mission',
+    'MISSION Authentication',
+    'what is sent is JSON and says so: Content-Type: application/json',
+  ),
+  row(
     'auth:invalid',
     'both',
     'mission',

@@ -1,12 +1,16 @@
 import { ACCESS } from './access.js';
 import { CONDITIONS } from './conditions.js';
 import { CONNECTION } from './connection.js';
+import { ANSWERS } from './answers.js';
+import { QUERY } from './query.js';
 import { PAGES } from './pages.js';
 import { LIMITS } from './limits.js';
 import { ERRORS } from './errors.js';
 import { SELECT } from './select.js';
 import { ENTITIES } from './entities.js';
+import { RECORDS } from './records.js';
 import { CALLBACKS } from './callbacks.js';
+import { CALLBACKS_OUT } from './callbacks-out.js';
 import { WRITES_CLIENT } from './writes-client.js';
 import { SANDBOX_EDGE } from './sandbox-edge.js';
 import { READS } from './reads.js';
@@ -26,12 +30,16 @@ export const REQUIREMENTS: readonly Requirement[] = [
   ...ACCESS,
   ...CONNECTION,
   ...CONDITIONS,
+  ...QUERY,
   ...PAGES,
   ...LIMITS,
   ...ERRORS,
+  ...ANSWERS,
   ...SELECT,
   ...ENTITIES,
+  ...RECORDS,
   ...CALLBACKS,
+  ...CALLBACKS_OUT,
   ...READS,
   ...WRITES_CLIENT,
   ...SANDBOX_EDGE,

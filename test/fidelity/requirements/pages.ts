@@ -41,6 +41,13 @@ export const PAGES: readonly Requirement[] = [
     'pagination-type: forward-only pages by pageId; Link is always there, its pageId empty on the last page',
   ),
   row(
+    'pages:behind-the-last',
+    'server',
+    'assumed',
+    'ConnectWiseManageAPI (PowerShell) goes on until Link is there and empty',
+    'the link of the last forward-only page, followed, answers an empty list with an empty Link',
+  ),
+  row(
     'pages:exact-requests',
     'client',
     'documented',

@@ -108,6 +108,13 @@ export const RULES: readonly Requirement[] = [
     'a contact deleted with transferContactId hands its tickets to that contact',
   ),
   row(
+    'rules:default-contact',
+    'server',
+    'assumed',
+    'PROTOCOL 8.2',
+    'the default contact of a company, deleted, passes that on to the next of its contacts',
+  ),
+  row(
     'rules:usages',
     'server',
     'spec',

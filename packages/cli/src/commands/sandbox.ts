@@ -220,6 +220,11 @@ export async function runSandbox(options: SandboxArguments, shell: Shell): Promi
     clock: shell.clock,
     signal: shell.signal,
     onProgress: (text) => void progress.show(text).catch(() => undefined),
+    onFault: (error, requestId) => {
+      const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const text = `A fault of the sandbox, answered as a 500 (request ${requestId}). Please report it: ${what}\n`;
+      shell.stderr.write(text).catch(() => undefined);
+    },
   };
   const sandbox = await createSandbox(settings);
   try {

@@ -1,4 +1,12 @@
-import { abortedError, createTicks, PsaError, systemClock, type Clock } from '../core/index.js';
+import {
+  abortedError,
+  checkOptionNames,
+  createTicks,
+  PsaError,
+  systemClock,
+  type Clock,
+  type OptionNames,
+} from '../core/index.js';
 import { Lanes } from './lanes.js';
 import { SlidingLog } from './sliding-log.js';
 import type {
@@ -13,6 +21,14 @@ import type {
 } from './types.js';
 import { Waiter } from './waiter.js';
 
+const BUDGET_OPTIONS: OptionNames<BudgetOptions> = {
+  limit: true,
+  windowMs: true,
+  concurrency: true,
+  clock: true,
+  store: true,
+};
+
 /**
  * A budget: at most `limit` requests in any window, at most `concurrency` at once, and nobody sends
  * while the server has asked for silence. Give the same budget to every client of an API member, since
@@ -21,6 +37,7 @@ import { Waiter } from './waiter.js';
  * @throws {PsaError} `INVALID_ARGUMENT` for a limit, window or concurrency that is not a positive number.
  */
 export function createBudget(options: BudgetOptions = {}): Budget {
+  checkOptionNames(options, BUDGET_OPTIONS, 'createBudget');
   const { limit = 60, windowMs = 60_000, concurrency = 4, clock = systemClock } = options;
   checkPositive('limit', limit);
   checkPositive('windowMs', windowMs);

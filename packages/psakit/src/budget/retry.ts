@@ -42,9 +42,15 @@ const JITTER_MS = 1_000;
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 30_000;
 
+/**
+ * The longest pause that a server gets, in milliseconds: an hour, where the windows of the limits are minutes
+ * (*assumed*). Whoever asks for more is not waited for: the call fails, and says so.
+ */
+export const LONGEST_PAUSE_MS = 3_600_000;
+
 /** How many milliseconds nobody may send after a 429: `Retry-After` plus up to a second at random. */
 export function rateLimitPause(retryAfterMs: number | undefined, random: number): number {
-  return (retryAfterMs ?? DEFAULT_PAUSE_MS) + Math.round(random * JITTER_MS);
+  return Math.min(retryAfterMs ?? DEFAULT_PAUSE_MS, LONGEST_PAUSE_MS) + Math.round(random * JITTER_MS);
 }
 
 /**
@@ -53,11 +59,11 @@ export function rateLimitPause(retryAfterMs: number | undefined, random: number)
  * A 429 was refused before it did anything, and an unsent request did nothing, so any of those is tried
  * again. Everything else is tried again only where a second arrival does no harm: no answer or a damaged one,
  * 502, 503, 504, a lock, and for what only reads a 500 (a database that timed out, PROTOCOL 4). Never before
- * `Retry-After` is over.
+ * `Retry-After` is over, and not at all where that is more than {@link LONGEST_PAUSE_MS}.
  */
 export function retryDelay(question: RetryQuestion): number | undefined {
   const { attempt, maxTries, failure, random } = question;
-  if (attempt >= maxTries) return undefined;
+  if (attempt >= maxTries || (failure.retryAfterMs ?? 0) > LONGEST_PAUSE_MS) return undefined;
   if (failure.status === 429) return rateLimitPause(failure.retryAfterMs, random);
   if (failure.permanent === true || !isPassing(question)) return undefined;
   const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));

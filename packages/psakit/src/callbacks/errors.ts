@@ -9,8 +9,12 @@ export function invalidCallback(reason: string): PsaError {
   });
 }
 
+/** What to do where nothing is wrong at this end. */
+const UNPROVEN =
+  'Do not act on it. PSA signs every message; where its own do not come through, see what changes them on the way.';
+
 /** The error for a message whose origin is not proven. Neither key nor signature is repeated. */
-export function forgedCallback(reason: string, hint?: string): PsaError {
+export function forgedCallback(reason: string, hint: string = UNPROVEN): PsaError {
   return new PsaError({
     code: 'CALLBACK_FORGED',
     message: `The callback message is not proven to come from PSA: ${reason}.`,

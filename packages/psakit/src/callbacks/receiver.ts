@@ -1,4 +1,12 @@
-import { ERROR_CODES, isPsaError, systemClock, type Clock, type PsaErrorCode } from '../core/index.js';
+import {
+  checkOptionNames,
+  ERROR_CODES,
+  isPsaError,
+  systemClock,
+  type Clock,
+  type OptionNames,
+  type PsaErrorCode,
+} from '../core/index.js';
 import { Deliveries } from './deliveries.js';
 import { CallbackKeyCache } from './key-cache.js';
 import { parseTrustedHosts } from './key-url.js';
@@ -6,7 +14,7 @@ import { parseCallback } from './parse.js';
 import { readLimited } from './read-limited.js';
 import { SIGNATURE_HEADER } from './signature.js';
 import type { CallbackEvent } from './types.js';
-import { verifyCallback, type VerifyCallbackOptions } from './verify.js';
+import { checkVerifyOptions, verifyCallback, type VerifyCallbackOptions } from './verify.js';
 
 /** What a receiver does with messages. */
 export interface CallbackReceiverOptions {
@@ -30,6 +38,17 @@ export interface CallbackReceiverOptions {
   readonly clock?: Clock | undefined;
 }
 
+const OPTIONS: OptionNames<CallbackReceiverOptions> = {
+  onEvent: true,
+  verify: true,
+  onError: true,
+  maxBodyBytes: true,
+  answerWithinMs: true,
+  maxRemembered: true,
+  rememberMs: true,
+  clock: true,
+};
+
 /**
  * A function that receives callbacks, for any server that speaks `Request` and `Response`.
  *
@@ -46,13 +65,15 @@ export interface CallbackReceiverOptions {
  * fails for three days is switched off by PSA. Messages may come in any order and, after a restart or ten
  * minutes, more than once.
  *
- * @throws {PsaError} `INVALID_ARGUMENT` for a trusted host that is none.
+ * @throws {PsaError} `INVALID_ARGUMENT` for a trusted host that is none, and for an option there is not.
  */
 export function createCallbackReceiver(
   options: CallbackReceiverOptions,
 ): (request: Request) => Promise<Response> {
+  checkOptionNames(options, OPTIONS, 'createCallbackReceiver');
   const { onEvent, clock = systemClock, maxBodyBytes = 1024 * 1024, answerWithinMs = 2_500 } = options;
   const verify = options.verify === false ? false : withDefaults(options.verify, clock);
+  if (verify !== false) checkVerifyOptions(verify);
   if (verify !== false) parseTrustedHosts(verify.trustedHosts ?? []);
   const deliveries = new Deliveries({
     clock,

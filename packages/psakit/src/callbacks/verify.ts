@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from '../core/index.js';
+import { checkOptionNames, systemClock, type Clock, type OptionNames } from '../core/index.js';
 import { forgedCallback } from './errors.js';
 import { fetchKey, type CallbackFetch } from './fetch-key.js';
 import { CallbackKeyCache, type KeySource } from './key-cache.js';
@@ -30,6 +30,25 @@ export interface VerifyCallbackOptions {
   readonly clock?: Clock | undefined;
 }
 
+const OPTIONS: OptionNames<VerifyCallbackOptions> = {
+  fetch: true,
+  trustedHosts: true,
+  companyId: true,
+  cache: true,
+  clientId: true,
+  timeoutMs: true,
+  clock: true,
+};
+
+/**
+ * Refuses options that there are not: a `companyID` would prove less than it seems to.
+ *
+ * @throws {PsaError} `INVALID_ARGUMENT`
+ */
+export function checkVerifyOptions(options: VerifyCallbackOptions): void {
+  checkOptionNames(options, OPTIONS, 'verifyCallback');
+}
+
 /**
  * Proves that PSA sent a message, and reads it (PROTOCOL 7.4). The signature is checked over the bytes as
  * they came: a body that was parsed and written again has another one. A key that was held and does not
@@ -46,9 +65,15 @@ export async function verifyCallback(
   signature: string | null | undefined,
   options: VerifyCallbackOptions = {},
 ): Promise<CallbackEvent> {
+  checkVerifyOptions(options);
   const isTrusted = parseTrustedHosts(options.trustedHosts ?? VENDOR_HOSTS);
   const bytes = toBytes(rawBody);
-  if (textOf(signature) === undefined) throw forgedCallback('it has no x-content-signature header');
+  if (textOf(signature) === undefined) {
+    throw forgedCallback(
+      'it has no x-content-signature header',
+      'Hand on the header x-content-signature as it came. If PSA itself sent none, whoever posts this is somebody else.',
+    );
+  }
   const expected = decodeSignature(signature ?? '');
   if (expected === undefined) throw forgedCallback('its signature is not the base64 of 32 bytes');
   const message = readMessage(bytes);

@@ -160,8 +160,8 @@ describe('the overrides', () => {
       {
         "date": 5,
         "datetime": 215,
-        "readOnly": 1501,
-        "readOnlyOtherThanIdAndInfo": 63,
+        "readOnly": 1503,
+        "readOnlyOtherThanIdAndInfo": 65,
         "writeOnly": [
           "Contact.portalPassword",
           "Member.password",

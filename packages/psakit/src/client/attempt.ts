@@ -1,6 +1,6 @@
 import { abortedError, createTicks, isPsaError, type Clock } from '../core/index.js';
-import { checkLength, openBody } from './body.js';
-import { brokenBodyError, networkError, timeoutError } from './errors.js';
+import { checkLength, openBody, readWhole } from './body.js';
+import { networkError, timeoutError } from './errors.js';
 import { PsaResponse, type StreamedResponse } from './response.js';
 import { startWatchdog } from './watchdog.js';
 import { readBodyLength, readRequestId } from './wire.js';
@@ -44,12 +44,15 @@ export async function attempt(options: AttemptOptions, request: AttemptRequest):
   const { origin } = new URL(request.url);
   const giveUp = new AbortController();
   // A fetch that does not listen to its signal is left behind.
-  const givenUp = new Promise<never>((_, reject) => {
+  let settle: (() => void) | undefined;
+  const givenUp = new Promise<undefined>((resolve, reject) => {
+    settle = () => {
+      resolve(undefined);
+    };
     giveUp.signal.addEventListener('abort', () => {
       reject(giveUp.signal.reason as Error);
     });
   });
-  // A stream is given up after this function is over.
   givenUp.catch(() => undefined);
   const onAbort = (): void => {
     if (signal) giveUp.abort(abortedError(signal));
@@ -64,15 +67,16 @@ export async function attempt(options: AttemptOptions, request: AttemptRequest):
   });
   try {
     if (signal?.aborted) throw abortedError(signal);
-    return await Promise.race([
-      exchange(options, watchBody(request, watchdog.touch), origin, giveUp),
-      givenUp,
-    ]);
+    const answer = exchange(options, watchBody(request, watchdog.touch), origin, giveUp);
+    await Promise.race([answer, givenUp]);
+    return await answer;
   } catch (error) {
     if (giveUp.signal.aborted) throw giveUp.signal.reason as Error;
     if (isPsaError(error)) throw error;
     throw networkError(origin, error, secrets);
   } finally {
+    // A fetch may hold its signal until memory is collected, and what is pending there would hold the answer.
+    settle?.();
     watchdog.stop();
     signal?.removeEventListener('abort', onAbort);
   }
@@ -109,19 +113,14 @@ async function exchange(
 ): Promise<AttemptResult> {
   const response = await fetch(url, { ...init, signal: giveUp.signal });
   const { status, headers } = response;
+  const abandon = (reason: Error): void => {
+    giveUp.abort(reason);
+  };
   if (streamed && status >= 200 && status < 300) {
-    const abandon = (reason: Error): void => {
-      giveUp.abort(reason);
-    };
     const body = openBody(response, { origin, clock, timeoutMs, secrets, signal: bodySignal, abandon });
     return { status, headers, requestId: readRequestId(headers), body };
   }
-  const bytes = await response.arrayBuffer().then(
-    (buffer) => new Uint8Array(buffer),
-    (error: unknown) => {
-      throw brokenBodyError(origin, error, secrets);
-    },
-  );
+  const bytes = await readWhole(response, { origin, secrets, abandon });
   if (init.method !== 'HEAD') checkLength(bytes.byteLength, readBodyLength(headers), { origin, secrets });
   return new PsaResponse(status, headers, bytes);
 }

@@ -1,5 +1,5 @@
 import { abortedError, isPsaError, type Clock } from '../core/index.js';
-import { brokenBodyError, timeoutError } from './errors.js';
+import { brokenBodyError, timeoutError, tooLargeError } from './errors.js';
 import { readBodyLength } from './wire.js';
 
 /** What it takes to read a body piece by piece; `timeoutMs` for each piece. */
@@ -44,6 +44,50 @@ export function openBody(response: Response, options: BodyOptions): ReadableStre
     },
     { highWaterMark: 0 },
   );
+}
+
+/** Bytes of the longest answer that is read whole; a page of 1,000 records has some seven million. Files are streams. */
+const LONGEST_ANSWER = 268_435_456;
+
+/** What it takes to read a body to its end. */
+export interface WholeBodyOptions {
+  readonly origin: string;
+  readonly secrets: readonly string[];
+  /** Lets go of the connection. */
+  readonly abandon: (reason: Error) => void;
+}
+
+/**
+ * A body, read to its end.
+ *
+ * @throws {PsaError} `NETWORK` where it breaks off, `BAD_RESPONSE` where it does not end: memory does.
+ */
+export async function readWhole(response: Response, options: WholeBodyOptions): Promise<Uint8Array> {
+  const { origin, secrets, abandon } = options;
+  try {
+    const reader = response.body?.getReader();
+    // One buffer, filled as pieces come: arrayBuffer() holds three of its size before it is done.
+    let whole = new Uint8Array(Math.min(readBodyLength(response.headers) ?? 0, LONGEST_ANSWER));
+    let size = 0;
+    for (let next = await reader?.read(); next?.value !== undefined; next = await reader?.read()) {
+      const end = size + next.value.byteLength;
+      if (end > LONGEST_ANSWER) throw tooLargeError(origin, response.status, LONGEST_ANSWER);
+      if (end > whole.byteLength) whole = enlarged(whole.subarray(0, size), 2 * end);
+      whole.set(next.value, size);
+      size = end;
+    }
+    return size === whole.byteLength ? whole : whole.slice(0, size);
+  } catch (error) {
+    if (!isPsaError(error)) throw brokenBodyError(origin, error, secrets);
+    abandon(error);
+    throw error;
+  }
+}
+
+function enlarged(bytes: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(size);
+  larger.set(bytes);
+  return larger;
 }
 
 /**

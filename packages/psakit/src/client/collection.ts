@@ -1,5 +1,6 @@
 import type { Lane, Wait } from '../budget/index.js';
 import type { ListRequest } from './list-request.js';
+import type { QueryValues } from './query.js';
 import type { Reading, Selected } from './selected.js';
 import type { Checking, ChildWhere, CustomWhere, Where } from './where.js';
 import type {
@@ -44,6 +45,11 @@ export interface FilterOptions<T> extends CallOptions {
   readonly childWhere?: ChildWhere<T> | undefined;
   /** `customFieldConditions`. */
   readonly customWhere?: CustomWhere | undefined;
+  /**
+   * Query parameters of the operation that are no options here, e.g. `{ recordType: 'Ticket', recordId: 5 }` of
+   * `psa.system.documents`. They are held against the specification unless `check` is `off`.
+   */
+  readonly query?: QueryValues | undefined;
   /**
    * `error` (the default) checks names and values against the catalog before anything is sent; `off` sends
    * texts as they are, for a tenant that knows fields the catalog does not.

@@ -65,6 +65,11 @@ const CURES: readonly Cure[] = [
     hint: 'Check the path ("psa describe" lists resources), and that the site, codebase and company belong together.',
   },
   {
+    status: 400,
+    code: /^NotFound$/i,
+    hint: 'The record names another one that is not there: check its id or its name, and that the two belong together, as a status and its board.',
+  },
+  {
     code: /^(?:RecordNotFound|NotFound)$/i,
     hint: 'Verify that the id exists, and that it is a record of this resource.',
   },

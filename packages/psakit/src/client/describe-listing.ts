@@ -1,10 +1,12 @@
 import type { ListOptions } from './collection.js';
+import { formatQuery, type QueryValues } from './query.js';
 
 /** Options that say what is asked for, in the order they are shown. */
 const SHOWN: readonly (keyof ListOptions<unknown>)[] = [
   'where',
   'childWhere',
   'customWhere',
+  'query',
   'orderBy',
   'fields',
   'pageSize',
@@ -22,7 +24,8 @@ const SHOWN: readonly (keyof ListOptions<unknown>)[] = [
 export function describeListing<T>(name: string, options: ListOptions<T>, sent: boolean): string {
   const parts = SHOWN.flatMap((option) => {
     const value = options[option];
-    return value === undefined ? [] : [`${option}: ${show(value)}`];
+    if (value === undefined) return [];
+    return [`${option}: ${option === 'query' ? formatQuery(value as QueryValues).slice(1) : show(value)}`];
   });
   return `ListRequest { ${[name, ...parts].join(', ')}; ${sent ? 'sent' : 'not sent, await or iterate it'} }`;
 }

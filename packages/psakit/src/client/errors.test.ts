@@ -27,6 +27,16 @@ const CASES: readonly Case[] = [
     'BAD_REQUEST',
     'type of the field',
   ],
+  [
+    400,
+    {
+      code: 'InvalidObject',
+      message: 'ticket object is invalid',
+      errors: [{ code: 'NotFound', message: 'Service Status Nwe not found', field: 'status/name' }],
+    },
+    'BAD_REQUEST',
+    'its id or its name',
+  ],
   [400, { code: 'RequiredFieldMissing', message: 'x' }, 'BAD_REQUEST', 'required fields'],
   [401, { code: 'InvalidCredentials', message: 'x' }, 'UNAUTHORIZED', 'CONNECTWISE_PRIVATE_KEY'],
   [401, { code: 'MissingClientId', message: 'x' }, 'UNAUTHORIZED', 'CONNECTWISE_CLIENT_ID'],

@@ -1,4 +1,11 @@
-import { PsaError, redact, redactCause, type FailedTry, type PsaErrorCode } from '../core/index.js';
+import {
+  PsaError,
+  redact,
+  redactCause,
+  type FailedTry,
+  type PsaErrorCode,
+  type PsaErrorOptions,
+} from '../core/index.js';
 import { findCure, isPermanent } from './cures.js';
 import { networkCauseOf, networkCure } from './network-cause.js';
 import { badResponse, nameOfBody, type PsaResponse } from './response.js';
@@ -60,6 +67,16 @@ export function networkError(origin: string, cause: unknown, secrets: readonly s
   });
 }
 
+/** The error for an answer that has no end, or one that nobody waits for; `limit` in bytes. */
+export function tooLargeError(origin: string, status: number, limit: number): PsaError {
+  return new PsaError({
+    code: 'BAD_RESPONSE',
+    message: `The answer from ${origin} has more than ${limit / 1_048_576} MiB and was given up.`,
+    hint: 'Ask for smaller pages or fewer fields. Where that was no list, something that is not PSA answers.',
+    status,
+  });
+}
+
 /** The error for an answer whose connection broke before its end. */
 export function brokenBodyError(origin: string, cause: unknown, secrets: readonly string[]): PsaError {
   return new PsaError({
@@ -95,10 +112,31 @@ export function outcomeUnknown(request: RequestName, cause: PsaError): PsaError 
 
 /** The same error, with how each try ended. */
 export function withAttempts(error: PsaError, attempts: readonly FailedTry[]): PsaError {
+  return new PsaError({ ...partsOf(error), attempts });
+}
+
+/** The same error of a server that asks for a pause of so many milliseconds, which is more than any gets. */
+export function longPauseError(error: PsaError, ms: number): PsaError {
+  const hint = `The server asks for a pause of ${Math.round(ms / 60_000)} minutes, which is not waited for. Try again later; where it is none of PSA's, something between answers for it.`;
+  return new PsaError({ ...partsOf(error), hint });
+}
+
+function partsOf(error: PsaError): PsaErrorOptions {
   const { code, message, hint, status, serverCode, requestId } = error;
-  const { retryable, issues, fieldErrors, cause } = error;
-  const told = { code, message, hint, status, serverCode, requestId, retryable, issues, fieldErrors };
-  return new PsaError({ ...told, cause, attempts });
+  const { retryable, issues, fieldErrors, attempts, cause } = error;
+  return {
+    code,
+    message,
+    hint,
+    status,
+    serverCode,
+    requestId,
+    retryable,
+    issues,
+    fieldErrors,
+    attempts,
+    cause,
+  };
 }
 
 /** The error for a request whose answer took too long. */

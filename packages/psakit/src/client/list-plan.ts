@@ -1,8 +1,11 @@
 import type { Resource } from '../catalog/index.js';
-import { PsaError } from '../core/index.js';
+import { checkOptionNames, PsaError } from '../core/index.js';
 import type { Cursor, JsonRecord, ListOptions } from './collection.js';
 import { formatFields, formatOrder, readFilters, type Filter } from './format.js';
+import { FILTER_ALIASES, LIST_OPTIONS } from './known-options.js';
 import { choosePaging } from './pages.js';
+import type { QueryValues } from './query.js';
+import { checkListQuery } from './query-names.js';
 
 /** The most a page may hold (PROTOCOL 3), and what is asked for unless told otherwise. */
 export const MOST_PER_PAGE = 1000;
@@ -18,6 +21,8 @@ export interface ListPlan {
   /** In canonical text, ending in the key of the resource; absent where pages are forward-only. */
   readonly orderBy: string | undefined;
   readonly fields: string | undefined;
+  /** What else is asked of the operation. */
+  readonly query: QueryValues;
   readonly pageSize: number;
   /** Where to begin; absent: at the beginning. */
   readonly cursor: Cursor | undefined;
@@ -31,7 +36,9 @@ export interface ListPlan {
  * @throws {PsaError} for options that are wrong or contradict each other.
  */
 export function planList(resource: Resource, options: ListOptions<JsonRecord>): ListPlan {
-  const { check = 'error', fields, orderBy, limit = Infinity, pageSize } = options;
+  checkOptionNames(options, LIST_OPTIONS, 'list', FILTER_ALIASES);
+  const { check = 'error', fields, orderBy, limit = Infinity, pageSize, query = {} } = options;
+  if (check === 'error') checkListQuery(query, resource.path);
   checkWhole('page', options.page, 1, Infinity);
   checkWhole('skip', options.skip, 0, Infinity);
   checkWhole('pageSize', pageSize, 1, MOST_PER_PAGE);
@@ -44,6 +51,7 @@ export function planList(resource: Resource, options: ListOptions<JsonRecord>): 
     filters: readFilters(options, resource, check),
     orderBy: mode === 'numbered' ? formatOrder(orderBy, resource, check) : undefined,
     fields: formatFields(fields, resource, check),
+    query,
     pageSize: sizeOfPages(pageSize, limit, cursor),
     cursor,
     limit,

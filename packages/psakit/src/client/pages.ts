@@ -65,7 +65,7 @@ export function readPage(
   const count = all.length;
   const lastKey = keyOf(all.at(-1) ?? {});
   const next = count === 0 ? undefined : NEXT[mode](response, { ...start, ...asked, lastKey, count, total });
-  return { items: withoutRepeats(all, keyOf, start), next, total, keys: new Set(all.map(keyOf)) };
+  return { ...withoutRepeats(all, keyOf, start), next, total };
 }
 
 /** What is known of a page that was answered. */
@@ -94,7 +94,12 @@ function readRecords(response: PsaResponse): readonly JsonRecord[] {
     const what = body === undefined ? nameOfBody('') : 'JSON that is no list';
     throw badResponse(response, `${what} where a list was asked for`);
   }
-  return body as readonly JsonRecord[];
+  if (!body.every(isObject)) throw badResponse(response, 'a list of what are no records');
+  return body;
+}
+
+function isObject(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
@@ -105,16 +110,17 @@ function withoutRepeats(
   records: readonly JsonRecord[],
   keyOf: (record: JsonRecord) => unknown,
   { cursor, before }: PageStart,
-): readonly JsonRecord[] {
+): Pick<PageContent, 'items' | 'keys'> {
   const after = cursor !== undefined && 'pageId' in cursor ? Number(cursor.pageId) : NaN;
-  const here = new Set<unknown>();
-  return records.filter((record) => {
+  const keys = new Set<unknown>();
+  const items = records.filter((record) => {
     const key = keyOf(record);
     if (key === undefined) return true;
-    const repeated = here.has(key) || before.has(key) || (typeof key === 'number' && key <= after);
-    here.add(key);
+    const repeated = keys.has(key) || before.has(key) || (typeof key === 'number' && key <= after);
+    keys.add(key);
     return !repeated;
   });
+  return { items, keys };
 }
 
 /**

@@ -88,6 +88,19 @@ describe('an operation', () => {
 });
 
 describe('before anything is sent', () => {
+  test('what is wrong is named by its place in the body', async () => {
+    const { psa } = setUp([]);
+    const body = { mergeTicketIds: [6], status: { id: 'new' } } as never;
+    await expect(psa.service.tickets(5).merge(body)).rejects.toMatchObject({
+      code: 'INVALID_RECORD',
+      fieldErrors: [{ field: 'status/id' }],
+    });
+    await expect(psa.service.tickets(5).merge({ status: { id: 1 } } as never)).rejects.toMatchObject({
+      fieldErrors: [{ field: 'mergeTicketIds' }],
+    });
+    await expect(psa.service.tickets(5).merge('closed' as never)).rejects.toThrow('body must be an object');
+  });
+
   test.each<[string, (psa: ReturnType<typeof createTestPsa>['psa']) => Promise<unknown>, string, string]>([
     [
       'a missing member is refused',

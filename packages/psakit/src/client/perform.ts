@@ -1,9 +1,11 @@
 import { schema, type Field, type Operation, type Schema } from '../catalog/index.js';
-import { didYouMean, PsaError } from '../core/index.js';
+import { checkOptionNames, PsaError } from '../core/index.js';
 import { takesBody, type ActionOptions, type OperationCall } from './actions.js';
 import { pickCall } from './call.js';
 import { openDownload } from './documents/index.js';
+import { ACTION_OPTIONS } from './known-options.js';
 import { fillPath, type QueryValues } from './query.js';
+import { checkQueryNames, queryNames } from './query-names.js';
 import type { PsaResponse, StreamedResponse } from './response.js';
 import type { RawBody, TransportRequest } from './transport.js';
 import { LIST_PARAMETERS } from './wire.js';
@@ -51,7 +53,10 @@ export async function perform(
 
 function readOptions(given: unknown, { method, path }: Operation): ActionOptions<QueryValues> {
   if (given === undefined) return {};
-  if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given;
+  if (typeof given === 'object' && given !== null && !Array.isArray(given)) {
+    checkOptionNames<ActionOptions<QueryValues>>(given, ACTION_OPTIONS, `${method} ${path}`);
+    return given;
+  }
   throw unusable(
     `The options of ${method} ${path} are no object.`,
     'Write { query: { … }, signal }; the id of a record goes before: (id).',
@@ -59,16 +64,12 @@ function readOptions(given: unknown, { method, path }: Operation): ActionOptions
 }
 
 /** Query parameters held against those of the operation, and those that every one takes. */
-function checkQuery(query: QueryValues, { parameters, method, path }: Operation): void {
-  const own = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
-  const known = [...own, ...LIST_PARAMETERS];
-  const stranger = Object.keys(query).find((name) => query[name] !== undefined && !known.includes(name));
-  if (stranger === undefined) return;
-  const near = didYouMean(stranger, known) || `It takes ${known.join(', ')}.`;
-  throw unusable(
-    `${method} ${path} takes no query parameter "${stranger}".`,
-    `${near} psa.request sends what the catalog does not know.`,
-  );
+function checkQuery(query: QueryValues, operation: Operation): void {
+  checkQueryNames(query, {
+    request: `${operation.method} ${operation.path}`,
+    known: [...queryNames(operation), ...LIST_PARAMETERS],
+    wayOut: 'psa.request sends what the catalog does not know.',
+  });
 }
 
 function draftBody(given: unknown, operation: Operation, { unknown, onWarning }: PerformContext): Draft {
@@ -90,7 +91,7 @@ function draftBody(given: unknown, operation: Operation, { unknown, onWarning }:
     return { body: prepared.operations };
   }
   const findings: Parameters<typeof prepareValue>[3] = [];
-  const prepared = prepareValue(given, fieldOf(operation, owner), 'body', findings);
+  const prepared = prepareValue(given, fieldOf(operation, owner), '', findings);
   judge(owner.name, findings, unknown, onWarning);
   return { body: prepared };
 }

@@ -1,6 +1,6 @@
 import { createBudget, DEFAULT_TRIES, type Budget } from '../budget/index.js';
 import { resolveResource, type HttpMethod, type ResourceAddress } from '../catalog/index.js';
-import { PsaError, systemClock, type Clock } from '../core/index.js';
+import { checkOptionNames, PsaError, systemClock, type Clock, type OptionNames } from '../core/index.js';
 import type { OperationCall } from './actions.js';
 import type { Fetch } from './attempt.js';
 import { ChainRoot, INSPECT } from './chains.js';
@@ -10,6 +10,7 @@ import { createDocuments, type Documents } from './documents/index.js';
 import type { Connection, ConnectionOptions } from './connection.js';
 import type { Diagnosis } from './diagnose/index.js';
 import type { PsaTree } from './generated/tree.js';
+import { CALL_OPTIONS, REQUEST_OPTIONS } from './known-options.js';
 import { normalizePath } from './query.js';
 import { Records } from './records.js';
 import { createReport, type Report } from './reports/index.js';
@@ -29,7 +30,8 @@ export interface PsaOptions extends SettingsOptions {
   readonly random?: (() => number) | undefined;
   /**
    * A budget to share with other clients of the same API member, the requests allowed in any 60 seconds,
-   * or `off`. 60 unless told otherwise; each client then counts for itself.
+   * or `off`: no limit but what the server says in its answers. 60 unless told otherwise; each client then
+   * counts for itself.
    */
   readonly budget?: Budget | number | 'off' | undefined;
   /** Tries in all for one request; 5 unless told otherwise (MISSION, Limits). */
@@ -57,6 +59,29 @@ export interface PsaOptions extends SettingsOptions {
   readonly onWarning?: Warn | undefined;
 }
 
+const PSA_OPTIONS: OptionNames<PsaOptions> = {
+  companyId: true,
+  publicKey: true,
+  privateKey: true,
+  clientId: true,
+  site: true,
+  codebase: true,
+  userType: true,
+  allowInsecure: true,
+  env: true,
+  fetch: true,
+  clock: true,
+  random: true,
+  budget: true,
+  maxTries: true,
+  timeoutMs: true,
+  deadlineMs: true,
+  logger: true,
+  version: true,
+  unknown: true,
+  onWarning: true,
+};
+
 /** What `request` takes beside method and path. */
 export type RequestOptions = Omit<TransportRequest, 'method' | 'path'>;
 
@@ -81,6 +106,7 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
 
   constructor(options: PsaOptions = {}) {
     super();
+    checkOptionNames(options, PSA_OPTIONS, 'new Psa');
     const settings = readSettings(options.env ?? processEnvironment(), options);
     const {
       clock = systemClock,
@@ -154,6 +180,7 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
     ask: AskBundle<Reads>,
     options: CallOptions = {},
   ): Promise<BundleAnswers<Reads>> {
+    checkOptionNames(options, CALL_OPTIONS, 'bundle');
     return (await this.#connect()).bundle(ask, options);
   }
 
@@ -184,6 +211,7 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
    * @throws {PsaError} whatever went wrong, refusals of the server included.
    */
   async request(method: HttpMethod, path: string, options: RequestOptions = {}): Promise<PsaResponse> {
+    checkOptionNames(options, REQUEST_OPTIONS, 'request');
     const request = { ...options, method, path: normalizePath(path) };
     return (await this.#connect()).send(request);
   }

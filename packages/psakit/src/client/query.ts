@@ -48,11 +48,12 @@ export function fillPath(template: string, values: readonly (number | string)[])
 /**
  * A path as it goes below `/apis/3.0`.
  *
- * @throws {PsaError} `INVALID_ARGUMENT` for a URL, a path that climbs out, or a query in the path.
+ * @throws {PsaError} `INVALID_ARGUMENT` for a URL, a path that climbs out or has `/apis/3.0` in it, or a query in
+ * the path.
  */
 export function normalizePath(path: string): string {
-  const usable = !/^[a-z][a-z\d+.-]*:/i.test(path) && !/[?#\\\s]/.test(path) && !climbs(path);
-  if (usable) return `/${path.replace(/^\/+/, '')}`;
+  const isWhole = /^[a-z][a-z\d+.-]*:/i.test(path) || /(?:^|\/)apis\/3\.0(?:\/|$)/i.test(path);
+  if (!isWhole && !/[?#\\\s]/.test(path) && !climbs(path)) return `/${path.replace(/^\/+/, '')}`;
   throw new PsaError({
     code: 'INVALID_ARGUMENT',
     message: `"${path}" is not a path below /apis/3.0.`,

@@ -1,12 +1,14 @@
 import type { ResourceAddress } from '../catalog/index.js';
-import { PsaError } from '../core/index.js';
+import { checkOptionNames, PsaError } from '../core/index.js';
 import { pickCall } from './call.js';
 import type { CountOptions, GetOptions, JsonRecord, ListOptions, RecordId } from './collection.js';
 import { formatFields, formatFilters, readFilters, type Filter } from './format.js';
+import { COUNT_OPTIONS, FILTER_ALIASES, GET_OPTIONS } from './known-options.js';
 import { limitPages } from './limit.js';
 import { LONGEST_URL, planList, type ListPlan } from './list-plan.js';
 import { Listing, type LoadPage } from './list-request.js';
 import { fillPath, formatQuery, type ListQuery, type QueryValues } from './query.js';
+import { checkListQuery } from './query-names.js';
 import { badResponse } from './response.js';
 import { openSource, type LoadSource } from './source.js';
 import type { Transport } from './transport.js';
@@ -45,6 +47,7 @@ export class Reader {
       });
     }
     checkId(id, resource.name);
+    checkOptionNames(options, GET_OPTIONS, 'get');
     const { fields, check = 'error' } = options;
     const path = fillPath(resource.itemPath, [...parents, id]);
     const query = toQuery({ fields: formatFields(fields, resource, check) });
@@ -58,16 +61,18 @@ export class Reader {
 
   async count(options: CountOptions<JsonRecord>): Promise<number> {
     const { resource } = this.#address;
-    const { check = 'error' } = options;
+    checkOptionNames(options, COUNT_OPTIONS, 'count', FILTER_ALIASES);
+    const { check = 'error', query = {} } = options;
     const filters = readFilters(options, resource, check);
     if (!resource.countable) return this.#countByPages(options);
+    if (check === 'error') checkListQuery(query, `${resource.path}/count`);
     const path = `${this.#path()}/count`;
-    if (this.#urlLength(path, toQuery(formatFilters(filters))) <= LONGEST_URL) {
+    const fits = (part: readonly Filter[]): boolean =>
+      this.#urlLength(path, { ...query, ...toQuery(formatFilters(part)) }) <= LONGEST_URL;
+    if (fits(filters)) {
       return this.#countOf(filters, options);
     }
     const { splitFilters } = await import('./search/index.js');
-    const fits = (part: readonly Filter[]): boolean =>
-      this.#urlLength(path, toQuery(formatFilters(part))) <= LONGEST_URL;
     const parts = splitFilters(filters, fits);
     // A search answers no count; its pages can be counted.
     if (parts === undefined) return this.#countByPages(options);
@@ -80,7 +85,7 @@ export class Reader {
     const response = await this.#transport.send({
       method: 'GET',
       path: `${this.#path()}/count`,
-      query: toQuery(formatFilters(filters)),
+      query: { ...options.query, ...toQuery(formatFilters(filters)) },
       ...pickCall(options),
     });
     const body = response.json();
@@ -104,7 +109,11 @@ export class Reader {
   }
 
   #fits(plan: ListPlan): boolean {
-    return this.#urlLength(this.#path(), toQuery({ ...textsOf(plan), ...SOME_PAGE })) <= LONGEST_URL;
+    return this.#lengthOf(plan) <= LONGEST_URL;
+  }
+
+  #lengthOf(plan: ListPlan): number {
+    return this.#urlLength(this.#path(), { ...plan.query, ...toQuery({ ...textsOf(plan), ...SOME_PAGE }) });
   }
 
   #urlLength(path: string, query: QueryValues): number {
@@ -119,7 +128,7 @@ export class Reader {
         this.#transport.send({
           method: 'GET',
           path: this.#path(),
-          query: toQuery({ ...texts, ...page }),
+          query: { ...plan.query, ...toQuery({ ...texts, ...page }) },
           headers: plan.mode === 'forward-only' ? { [REQUEST_HEADERS.paginationType]: FORWARD_ONLY } : {},
           ...pickCall(how),
         }),
@@ -135,7 +144,7 @@ export class Reader {
         transport: this.#transport,
         open: (part) => this.#open(part),
         fits: (part) => this.#fits(part),
-        urlLength: this.#urlLength(this.#path(), toQuery({ ...textsOf(plan), ...SOME_PAGE })),
+        urlLength: this.#lengthOf(plan),
       });
       return source(how, left);
     };

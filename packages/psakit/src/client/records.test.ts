@@ -117,6 +117,19 @@ describe('filters', () => {
     },
   );
 
+  test.each([
+    ['conditions', 'where'],
+    ['childConditions', 'childWhere'],
+    ['customFieldConditions', 'customWhere'],
+  ])('by the name of the API, %s, are refused: every record would come', async (name, option) => {
+    const { psa, script } = setUp([]);
+    const tickets = psa.collection('tickets');
+    const refusal = { code: 'INVALID_ARGUMENT', hint: expect.stringContaining(`called ${option}`) };
+    await expect(tickets.count({ [name]: 'id = 1' })).rejects.toMatchObject(refusal);
+    await expect(tickets.list({ [name]: 'id = 1' }).all()).rejects.toMatchObject(refusal);
+    expect(script.sent).toEqual([]);
+  });
+
   test('that nobody checked are sent as they were written', async () => {
     expect(await sent({ where: 'newField  is=5', check: 'off' })).toEqual({ conditions: 'newField  is=5' });
   });

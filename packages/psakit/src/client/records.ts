@@ -39,7 +39,9 @@ export class Records implements Collection<JsonRecord> {
 
   list(options: ListOptions<JsonRecord> = {}): ListRequest<JsonRecord> {
     const load: LoadPage<JsonRecord> = async (how) => (await this.#reader()).pages(options)(how);
-    return new Listing(load, options, nameOf(this.#address));
+    // Options that are no object are refused when they are read, as others are.
+    const usable = typeof options === 'object' ? { ...options } : {};
+    return new Listing(load, usable, nameOf(this.#address));
   }
 
   async get(id: RecordId, options: GetOptions = {}): Promise<JsonRecord> {

@@ -1,8 +1,8 @@
-import type { Failure } from '../budget/index.js';
+import { LONGEST_PAUSE_MS, type Failure } from '../budget/index.js';
 import type { PsaError } from '../core/index.js';
 import type { AttemptResult } from './attempt.js';
 import { isLocked, isMisrouted, isPermanent } from './cures.js';
-import { errorFromResponse, type RequestName } from './errors.js';
+import { errorFromResponse, longPauseError, type RequestName } from './errors.js';
 import { isPassingCause, networkCauseOf } from './network-cause.js';
 import { isBrokenJson, PsaResponse } from './response.js';
 import { parseServerError } from './server-error.js';
@@ -47,12 +47,14 @@ export function judgeAnswer(request: RequestName, result: AttemptResult, options
   const damaged = !said.fromApi && isBrokenJson(text);
   const mute = said.code === undefined && said.message === undefined && !damaged;
   const misrouted = isMisrouted(said) || (status === 404 && mute);
+  const retryAfterMs = readRetryAfter(headers, options.now);
+  const error = errorFromResponse(request, result, said, options.secrets);
   return {
     kind: 'failed',
-    error: errorFromResponse(request, result, said, options.secrets),
+    error: (retryAfterMs ?? 0) > LONGEST_PAUSE_MS ? longPauseError(error, retryAfterMs ?? 0) : error,
     failure: {
       status,
-      retryAfterMs: readRetryAfter(headers, options.now),
+      retryAfterMs,
       permanent: status === 500 && isPermanent(said),
       locked: status === 409 && isLocked(said),
       damaged,

@@ -102,6 +102,7 @@ describe('URLs', () => {
     expect(normalizePath('//elsewhere.example/x')).toBe('/elsewhere.example/x');
     for (const path of [
       'https://elsewhere.example/x',
+      '/v4_6_release/apis/3.0/system/info',
       '/a/../../b',
       '/a/%2e%2E/b',
       '/a?b=c',

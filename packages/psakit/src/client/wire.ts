@@ -1,4 +1,4 @@
-import type { LimitReport } from '../budget/index.js';
+import { LONGEST_PAUSE_MS, type LimitReport } from '../budget/index.js';
 import type { ListQuery } from './query.js';
 
 /** Names of request headers. */
@@ -60,7 +60,8 @@ export function readLimits(headers: Headers): LimitReport {
   return {
     limit: readCount(headers, 'X-RateLimit-Limit'),
     remaining: readCount(headers, 'X-RateLimit-Remaining'),
-    resetMs: seconds === undefined ? undefined : seconds * 1000,
+    // A window of the server's that never ends would be believed for as long.
+    resetMs: seconds === undefined ? undefined : Math.min(seconds * 1000, LONGEST_PAUSE_MS),
   };
 }
 
@@ -72,7 +73,8 @@ export function readRetryAfter(headers: Headers, now: number): number | undefine
   const text = headers.get('Retry-After')?.trim();
   if (text === undefined || text === '') return undefined;
   if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
-  const date = Date.parse(text);
+  // `-5` is a date to some engines.
+  const date = /[a-z:]/i.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(date)) return undefined;
   const answered = Date.parse(headers.get('Date') ?? '');
   return Math.max(0, date - (Number.isNaN(answered) ? now : answered));
@@ -100,7 +102,8 @@ export function readLocation(headers: Headers): string | undefined {
 
 function readCount(headers: Headers, name: string): number | undefined {
   const text = headers.get(name)?.trim();
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+  const count = text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+  return Number.isSafeInteger(count) ? count : undefined;
 }
 
 /** What the `Link` header says of the next page; never a host or a path (PROTOCOL 3). */

@@ -19,6 +19,7 @@ export function abortedError(signal: AbortSignal): PsaError {
   return new PsaError({
     code: 'ABORTED',
     message: 'The request was given up by its AbortSignal.',
+    hint: 'Whoever holds the signal stopped it. To try again, call with a signal that has not fired.',
     cause: signal.reason,
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { didYouMean, isPsaError, nearestNames, positionOf, PsaError, systemClock } from './index.js';
+import { abortedError, didYouMean, isPsaError, nearestNames, positionOf, PsaError, systemClock } from './index.js';
 
 describe('positionOf', () => {
   test.each([
@@ -10,6 +10,13 @@ describe('positionOf', () => {
     ['\n\n', 2, 3, 1],
   ])('%j at %i is line %i, column %i', (text, offset, line, column) => {
     expect(positionOf(text, offset)).toEqual({ line, column });
+  });
+});
+
+test('a call that its own signal stopped says what to do', () => {
+  expect(abortedError(AbortSignal.abort())).toMatchObject({
+    code: 'ABORTED',
+    hint: expect.stringContaining('signal that has not fired') as unknown,
   });
 });
 

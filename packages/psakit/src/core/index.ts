@@ -6,4 +6,6 @@ export type { Issue } from './issue.js';
 export { abortedError, createTicks, systemClock } from './clock.js';
 export type { Clock } from './clock.js';
 export { didYouMean, nearestNames } from './nearest.js';
+export { checkOptionNames } from './option-names.js';
+export type { OptionAliases, OptionNames } from './option-names.js';
 export { redact, redactCause } from './redact.js';

@@ -72,9 +72,12 @@ function anyOperation(match: PathMatch): Operation | undefined {
   return match.operations.GET ?? Object.values(match.operations)[0];
 }
 
-/** What a record is called in messages: the entity's own name, as in `Ticket 5 not found`. */
+/**
+ * What a record is called in messages: the entity's own name, as in `Ticket 5 not found`. A name that the
+ * specification says twice, as in `ContactContactTypeAssociationContactTypeAssociation`, is said once (*assumed*).
+ */
 export function entityName(resource: Resource): string {
-  return resource.entity.slice(resource.entity.lastIndexOf('.') + 1);
+  return resource.entity.slice(resource.entity.lastIndexOf('.') + 1).replace(/^.*?([A-Z]\w+)\1$/, '$1');
 }
 
 /**

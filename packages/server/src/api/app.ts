@@ -75,7 +75,8 @@ export function createApi(options: ApiOptions): ApiHandler {
       parameters: parseQuery(query),
     };
     const special = specialFor(request.method, found.match.path);
-    if (special) return special.answer({ ...call, member, services });
+    const answered = await special?.answer({ ...call, member, services });
+    if (answered) return answered;
     return isRead(found.match, request.method) ? read(call) : write(call, member);
   };
 
@@ -92,6 +93,8 @@ export function createApi(options: ApiOptions): ApiHandler {
     try {
       if (latencyMs > 0) await clock.sleep(latencyMs);
       const answered = await route(request, headers);
+      // No answer tells of what could still be lost, be it another's write that was read.
+      await options.store.settled();
       return { ...answered, headers: Object.assign(headers, answered.headers) };
     } catch (error) {
       const answered = errorAnswer(error, headers);
@@ -100,6 +103,6 @@ export function createApi(options: ApiOptions): ApiHandler {
     }
   };
   const handler = async (request: Request): Promise<Response> =>
-    toResponse(await answer(fromRequest(request)));
+    toResponse(await answer(fromRequest(request)), request.method);
   return Object.assign(handler, { answer });
 }

@@ -4,10 +4,11 @@ import type { RecordQuery, StoredRecord, Store } from '../store/index.js';
 import type { Address } from './address.js';
 import type { FilterReader, FilterTexts } from './filters.js';
 import { jsonAnswer, type AnswerHeaders, type ApiAnswer, type ApiRequest } from './http.js';
-import { forwardLink, pageLinks, type LinkUrl } from './links.js';
+import { forwardLink, isBehindTheLast, pageLinks, type LinkUrl } from './links.js';
 import { narrowed } from './narrow.js';
 import { parsePaging, type Paging, type QueryParameters } from './parameters.js';
 import { shownMembers } from './place.js';
+import { throughReferences } from './through-references.js';
 import { ANSWER_HEADERS, FORWARD_ONLY, PARAMETERS, REQUEST_HEADERS } from './wire.js';
 
 /** What answering needs of the rest of the API. */
@@ -32,9 +33,11 @@ export interface ListRequest {
 /** A page of a collection, by number or forward-only (PROTOCOL 3). */
 export async function answerList(reading: Reading, list: ListRequest): Promise<ApiAnswer> {
   const { resource, parents } = list.address;
-  const paging = parsePaging(list.parameters);
+  const forwardOnly = isForwardOnly(list);
+  const paging = parsePaging(list.parameters, forwardOnly);
   const fields = reading.filters.fields(list.parameters.get(PARAMETERS.fields), resource);
-  const filters = reading.filters.filters(list.texts, resource);
+  const read = reading.filters.filters(list.texts, resource);
+  const filters = await throughReferences(read, resource, reading.store);
   const query: RecordQuery = {
     resource,
     parents,
@@ -49,7 +52,7 @@ export async function answerList(reading: Reading, list: ListRequest): Promise<A
     query: list.query,
     pageSize: paging.pageSize,
   };
-  const page = isForwardOnly(list, paging)
+  const page = forwardOnly
     ? await forwardPage(reading.store, query, paging, link)
     : await numberedPage(reading, query, list, paging, link);
   const base = reading.hrefBase(list.request.origin);
@@ -69,9 +72,9 @@ interface AnsweredPage {
  * Asked for by its header; that `pageId` alone asks for it too is *assumed*. A collection that cannot do
  * it is paged by number.
  */
-function isForwardOnly({ request, address }: ListRequest, paging: Paging): boolean {
+function isForwardOnly({ request, address, parameters }: ListRequest): boolean {
   if (!address.resource.forwardOnly) return false;
-  if (paging.pageId !== undefined) return true;
+  if (parameters.has(PARAMETERS.pageId)) return true;
   return request.header(REQUEST_HEADERS.paginationType)?.trim().toLowerCase() === FORWARD_ONLY;
 }
 
@@ -82,6 +85,7 @@ async function forwardPage(
   paging: Paging,
   link: LinkUrl,
 ): Promise<AnsweredPage> {
+  if (isBehindTheLast(link)) return { records: [], headers: { [ANSWER_HEADERS.link]: '' } };
   const found = await store.list({ ...query, afterId: paging.pageId, limit: paging.pageSize + 1 });
   const records = found.length > paging.pageSize ? found.slice(0, paging.pageSize) : found;
   const lastId = found.length > paging.pageSize ? records.at(-1)?.id : undefined;

@@ -41,12 +41,21 @@ export function createAuthenticator(
   };
 }
 
-/** Whom a request says it comes from: the member of that company id and public key. Nothing is proven by it. */
-export function memberClaimedBy(request: ApiRequest, members: readonly ApiMember[]): ApiMember | undefined {
+/**
+ * Whom a request says it comes from: the member of that company id and public key, which may have been minted.
+ * Nothing is proven by it.
+ */
+export function memberClaimedBy(
+  request: ApiRequest,
+  members: readonly ApiMember[],
+  minted: Pick<MintedKeys, 'claimed'>,
+): ApiMember | undefined {
   const claim = credentialsOf(request.header(REQUEST_HEADERS.authorization));
-  return claim === undefined
-    ? undefined
-    : members.find(({ companyId, publicKey }) => claim.startsWith(`${companyId}+${publicKey}:`));
+  if (claim === undefined) return undefined;
+  return (
+    members.find(({ companyId, publicKey }) => claim.startsWith(`${companyId}+${publicKey}:`)) ??
+    minted.claimed(claim)
+  );
 }
 
 const BASIC = /^basic +([A-Za-z0-9+/_-]+={0,2}) *$/i;

@@ -73,16 +73,6 @@ export function bodyTooLarge(limit: number): PsaError {
   });
 }
 
-/** 500 with a text of the server's JSON reader: malformed JSON is no 400 there (PROTOCOL 5, recorded). */
-export function malformedJson(message: string): PsaError {
-  return new PsaError({
-    code: 'SERVER_ERROR',
-    status: 500,
-    serverCode: ERROR_BODY_CODES.server,
-    message,
-  });
-}
-
 /**
  * The answer for anything thrown. A `PsaError` with a status is meant for the client and says what it
  * has to say; all else is a fault of this server and shows nothing of itself.

@@ -1,4 +1,4 @@
-import type { Resource } from 'psakit/catalog';
+import { findField, type Resource } from 'psakit/catalog';
 import {
   check,
   checkFields,
@@ -13,8 +13,9 @@ import {
   type OrderTerm,
 } from 'psakit/conditions';
 import { isPsaError, PsaError, type Issue } from 'psakit/core';
-import { createLru } from './lru.js';
-import { PARAMETERS } from './wire.js';
+import { throughChildren } from './linked.js';
+import { createLru, type Lru } from './lru.js';
+import { ERROR_BODY_CODES, PARAMETERS } from './wire.js';
 
 /** What a request may say about the records it wants, by lower-case name: from a query or a search body. */
 export type FilterTexts = ReadonlyMap<string, string>;
@@ -54,39 +55,94 @@ export function createFilterReader(options: { readonly unknownFields: 'refuse' |
         const text = texts.get(PARAMETERS[parameter]);
         if (text === undefined || text.trim() === '') continue;
         const read = (): Condition => readConditions(text, resource, parameter);
-        found[parameter] =
-          text.length > REMEMBERED_LENGTH ? read() : conditions.get(keyOf(resource, parameter, text), read);
+        found[parameter] = remembered(conditions, { resource, parameter, text }, read);
       }
-      return found;
+      return throughChildren(found, resource);
     },
     orderBy: (text, resource) => {
       if (text === undefined || text.trim() === '') return undefined;
-      return orders.get(keyOf(resource, 'orderBy', text), () => {
-        const terms = answering(() => parseOrderBy(text));
+      return remembered(orders, { resource, parameter: 'orderBy', text }, () => {
+        const terms = firstOfEach(
+          answering(() => parseOrderBy(text)),
+          ({ field }) => field,
+        );
+        limit(terms.length, MAX_TERMS, 'orderBy names', 'fields');
         refuse(checkOrderBy(terms, resource));
         return terms;
       });
     },
     fields: (text, resource) => {
       if (text === undefined || text.trim() === '') return undefined;
-      return fields.get(keyOf(resource, 'fields', text), () => {
-        const paths = answering(() => parseFields(text));
-        if (options.unknownFields === 'drop') {
-          return paths.filter((path) => checkFields([path], resource).length === 0);
-        }
-        refuse(checkFields(paths, resource));
-        return paths;
+      return remembered(fields, { resource, parameter: 'fields', text }, () => {
+        const paths = firstOfEach(
+          answering(() => parseFields(text)),
+          (path) => path,
+        );
+        limit(paths.length, MAX_NAMES, 'fields has', 'names');
+        const drops = options.unknownFields === 'drop';
+        if (!drops) refuse(checkFields(paths, resource));
+        const known = drops ? paths.filter((path) => checkFields([path], resource).length === 0) : paths;
+        return known.map((path) => whereItIs(path, resource));
       });
     },
   };
 }
 
-function keyOf(resource: Resource, parameter: string, text: string): string {
-  return `${resource.name} ${parameter} ${text}`;
+/** What a text means, from memory where it is short enough to be kept there. */
+function remembered<T>(
+  memory: Lru<T>,
+  {
+    resource,
+    parameter,
+    text,
+  }: { readonly resource: Resource; readonly parameter: string; readonly text: string },
+  read: () => T,
+): T {
+  return text.length > REMEMBERED_LENGTH ? read() : memory.get(`${resource.name} ${parameter} ${text}`, read);
+}
+
+/**
+ * How much a request may ask for: more than any client needs, and less than takes long or than SQLite compiles
+ * (*assumed*: what the real server takes is not known).
+ */
+const MAX_COMPARISONS = 1000;
+const MAX_NAMES = 1000;
+const MAX_TERMS = 100;
+
+/** @throws PsaError 400 for more than the most. */
+function limit(count: number, most: number, what: string, unit: string): void {
+  if (count <= most) return;
+  throw new PsaError({
+    code: 'CONDITION_INVALID',
+    status: 400,
+    serverCode: ERROR_BODY_CODES.findCondition,
+    message: `${what} ${count} ${unit}; ${most} are the most. Ask in several requests, or for ids with "id in (…)".`,
+  });
+}
+
+/** A name that comes a second time says nothing new. */
+function firstOfEach<T>(items: readonly T[], fieldOf: (item: T) => FieldPath): readonly T[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const name = fieldOf(item).path.join('/').toLowerCase();
+    return !seen.has(name) && seen.add(name);
+  });
+}
+
+function comparisons(condition: Condition): number {
+  if (condition.kind !== 'and' && condition.kind !== 'or') return 1;
+  return condition.items.reduce((sum, item) => sum + comparisons(item), 0);
+}
+
+/** The place in a record of a field that goes by another name: `lastUpdated` is `_info/lastUpdated` (PROTOCOL 2.4). */
+function whereItIs(field: FieldPath, resource: Resource): FieldPath {
+  const found = findField(resource, field.path.join('/'));
+  return found ? { ...field, path: found.names } : field;
 }
 
 function readConditions(text: string, resource: Resource, parameter: ConditionParameter): Condition {
   const condition = answering(() => parse(text));
+  limit(comparisons(condition), MAX_COMPARISONS, `${parameter} has`, 'comparisons');
   refuse(check(condition, resource, parameter));
   return condition;
 }

@@ -31,6 +31,14 @@ export function forwardLink(url: LinkUrl, lastId: string | number | undefined): 
   return `<${linkBase(url)}pageId=${lastId === undefined ? '' : formEncode(String(lastId))}>; rel="next"`;
 }
 
+/**
+ * Whether a request is the link of a last page, followed: some clients go on until `Link` is there and empty, as
+ * the PowerShell module does, and would begin anew with every `pageId` that says nothing (*assumed*).
+ */
+export function isBehindTheLast({ path, query }: LinkUrl): boolean {
+  return path.endsWith('/') && /(?:^|&)pageId=$/i.test(query);
+}
+
 /** What a link repeats of the request. */
 export interface LinkUrl {
   readonly origin: string;

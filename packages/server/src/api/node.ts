@@ -3,6 +3,7 @@ import {
   type IncomingHttpHeaders,
   type IncomingMessage,
   type Server,
+  type ServerOptions,
   type ServerResponse,
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -10,7 +11,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { PsaError } from 'psakit/core';
 import { createBodyCollector, type BodyCollector } from './body.js';
-import { errorAnswer } from './errors.js';
+import { bodyTooLarge, errorAnswer } from './errors.js';
 import type { AnswerHeaders, ApiAnswer, ApiRequest, Delivery } from './http.js';
 import type { ApiHandler } from './options.js';
 
@@ -26,6 +27,19 @@ export interface ApiServer {
 
 /** Largest body handed to a web handler, in bytes: one that needs less looks itself. */
 const MAX_WEB_BODY_BYTES = 16_777_216;
+
+/**
+ * How long a client may take, in milliseconds: for its headers, for a whole request (a file of 50 MiB over a slow
+ * line), and between two requests, which is longer than clients keep a connection that they still mean to use. Who
+ * takes longer is looked for every few seconds. Headers, and with them the URL, have 16 KiB.
+ */
+const LIMITS: Readonly<ServerOptions> = {
+  headersTimeout: 30_000,
+  requestTimeout: 300_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 16_384,
+};
 
 /** Where {@link serveApi} listens. */
 export interface ServeOptions {
@@ -66,14 +80,14 @@ export async function serveApi(
     void respond(answer, scheme, incoming, outgoing);
   };
   const authority = host.includes(':') ? `[${host}]` : host;
-  const server = createServer(serve('http'));
+  const server = createServer(LIMITS, serve('http'));
   server.on('clientError', refuseUnreadable);
   const port = await listen(server, options.port ?? 0, host);
   const url = `http://${authority}:${port}`;
   const { tls } = options;
   if (!tls) return { url, close: () => closed(server) };
   try {
-    const secure = createTlsServer({ key: tls.key, cert: tls.cert }, serve('https'));
+    const secure = createTlsServer({ ...LIMITS, key: tls.key, cert: tls.cert }, serve('https'));
     secure.on('clientError', refuseUnreadable);
     const tlsPort = await listen(secure, tls.port ?? 0, host);
     return {
@@ -184,6 +198,8 @@ function fromIncoming(incoming: IncomingMessage, scheme: string): ApiRequest {
 }
 
 async function collected(incoming: IncomingMessage, limit: number): Promise<BodyCollector> {
+  // One that says itself that it is too large need not be waited for.
+  if (Number(incoming.headers['content-length']) > limit) throw bodyTooLarge(limit);
   const collector = createBodyCollector(limit);
   // The connection must outlive a body that is refused, to carry the answer.
   for await (const chunk of incoming.iterator({ destroyOnReturn: false })) collector.add(chunk as Uint8Array);

@@ -30,12 +30,13 @@ export interface Paging {
 }
 
 /**
+ * @param forwardOnly whether `page` is ignored, whatever it is (PROTOCOL 3, documented).
  * @throws PsaError 400 `InvalidArgument` for a value that is no whole number in range. More than 1000 is
  *   capped without a word (PROTOCOL 3, live); the refusal of all else is the mission's.
  */
-export function parsePaging(parameters: QueryParameters): Paging {
+export function parsePaging(parameters: QueryParameters, forwardOnly: boolean): Paging {
   return {
-    page: wholeNumber(parameters, 'page', 1) ?? 1,
+    page: (forwardOnly ? undefined : wholeNumber(parameters, 'page', 1)) ?? 1,
     pageSize: Math.min(wholeNumber(parameters, 'pageSize', 1) ?? DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE),
     pageId: wholeNumber(parameters, 'pageId', 0),
   };

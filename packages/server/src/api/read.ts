@@ -10,6 +10,7 @@ import { narrowed } from './narrow.js';
 import type { QueryParameters } from './parameters.js';
 import { placeOf, searchedCollection, shownMembers, type ItemPlace } from './place.js';
 import { parseSearchBody } from './search-body.js';
+import { throughReferences } from './through-references.js';
 import { PARAMETERS } from './wire.js';
 
 /** A request whose path is one of the catalog's. */
@@ -70,7 +71,8 @@ export function createReader(
 /** `{"count":N}` (PROTOCOL 3). */
 async function answerCount(reading: Reading, call: ResourceRequest, address: Address): Promise<ApiAnswer> {
   const { resource, parents } = address;
-  const filters = reading.filters.filters(call.parameters, resource);
+  const read = reading.filters.filters(call.parameters, resource);
+  const filters = await throughReferences(read, resource, reading.store);
   const conditions = narrowed(filters.conditions, resource, call.parameters);
   return jsonAnswer(`{"count":${await reading.store.count({ resource, parents, ...filters, conditions })}}`);
 }

@@ -2,6 +2,7 @@ import { schema, type Resource } from 'psakit/catalog';
 import type { Clock } from 'psakit/core';
 import {
   createChanges,
+  createKnownRecords,
   createReferences,
   createSequences,
   type Change,
@@ -47,17 +48,20 @@ export interface RecordWriter {
   existing(address: Address): Promise<JsonRecord>;
   /** What rules may ask and need to know now. */
   context(member: ApiMember): RuleContext;
+  /** Applies writes. They are safe, and may be told of, when the store has `settled`. */
   apply(writes: readonly Write[]): Promise<void>;
 }
 
 export function createRecordWriter(store: Store, rules: Rules, clock: Clock): RecordWriter {
   const checkParents = createParentCheck(store);
-  const changes = createChanges(store);
-  const references = createReferences(store);
+  const records = createKnownRecords(store);
+  const changes = createChanges(records);
+  const references = createReferences(records);
   const sequences = createSequences(store);
 
   const context = (member: ApiMember): RuleContext => ({
     store,
+    records,
     member,
     now: `${new Date(clock.now()).toISOString().slice(0, 19)}Z`,
     nextId: (resource) => sequences.next(keeperOf(resource)),
@@ -75,7 +79,7 @@ export function createRecordWriter(store: Store, rules: Rules, clock: Clock): Re
   };
   const apply = async (writes: readonly Write[]): Promise<void> => {
     if (writes.length === 0) return;
-    await store.apply({ writes: [...writes, ...(await sequences.remembered(writes))] });
+    await store.write({ writes: [...writes, ...(await sequences.remembered(writes))] });
   };
 
   return {

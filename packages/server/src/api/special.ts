@@ -36,7 +36,8 @@ export interface SpecialOperation {
   readonly method: HttpMethod;
   /** As the catalog has it: `/system/documents/{id}/download`. */
   readonly path: string;
-  readonly answer: (call: SpecialCall) => Promise<ApiAnswer>;
+  /** Resolves to `undefined` for a call that is to be answered the usual way after all. */
+  readonly answer: (call: SpecialCall) => Promise<ApiAnswer | undefined>;
 }
 
 /** Finds the code for a method and a path of the catalog. Of two for the same, the later counts. */

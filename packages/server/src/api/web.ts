@@ -1,10 +1,10 @@
 import { createBodyCollector, type BodyCollector } from './body.js';
 import type { ApiAnswer, ApiRequest } from './http.js';
 
-/** The answer as a web `Response`. */
-export function toResponse(answer: ApiAnswer): Response {
+/** The answer to a request of this method as a web `Response`. */
+export function toResponse(answer: ApiAnswer, method: string): Response {
   // The answer that has no body may not have an empty one either.
-  return new Response(answer.status === 204 ? null : answer.body, {
+  return new Response(answer.status === 204 || method === 'HEAD' ? null : answer.body, {
     status: answer.status,
     headers: answer.headers,
   });

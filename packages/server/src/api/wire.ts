@@ -6,6 +6,8 @@ export const REQUEST_HEADERS = {
   clientId: 'clientid',
   contentType: 'content-type',
   host: 'host',
+  /** The page that asks, where a browser does. */
+  origin: 'origin',
   /** PROTOCOL 3. */
   paginationType: 'pagination-type',
   /** PROTOCOL 1.2. */

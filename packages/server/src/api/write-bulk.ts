@@ -5,6 +5,7 @@ import type { Address } from './address.js';
 import { errorAnswer } from './errors.js';
 import { jsonAnswer, type ApiAnswer } from './http.js';
 import { placeOf, type RecordWriter, type Writer } from './record-writer.js';
+import { nextTurn } from './turn.js';
 import { ERROR_BODY_CODES } from './wire.js';
 
 /** What becomes of each record of a bulk write. */
@@ -28,6 +29,7 @@ export async function answerBulk(
 ): Promise<ApiAnswer> {
   const entries: BulkEntry[] = [];
   const one = async (index: number, status: number, work: () => Promise<unknown>): Promise<void> => {
+    await nextTurn();
     try {
       entries.push({ success: true, originalIndex: index, statusCode: status, data: { id: await work() } });
     } catch (error) {

@@ -320,3 +320,19 @@ test('the queue of psakit/budget runs on it', async () => {
   expect(granted).toEqual([0, 0, 1000, 1000, 2000]);
   expect(await budget.state()).toMatchObject({ limit: 2, used: 1, waiting: 0 });
 });
+
+test.each([
+  [{}, /needs a file/],
+  [{ file: ' ' }, /needs a file/],
+  [{ file: 5 }, /needs a file.*not 5/],
+  [undefined, /options as an object/],
+  [{ file: 'x.db', limt: 5 }, /no option "limt"/],
+])('options that cannot be used are told: %j', (options, said) => {
+  expect(() => openSqliteBudget(options as never)).toThrow(
+    expect.objectContaining({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringMatching(said) as unknown,
+      hint: expect.stringMatching(/./) as unknown,
+    }),
+  );
+});

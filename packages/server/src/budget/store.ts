@@ -1,5 +1,5 @@
 import type { BudgetStore, LimitReport, StoreState, TakeResult } from 'psakit/budget';
-import { PsaError, systemClock, type Clock } from 'psakit/core';
+import { checkOptionNames, PsaError, systemClock, type Clock, type OptionNames } from 'psakit/core';
 import type { Connection } from './driver.js';
 import { openBudgetFile, type BudgetFile, type BudgetPlace } from './file.js';
 import { cancel, leave, readState, settle, take, type Terms } from './ledger.js';
@@ -29,6 +29,15 @@ export interface SqliteBudgetOptions {
   readonly clock?: Clock | undefined;
 }
 
+const OPTIONS: OptionNames<SqliteBudgetOptions> = {
+  file: true,
+  limit: true,
+  windowMs: true,
+  leaseMs: true,
+  busyTimeoutMs: true,
+  clock: true,
+};
+
 /** A budget store that is to be closed. */
 export interface SqliteBudgetStore extends BudgetStore {
   close(): void;
@@ -43,15 +52,26 @@ export interface SqliteBudgetStore extends BudgetStore {
  * sends for one window, as if the whole limit had just been used; the same where the file is removed
  * while this store is open.
  *
- * @throws {PsaError} `INVALID_ARGUMENT` for a limit or time that is not a positive whole number; `STORAGE`
+ * @throws {PsaError} `INVALID_ARGUMENT` without a file, for an option there is not, and for a limit or time that is not a positive whole number; `STORAGE`
  * when the file cannot be used. Its methods reject with `STORAGE`, too: a limit that cannot be counted is
  * never taken for none.
  */
 export function openSqliteBudget(options: SqliteBudgetOptions): SqliteBudgetStore {
+  checkOptionNames(options, OPTIONS, 'openSqliteBudget');
+  checkFile(options.file);
   const { limit = 60, windowMs = 60_000, leaseMs = 90_000, busyTimeoutMs = 5_000 } = options;
   const terms = { limit, windowMs, leaseMs };
   for (const [name, value] of Object.entries({ ...terms, busyTimeoutMs })) checkPositive(name, value);
   return new FileBudget({ name: options.file, busyTimeoutMs }, terms, options.clock ?? systemClock);
+}
+
+function checkFile(file: unknown): void {
+  if (typeof file === 'string' && file.trim() !== '') return;
+  throw new PsaError({
+    code: 'INVALID_ARGUMENT',
+    message: `The budget needs a file to count in, not ${file === undefined ? 'nothing' : JSON.stringify(file)}.`,
+    hint: "Give its name: openSqliteBudget({ file: 'psa-budget.db' }), the same for every process that uses the key.",
+  });
 }
 
 function checkPositive(name: string, value: number): void {

@@ -1,5 +1,6 @@
 import type { Operation, Resource } from 'psakit/catalog';
 import type { JsonRecord, RecordKey, Store, Write } from '../store/index.js';
+import type { KnownRecords } from './known.js';
 
 /**
  * What a server does by itself when a record is written: defaults, consequences, refusals. It is asked
@@ -44,6 +45,8 @@ export interface ProposedWrite {
 /** What rules may ask and need to know. */
 export interface RuleContext {
   readonly store: Pick<Store, 'get' | 'list' | 'count'>;
+  /** The same records as objects. */
+  readonly records: KnownRecords;
   /** Who asks. */
   readonly member: RuleMember;
   /** UTC, to the second: `2024-01-31T08:15:00Z`. */

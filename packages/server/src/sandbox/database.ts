@@ -18,14 +18,14 @@ export async function openSandboxStore(options: SandboxOptions): Promise<SqliteS
   const { db } = options;
   if (db === undefined) return openWorld(options);
   if (existsSync(db)) {
-    const store = await openSqliteStore(db);
+    const store = await openSqliteStore(db, { synchronous: options.synchronous });
     if (options.seed === undefined && options.size === undefined) return store;
     const [seed, size] = [await store.meta('seed'), await store.meta('size')];
     await store.close();
     throw worldExists(db, options, seed, size);
   }
   await makeWorldFile(db, worldOptions(options), options);
-  return openSqliteStore(db);
+  return openSqliteStore(db, { synchronous: options.synchronous });
 }
 
 /** A new world in memory: from the image of the build where there is one, or else made. */

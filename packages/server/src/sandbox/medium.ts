@@ -3,6 +3,7 @@ import { copyFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { openSqliteImage, openSqliteStore, type SqliteStore } from '../store/index.js';
+import type { SandboxOptions } from './options.js';
 
 /** Where the records of a sandbox live, and how their state is kept and brought back. */
 export interface Medium {
@@ -57,6 +58,7 @@ export function memoryMedium(makeWorld: () => Promise<SqliteStore>): Medium {
  */
 export function fileMedium(
   db: string,
+  synchronous: SandboxOptions['synchronous'],
   makeWorld: (store: SqliteStore, file: string) => Promise<void>,
 ): Medium {
   const stateFile = (name: string): string => `${db}.snapshot-${name}`;
@@ -66,7 +68,7 @@ export function fileMedium(
     await store.close();
     for (const suffix of ['-wal', '-shm']) await rm(db + suffix, { force: true });
     await rename(unfinished, db);
-    return openSqliteStore(db);
+    return openSqliteStore(db, { synchronous });
   };
   return {
     save: async (store, name) => {

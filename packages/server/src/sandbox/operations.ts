@@ -1,5 +1,6 @@
 import { reportOperations, type SpecialOperation } from '../api/index.js';
 import { DEFAULTS, FINANCE, SETTINGS } from './answers/index.js';
+import { REMOVAL } from './callbacks/index.js';
 import { pdfOperations } from './pdf/index.js';
 import { REPORTS } from './reports/index.js';
 import { AUDIT_TRAIL } from './rules/index.js';
@@ -12,6 +13,7 @@ import { AUDIT_TRAIL } from './rules/index.js';
 export function sandboxOperations(provider: string): readonly SpecialOperation[] {
   return [
     AUDIT_TRAIL,
+    REMOVAL,
     ...DEFAULTS,
     ...FINANCE,
     ...SETTINGS,

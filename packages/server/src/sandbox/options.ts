@@ -1,5 +1,4 @@
-import type { Clock } from 'psakit/core';
-import { PsaError } from 'psakit/core';
+import { checkOptionNames, PsaError, type Clock, type OptionNames } from 'psakit/core';
 import type { FaultRule, SecurityRole } from '../api/index.js';
 import type { CallbackStyle } from './callbacks/index.js';
 import type { SandboxMember } from './members.js';
@@ -13,6 +12,11 @@ export interface SandboxOptions {
   readonly host?: string | undefined;
   /** The file that keeps the records; absent: in memory. A new file gets a world, once. */
   readonly db?: string | undefined;
+  /**
+   * What an answered write survives: `normal`, the default, the end of this process; `full`, also that of the
+   * machine. Without `db` nothing does.
+   */
+  readonly synchronous?: 'normal' | 'full' | undefined;
   /** Which world of its kind: a whole number from 0 to 4,294,967,295; 1 unless told. */
   readonly seed?: number | undefined;
   /** About 2,000, 50,000 or 1,000,000 tickets; small unless told. */
@@ -31,7 +35,8 @@ export interface SandboxOptions {
   readonly faults?: readonly FaultRule[] | undefined;
   /**
    * Speaks https as well, on a port of its own, with a certificate for `localhost`, 127.0.0.1 and ::1. It and the
-   * authority that signed it are kept in a folder: the state folder of psakit unless another is named.
+   * authority that signed it are kept in a folder: the state folder of psakit unless another is named. Callback
+   * messages then name https in their `key_url` and hrefs.
    */
   readonly tls?: boolean | TlsOptions | undefined;
   /** The words of callback messages: as recorded from PSA unless told, or the mission's (docs/differences.md). */
@@ -44,6 +49,11 @@ export interface SandboxOptions {
   readonly latencyMs?: number | undefined;
   /** What its time goes by, until `sandbox.admin.clock` is adjusted; the clock of this machine unless told. */
   readonly clock?: Clock | undefined;
+  /**
+   * Told of every fault that is the sandbox's own, which the client sees only as a bare 500 with this id in
+   * `x-cw-request-id`. Please report them.
+   */
+  readonly onFault?: ((error: unknown, requestId: string) => void) | undefined;
   /** Gives up the making of a world, with `ABORTED`. A sandbox that serves is ended by `close`. */
   readonly signal?: AbortSignal | undefined;
   /** Told now and then how far the making of a world is, in words for a person. */
@@ -57,15 +67,43 @@ export interface TlsOptions {
   readonly port?: number | undefined;
 }
 
+const TLS_OPTIONS: OptionNames<TlsOptions> = { folder: true, port: true };
+
+const SANDBOX_OPTIONS: OptionNames<SandboxOptions> = {
+  port: true,
+  host: true,
+  db: true,
+  synchronous: true,
+  seed: true,
+  size: true,
+  importFile: true,
+  rateLimit: true,
+  limitStyle: true,
+  members: true,
+  roles: true,
+  faults: true,
+  tls: true,
+  callbackStyle: true,
+  callbackHosts: true,
+  adminToken: true,
+  latencyMs: true,
+  clock: true,
+  onFault: true,
+  signal: true,
+  onProgress: true,
+};
+
 const SIZES: readonly string[] = ['small', 'medium', 'large'] satisfies readonly WorldSize[];
 
 /** @throws PsaError `INVALID_ARGUMENT` for the first option that cannot be used. */
 export function checkOptions(options: SandboxOptions): void {
+  checkOptionNames(options, SANDBOX_OPTIONS, 'createSandbox');
   checkWhole('port', options.port, 0, 65_535);
   checkWhole('seed', options.seed, 0, 4_294_967_295);
   checkWhole('latencyMs', options.latencyMs, 0, 3_600_000);
   if (options.rateLimit !== 'off') checkWhole('rateLimit', options.rateLimit, 1, 1_000_000_000, ', or "off"');
   checkOneOf('size', options.size, SIZES);
+  checkOneOf('synchronous', options.synchronous, SYNCHRONOUS);
   checkOneOf('limitStyle', options.limitStyle, LIMIT_STYLES);
   checkOneOf('callbackStyle', options.callbackStyle, CALLBACK_STYLES);
   checkHosts(options.callbackHosts ?? []);
@@ -73,6 +111,7 @@ export function checkOptions(options: SandboxOptions): void {
   checkText('importFile', options.importFile, 'Give a file name, or leave it out.');
   checkText('adminToken', options.adminToken, 'Give a text, or leave it out to have one made.');
   if (typeof options.tls === 'object') {
+    checkOptionNames(options.tls, TLS_OPTIONS, 'tls');
     checkWhole('tls.port', options.tls.port, 0, 65_535);
     checkText('tls.folder', options.tls.folder, 'Give a folder, or leave it out for the one psakit has.');
   } else if (options.tls !== undefined && typeof options.tls !== 'boolean') {
@@ -89,6 +128,7 @@ export function worldOptions({ seed, size }: SandboxOptions): WorldOptions {
   return { seed: seed ?? 1, size: size ?? 'small' };
 }
 
+const SYNCHRONOUS: readonly string[] = ['normal', 'full'];
 const LIMIT_STYLES: readonly string[] = ['mission', 'cloud'];
 const CALLBACK_STYLES: readonly string[] = ['recorded', 'mission'] satisfies readonly CallbackStyle[];
 

@@ -43,9 +43,9 @@ export async function openRecords(
 
   /** Hands every batch to the shadow before it is applied. */
   function watched(inner: SqliteStore): SqliteStore {
-    const apply = inner.apply.bind(inner);
-    inner.apply = async (batch) => {
-      await apply(batch);
+    const write = inner.write.bind(inner);
+    inner.write = async (batch) => {
+      await write(batch);
       missed?.push(batch);
       await shadow?.follow(batch);
     };

@@ -1,6 +1,6 @@
 import { resourceNamed, schema, type Field } from 'psakit/catalog';
 import { expect, test } from 'vitest';
-import { createReferences } from '../records/index.js';
+import { createKnownRecords, createReferences } from '../records/index.js';
 import { openSqliteStore, type JsonRecord } from '../store/index.js';
 import { fillWorld } from './fill.js';
 import { createWorld } from './world/index.js';
@@ -13,7 +13,7 @@ const EACH = 3;
 test('a reference by id expands to what the world says of it', async () => {
   const store = await openSqliteStore(':memory:');
   await fillWorld(store.load(), WORLD, {});
-  const references = createReferences(store);
+  const references = createReferences(createKnownRecords(store));
   const seen = new Map<string, number>();
   const different = new Map<string, unknown>();
   for (const { resource: name, parents, record } of createWorld(WORLD)) {

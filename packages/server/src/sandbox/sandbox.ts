@@ -122,10 +122,10 @@ async function serve(first: SqliteStore, setting: Setting): Promise<Sandbox> {
   const clock = createAdjustableClock(options.clock ?? systemClock);
   const limiter = createLimiter(typeof options.rateLimit === 'number' ? options.rateLimit : 60, clock);
   const minted = createMintedKeys(clock);
-  let url = '';
+  let origin = '';
   const outgoing = createOutgoing({
     access: (work) => records.serve(() => work(records.store)),
-    origin: () => ({ origin: url, companyId: members[0].companyId, codebase: DEFAULT_SITE.codebase }),
+    origin: () => ({ origin, companyId: members[0].companyId, codebase: DEFAULT_SITE.codebase }),
     style: options.callbackStyle ?? 'recorded',
     allows: createAllowance(options.callbackHosts ?? []),
     clock,
@@ -150,11 +150,13 @@ async function serve(first: SqliteStore, setting: Setting): Promise<Sandbox> {
   const requests = createRequestLog({ clock, secrets: members.map((member) => member.privateKey) });
   const closing = new AbortController();
   let past: { readonly store: SqliteStore; readonly api: ApiHandler } | undefined;
+  const memberOf = (request: ApiRequest): string | undefined =>
+    memberClaimedBy(request, members, minted)?.identifier;
   const asked = (request: ApiRequest): Promise<ApiAnswer> => records.serve(() => api.answer(request));
   const faulty = createFaulty((request) => outgoing.answer(request, asked), {
     box: faults,
     clock,
-    memberOf: (request) => memberClaimedBy(request, members)?.identifier,
+    memberOf,
     stale: async (request) => {
       await records.keepBefore();
       const { before } = records;
@@ -168,7 +170,7 @@ async function serve(first: SqliteStore, setting: Setting): Promise<Sandbox> {
   const token = options.adminToken ?? randomBytes(18).toString('base64url');
   const admin = createAdmin(controls, token);
   const answer = (request: ApiRequest): Promise<ApiAnswer> =>
-    admin(request) ?? requests.watch(request, memberClaimedBy(request, members)?.identifier, faulty);
+    admin(request) ?? requests.watch(request, memberOf(request), faulty);
   const handler = createHandler(answer, closing.signal);
   await warmUp(first, members[0]);
   const { port, host } = options;
@@ -177,16 +179,17 @@ async function serve(first: SqliteStore, setting: Setting): Promise<Sandbox> {
     port: typeof options.tls === 'object' ? options.tls.port : undefined,
   };
   const server = await serveApi(handler, { port, host, tls });
-  ({ url } = server);
+  // As with PSA, what is told to others speaks https where it is spoken at all.
+  origin = server.httpsUrl ?? server.url;
   outgoing.start();
   return running({ records, outgoing, server, handler, closing, controls, token, members, identity });
 }
 
 /** What is told to every API of a sandbox, whatever store it is over. */
 function apiOptions(options: SandboxOptions): Omit<ApiOptions, 'store' | 'members'> {
-  const { rateLimit, limitStyle, latencyMs } = options;
+  const { rateLimit, limitStyle, latencyMs, onFault } = options;
   const site = { companyName: 'Northwind IT Partners', serverTimeZone: 'Eastern Standard Time' };
-  return { rateLimit, limitStyle, latencyMs, site, operations: sandboxOperations(site.companyName) };
+  return { rateLimit, limitStyle, latencyMs, onFault, site, operations: sandboxOperations(site.companyName) };
 }
 
 /** Probabilities are drawn from the seed, so that a run can be repeated. */
@@ -204,14 +207,14 @@ function tlsIdentity({ tls }: SandboxOptions): TlsIdentity | undefined {
 
 /** Where states are kept, and how the world is made anew, imports included. */
 function mediumOf({ options, imported }: Setting): Medium {
-  const { db, onProgress } = options;
+  const { db, synchronous, onProgress } = options;
   const filled = async (store: SqliteStore): Promise<SqliteStore> => {
     if (imported) await applyImport(store, imported);
     return store;
   };
   if (db === undefined)
     return memoryMedium(async () => filled(await openWorld({ ...options, signal: undefined })));
-  return fileMedium(db, async (store, file) => {
+  return fileMedium(db, synchronous, async (store, file) => {
     await makeWorldFile(file, await worldOf(store, db), { onProgress });
     await (await filled(await openSqliteStore(file))).close();
   });

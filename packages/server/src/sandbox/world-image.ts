@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { brotliDecompress, constants, brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompress, constants } from 'node:zlib';
 import { openSqliteStore } from '../store/index.js';
 import { fillWorld } from './fill.js';
 import type { WorldOptions } from './world/index.js';
@@ -13,6 +13,16 @@ const IMAGED: WorldOptions = { seed: 1, size: 'small' };
 
 /** What stands before the compressed database: which code made it, in hexadecimal. */
 const FINGERPRINT_LENGTH = 64;
+
+/**
+ * The database is compressed in so many pieces of one size, each preceded by its lengths, packed and unpacked.
+ * Unpacked beside each other, and each into one buffer instead of hundreds, they take 20 ms where the whole
+ * takes 120.
+ */
+const PIECES = 4;
+
+/** Two whole numbers of 32 bits. */
+const PIECE_HEADER_BYTES = 8;
 
 /**
  * The bytes of a database with this world in it, from the image that the build makes: a tenth of the time that
@@ -26,7 +36,7 @@ export async function readWorldImage({ seed, size }: WorldOptions): Promise<Uint
   if (!existsSync(file)) return undefined;
   const stored = readFileSync(file);
   if (stored.subarray(0, FINGERPRINT_LENGTH).toString('latin1') !== fingerprint(folder)) return undefined;
-  return promisify(brotliDecompress)(stored.subarray(FINGERPRINT_LENGTH));
+  return unpacked(stored.subarray(FINGERPRINT_LENGTH));
 }
 
 /**
@@ -48,17 +58,40 @@ export async function makeWorldImage(): Promise<{ file: string; bytes: Buffer; m
   try {
     await fillWorld(store.load(), IMAGED, {});
     const image = await store.image();
-    const packed = brotliCompressSync(image, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: 9,
-        [constants.BROTLI_PARAM_LGWIN]: 24,
-        [constants.BROTLI_PARAM_SIZE_HINT]: image.byteLength,
-      },
-    });
-    return { file, bytes: Buffer.concat([Buffer.from(code, 'latin1'), packed]), made: true };
+    return { file, bytes: Buffer.concat([Buffer.from(code, 'latin1'), ...packed(image)]), made: true };
   } finally {
     await store.close();
   }
+}
+
+function packed(image: Uint8Array): Buffer[] {
+  const size = Math.ceil(image.byteLength / PIECES);
+  return Array.from({ length: PIECES }, (_, index) => {
+    const piece = image.subarray(index * size, (index + 1) * size);
+    const bytes = brotliCompressSync(piece, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 9,
+        [constants.BROTLI_PARAM_LGWIN]: 24,
+        [constants.BROTLI_PARAM_SIZE_HINT]: piece.byteLength,
+      },
+    });
+    const header = Buffer.alloc(PIECE_HEADER_BYTES);
+    header.writeUInt32LE(bytes.byteLength, 0);
+    header.writeUInt32LE(piece.byteLength, 4);
+    return Buffer.concat([header, bytes]);
+  });
+}
+
+async function unpacked(stored: Buffer): Promise<Uint8Array> {
+  const pieces: Promise<Buffer>[] = [];
+  for (let start = 0; start < stored.byteLength;) {
+    const begin = start + PIECE_HEADER_BYTES;
+    const end = begin + stored.readUInt32LE(start);
+    const chunkSize = stored.readUInt32LE(start + 4);
+    pieces.push(promisify(brotliDecompress)(stored.subarray(begin, end), { chunkSize }));
+    start = end;
+  }
+  return Buffer.concat(await Promise.all(pieces));
 }
 
 /** `dist/`, or undefined where the sources themselves run. */
@@ -71,10 +104,10 @@ function imageFile(folder: string): string {
   return join(folder, 'worlds', `${IMAGED.size}-${IMAGED.seed}.db.br`);
 }
 
-/** All code that a world and its tables follow from: 5 ms to read. */
+/** All code that a world, its tables and the form of the image follow from: 5 ms to read. */
 function fingerprint(folder: string): string {
   const catalog = fileURLToPath(new URL('.', import.meta.resolve('psakit/catalog')));
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)));
   for (const place of [join(folder, 'sandbox', 'world'), join(folder, 'store'), catalog]) {
     const files = readdirSync(place, { recursive: true, encoding: 'utf8' }).filter((name) =>
       name.endsWith('.js'),

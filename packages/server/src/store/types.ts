@@ -100,7 +100,20 @@ export interface Store {
   get(resource: Resource, parents: readonly RecordKey[], id: RecordKey): Promise<StoredRecord | undefined>;
   /** The greatest number that identifies a record of a resource, under whatever parents; 0 where there is none. */
   lastId(resource: Resource): Promise<number>;
+  /**
+   * A number that is another one as soon as records of a resource may have been written, by whomever; undefined
+   * where the store cannot tell.
+   */
+  revision(resource: Resource): number | undefined;
+  /** Applies a batch. Resolves when it is applied, and as safe as this store makes it. */
   apply(batch: Batch): Promise<void>;
+  /**
+   * Applies a batch as `apply` does, without waiting until it is safe: the next one can be decided on. Nobody
+   * is to be told of it before `settled`.
+   */
+  write(batch: Batch): Promise<void>;
+  /** Resolves when all that was written so far is safe; undefined where it is. */
+  settled(): Promise<void> | undefined;
   /** A named value kept beside the records, such as the seed of the world. */
   meta(name: string): Promise<string | undefined>;
   /** The bytes kept under a name, such as the file of a document. They are the caller's own. */

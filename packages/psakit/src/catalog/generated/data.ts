@@ -195,7 +195,7 @@ ContactDepartmentReference id:i?- name:s _info:m-
 ContactGroup id:i- group:>! contact:> description:s/50 unsubscribeFlag:b? companyUnsubcribedEmailMessage:s companyGroupUnsubscribedEmailMessage:s contactUnsubscribedEmailMessage:s contactGroupUnsubscribedEmailMessage:s _info:m-
 ContactInfo id:i- firstName:s lastName:s communicationItems:[.ContactCommunicationItem defaultPhoneNbr:s defaultPhoneType:s defaultFlag:b? company:> companyLocation:>SystemLocationReference site:> inactiveFlag:b? title:s types:[>ContactTypeReference addressLine1:s addressLine2:s city:s state:s country:> zip:s department:>ContactDepartmentReference defaultBillingFlag:b? facebookUrl:s twitterUrl:s linkedInUrl:s _info:m-
 ContactNote id:i- contactId:i? text:s! type:>NoteTypeReference flagged:b? enteredBy:s- _info:m-
-ContactReference id:i?- name:s _info:m-
+ContactReference id:i?- name:s _info:m- firstName:s?-* lastName:s?-*
 ContactRelationship id:i- name:s/50! _info:m- connectWiseId:s
 ContactTrack id:i- trackId:i name:s startDate:t endDate:t actionTaken:i? actionRemaining:i? startedBy:s company:> contact:> _info:m-
 ContactType id:i- description:s/50! defaultFlag:b? serviceAlertFlag:b? serviceAlertMessage:s/150 _info:m- connectWiseId:s

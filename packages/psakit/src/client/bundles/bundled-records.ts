@@ -1,7 +1,8 @@
 import type { ResourceAddress } from '../../catalog/index.js';
-import { PsaError } from '../../core/index.js';
+import { checkOptionNames, PsaError } from '../../core/index.js';
 import type { CountOptions, Cursor, GetOptions, JsonRecord, ListOptions, RecordId } from '../collection.js';
 import { formatFields, formatFilters, readFilters } from '../format.js';
+import { BUNDLED_COUNT_OPTIONS, BUNDLED_LIST_OPTIONS, FILTER_ALIASES, GET_OPTIONS, type Bundled } from '../known-options.js';
 import { planList, type ListPlan } from '../list-plan.js';
 import { Listing, type ListRequest, type LoadedPage, type LoadPage } from '../list-request.js';
 import { bundleType } from './record-type.js';
@@ -26,6 +27,7 @@ export class BundledRecords {
   }
 
   async get(id: RecordId, options: GetOptions = {}): Promise<JsonRecord> {
+    checkOptionNames(options, GET_OPTIONS, 'get');
     const { resource } = this.#address;
     const { fields, check = 'error' } = options;
     const query = { fields: formatFields(fields, resource, check) };
@@ -41,6 +43,12 @@ export class BundledRecords {
   }
 
   async count(options: CountOptions<JsonRecord> = {}): Promise<number> {
+    checkOptionNames<Bundled<CountOptions<JsonRecord>>>(
+      options,
+      BUNDLED_COUNT,
+      'count in a bundle',
+      FILTER_ALIASES,
+    );
     const { resource } = this.#address;
     const query = formatFilters(readFilters(options, resource, options.check ?? 'error'));
     const { count } = await this.#target.ask({ ...this.#start(), query }, 'count', `${resource.path}/count`);
@@ -52,6 +60,12 @@ export class BundledRecords {
   }
 
   async #firstPage(options: ListOptions<JsonRecord>): Promise<LoadedPage<JsonRecord>> {
+    checkOptionNames<Bundled<ListOptions<JsonRecord>>>(
+      options,
+      BUNDLED_LIST,
+      'list in a bundle',
+      FILTER_ALIASES,
+    );
     const { resource } = this.#address;
     const plan = planList(resource, options);
     const read = { ...this.#start(), query: queryOf(plan) };

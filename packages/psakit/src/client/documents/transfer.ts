@@ -1,6 +1,7 @@
 import type { DocumentInfo } from '../../catalog/index.js';
-import { PsaError } from '../../core/index.js';
+import { checkOptionNames, PsaError, type OptionNames } from '../../core/index.js';
 import { pickCall } from '../call.js';
+import { CALL_OPTIONS } from '../known-options.js';
 import { fillPath, normalizePath } from '../query.js';
 import { badResponse } from '../response.js';
 import { REQUEST_HEADERS } from '../wire.js';
@@ -9,11 +10,30 @@ import { openDownload, type Download } from './download.js';
 import { canStreamRequests, createFormBody, type FormFile } from './form-body.js';
 import { DOCUMENT_PATHS, FILE_MEMBER, toFormMembers } from './wire.js';
 
+const UPLOAD_OPTIONS: OptionNames<DocumentUpload> = {
+  recordType: true,
+  recordId: true,
+  title: true,
+  file: true,
+  url: true,
+  fileName: true,
+  contentType: true,
+  size: true,
+  privateFlag: true,
+  readOnlyFlag: true,
+  isAvatar: true,
+  onProgress: true,
+  ...CALL_OPTIONS,
+};
+
+const DOWNLOAD_OPTIONS: OptionNames<DownloadOptions> = { query: true, ...CALL_OPTIONS };
+
 /** Sends a document with its form. */
 export async function uploadDocument(
   document: DocumentUpload,
   { connect, random }: DocumentsOptions,
 ): Promise<DocumentInfo> {
+  checkOptionNames(document, UPLOAD_OPTIONS, 'upload');
   checkDocument(document);
   const file = fileOf(document);
   const { onProgress, title = file?.fileName } = document;
@@ -50,6 +70,7 @@ export async function openFile(
   options: DownloadOptions,
   transport: DocumentTransport,
 ): Promise<Download> {
+  checkOptionNames(options, DOWNLOAD_OPTIONS, 'A download');
   const request = { method: 'GET', path: normalizePath(path), query: options.query, ...pickCall(options) };
   return openDownload(await transport.stream(request));
 }

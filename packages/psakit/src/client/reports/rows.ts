@@ -1,7 +1,8 @@
 import { parse, parseOrderBy, print, printOrderBy } from '../../conditions/index.js';
-import { PsaError } from '../../core/index.js';
+import { checkOptionNames, PsaError, type OptionNames } from '../../core/index.js';
 import { pickCall } from '../call.js';
 import type { CallOptions } from '../collection.js';
+import { CALL_OPTIONS, FILTER_ALIASES } from '../known-options.js';
 import type { LoadPage } from '../list-request.js';
 import { badResponse, type PsaResponse } from '../response.js';
 import type { TransportRequest } from '../transport.js';
@@ -14,6 +15,19 @@ export type SendRequest = (request: TransportRequest) => Promise<PsaResponse>;
 
 /** Rows of a page: the most a page may hold (PROTOCOL 3; that reports keep to it is *assumed*). */
 const MOST_ROWS = 1000;
+
+const COUNT_OPTIONS: OptionNames<ReportFilter> = { where: true, ...CALL_OPTIONS };
+
+const ROWS_OPTIONS: OptionNames<ReportOptions> = {
+  columns: true,
+  orderBy: true,
+  pageSize: true,
+  limit: true,
+  page: true,
+  readAhead: true,
+  onPage: true,
+  ...COUNT_OPTIONS,
+};
 
 /** A report below `/apis/3.0`, and what asks for it. */
 export interface ReportPlace {
@@ -30,6 +44,7 @@ export function loadRows(
   before = 0,
 ): LoadPage<ReportRow> {
   return async (how) => {
+    checkOptionNames(options, ROWS_OPTIONS, 'rows', FILTER_ALIASES);
     const { limit = Infinity, columns, orderBy } = options;
     checkWhole('limit', limit);
     checkWhole('page', page);
@@ -66,6 +81,7 @@ export function loadRows(
 
 /** How many rows fit. */
 export async function countRows({ path, send }: ReportPlace, options: ReportFilter): Promise<number> {
+  checkOptionNames(options, COUNT_OPTIONS, 'count', FILTER_ALIASES);
   const query = toQuery({ conditions: formatWhere(options.where) });
   const response = await send({ method: 'GET', path: `${path}/count`, query, ...pickCall(options) });
   const body = response.json();
@@ -79,6 +95,7 @@ export async function loadColumns(
   { path, send }: ReportPlace,
   options: CallOptions,
 ): Promise<readonly ReportColumn[]> {
+  checkOptionNames(options, CALL_OPTIONS, 'columns');
   const response = await send({ method: 'GET', path: `${path}/columns`, ...pickCall(options) });
   const columns = readReportColumns(response.json());
   if (columns === undefined) throw badResponse(response, 'something other than the columns of a report');

@@ -31,7 +31,8 @@ export interface LongListContext extends SearchContext {
 export function openLongList(plan: ListPlan, context: LongListContext): LoadSource {
   const close = { ...plan, filters: plan.filters.map(writeClose) };
   if (context.fits(close)) return context.open(close);
-  const search = findSearch(plan.resource);
+  // A search takes none of the parameters of a list.
+  const search = Object.keys(plan.query).length === 0 ? findSearch(plan.resource) : undefined;
   if (search !== undefined && context.fits({ ...plan, filters: [], orderBy: undefined })) {
     return openSearch(close, search, context);
   }

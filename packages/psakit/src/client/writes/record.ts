@@ -8,6 +8,9 @@ import { INFO, KEY } from './wire.js';
 /** How a record is written: as a new one, in place of another, or as changes to one. */
 export type WriteKind = 'create' | 'replace' | 'update';
 
+/** What a body as a whole is called, which has no path. */
+const BODY = 'body';
+
 /** A part of a record is written whole, with its nulls. */
 type MemberKind = WriteKind | 'part';
 
@@ -44,15 +47,21 @@ export function prepareRecord(
   return { record, findings };
 }
 
-/** The value of one member as it is sent; what is wrong with it goes to `findings`. */
+/**
+ * The value of one member as it is sent; what is wrong with it goes to `findings`.
+ *
+ * @param path of the member; empty for a body as a whole.
+ */
 export function prepareValue(value: unknown, field: Field, path: string, findings: Finding[]): unknown {
   if (field.type !== 'array') return prepareItem(value, field, field.type, path, findings);
   if (!Array.isArray(value)) {
-    findings.push(invalidValue(path, 'must be a list', `Write it in brackets: ${path}: [ … ].`));
+    findings.push(
+      invalidValue(path || BODY, 'must be a list', `Write it in brackets: ${path || BODY}: [ … ].`),
+    );
     return value;
   }
   return (value as readonly unknown[]).map((item, index) =>
-    prepareItem(item, field, field.items ?? 'any', `${path}/${index}`, findings),
+    prepareItem(item, field, field.items ?? 'any', below(path, String(index)), findings),
   );
 }
 
@@ -76,18 +85,23 @@ export function prepareItem(
  */
 function preparePart(value: unknown, owner: Schema, path: string, findings: Finding[]): unknown {
   if (!isObject(value)) {
-    findings.push(invalidValue(path, 'must be an object', `Write ${path} as { … }.`));
+    findings.push(invalidValue(path || BODY, 'must be an object', `Write ${path || BODY} as { … }.`));
     return value;
   }
-  const part = prepareMembers(value, owner, 'part', `${path}/`, findings);
+  const part = prepareMembers(value, owner, 'part', below(path, ''), findings);
   const key = Object.entries(value).find(([name]) => name.toLowerCase() === KEY)?.[1];
   if (key !== undefined && key !== null) return { [KEY]: key, ...part };
   findings.push(
     ...owner.fields
       .filter((field) => isRequired(field, 'create') && isBlank(part[field.name]))
-      .map((field) => missingField(field, `${path}/${field.name}`)),
+      .map((field) => missingField(field, below(path, field.name))),
   );
   return part;
+}
+
+/** The path of a member of what lies at a path. */
+function below(path: string, name: string): string {
+  return path === '' ? name : `${path}/${name}`;
 }
 
 function prepareMembers(

@@ -1,7 +1,8 @@
 import { matchPath, schema, type Operation, type ResourceAddress, type Schema } from '../../catalog/index.js';
-import { didYouMean, PsaError } from '../../core/index.js';
+import { PsaError } from '../../core/index.js';
 import type { RecordId } from '../collection.js';
 import { fillPath, type QueryValues } from '../query.js';
+import { checkQueryNames, queryNames } from '../query-names.js';
 import type { PlannedRequest } from './types.js';
 
 /** What a write is about: the operation, the path it goes to, and what the API takes there. */
@@ -59,15 +60,9 @@ export function findTarget(
  * @throws {PsaError} `INVALID_ARGUMENT` with the nearest name.
  */
 export function checkQuery(query: QueryValues, { operation, method, path }: WriteTarget): void {
-  const known = operation.parameters.filter((parameter) => parameter.in === 'query');
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined || known.some((parameter) => parameter.name === name)) continue;
-    const names = known.map((parameter) => parameter.name);
-    const some = names.length === 0 ? 'It takes none.' : `It takes ${names.join(', ')}.`;
-    throw new PsaError({
-      code: 'INVALID_ARGUMENT',
-      message: `${method} ${path} takes no query parameter "${name}".`,
-      hint: `${didYouMean(name, names) || some} Set unknown: 'allow' to send it all the same.`,
-    });
-  }
+  checkQueryNames(query, {
+    request: `${method} ${path}`,
+    known: queryNames(operation),
+    wayOut: "Set unknown: 'allow' to send it all the same.",
+  });
 }

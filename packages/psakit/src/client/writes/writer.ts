@@ -1,11 +1,12 @@
 import type { ResourceAddress } from '../../catalog/index.js';
-import { PsaError, type Clock } from '../../core/index.js';
+import { checkOptionNames, PsaError, type Clock } from '../../core/index.js';
 import { pickCall } from '../call.js';
 import type { GetOptions, JsonRecord, ListOptions, RecordId } from '../collection.js';
 import { badResponse, type PsaResponse } from '../response.js';
 import type { TransportRequest } from '../transport.js';
 import { toPatch } from './changes.js';
 import { cannotEmpty, customFieldsOf, mergeCustomFields } from './custom-fields.js';
+import { CREATE_OPTIONS, DELETE_OPTIONS, UPDATE_OPTIONS, WRITE_OPTIONS } from './known-options.js';
 import { judge, type Finding, type Warn } from './finding.js';
 import { checkVerify, createOnce, unreadable } from './lost.js';
 import { prepareOperations } from './operations.js';
@@ -57,6 +58,7 @@ export class Writer {
     record: JsonRecord,
     options: Call<CreateOptions<JsonRecord>>,
   ): Promise<JsonRecord | PlannedRequest> {
+    checkOptionNames<Call<CreateOptions<JsonRecord>>>(options, CREATE_OPTIONS, 'create');
     const target = findTarget(this.#options.address, 'POST');
     const { openPage, clock } = this.#options;
     const { verify } = options;
@@ -84,6 +86,7 @@ export class Writer {
     changes: JsonRecord,
     options: Call<UpdateOptions>,
   ): Promise<JsonRecord | PlannedRequest> {
+    checkOptionNames<Call<UpdateOptions>>(options, UPDATE_OPTIONS, 'update');
     const target = findTarget(this.#options.address, 'PATCH', id);
     const { ifUnchangedSince } = options;
     const since = ifUnchangedSince === undefined ? undefined : readSince(ifUnchangedSince);
@@ -112,6 +115,7 @@ export class Writer {
     record: JsonRecord,
     options: Call<WriteOptions>,
   ): Promise<JsonRecord | PlannedRequest> {
+    checkOptionNames<Call<WriteOptions>>(options, WRITE_OPTIONS, 'replace');
     const target = findTarget(this.#options.address, 'PUT', id);
     const other = isObject(record) ? (record[KEY] ?? id) : id;
     if (JSON.stringify(other) !== JSON.stringify(id) && other !== Number(id)) {
@@ -130,6 +134,7 @@ export class Writer {
     operations: readonly PatchOperation[],
     options: Call<WriteOptions>,
   ): Promise<JsonRecord | PlannedRequest> {
+    checkOptionNames<Call<WriteOptions>>(options, WRITE_OPTIONS, 'patch');
     const target = findTarget(this.#options.address, 'PATCH', id);
     const { operations: body, findings, repeatable } = prepareOperations(operations, target.owner);
     this.#judge(target, findings, options);
@@ -137,6 +142,7 @@ export class Writer {
   }
 
   async delete(id: RecordId, options: Call<DeleteOptions>): Promise<PlannedRequest | undefined> {
+    checkOptionNames<Call<DeleteOptions>>(options, DELETE_OPTIONS, 'delete');
     const target = findTarget(this.#options.address, 'DELETE', id);
     const { transferContactId } = options;
     const draft = { repeatable: true, query: { transferContactId } };

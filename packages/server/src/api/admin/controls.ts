@@ -22,6 +22,7 @@ export interface DeliveryTry {
   readonly error?: string | undefined;
 }
 
+/** How far a delivery is. */
 export type DeliveryState =
   | 'owed'
   | 'delivered'

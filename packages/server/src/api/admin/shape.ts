@@ -152,7 +152,7 @@ export function readShape<T>(item: Shape<T>, value: unknown, what: string): T {
 
 /** The error that lists problems, with each place in it. */
 export function shapeError(what: string, problems: readonly ShapeProblem[]): PsaError {
-  const [first, ...more] = problems.map(({ at, message }) => `${placeOf(what, at)} ${message}.`);
+  const [first, ...more] = problems.map((problem) => sentence(what, problem));
   return new PsaError({
     code: 'INVALID_ARGUMENT',
     message: [first, ...more.slice(0, 20)].join('\n'),
@@ -160,10 +160,15 @@ export function shapeError(what: string, problems: readonly ShapeProblem[]): Psa
       more.length === 0 ? 'Correct it there; nothing was changed.' : 'Correct these; nothing was changed.',
     fieldErrors: problems.map(({ at, message }) => ({
       code: 'InvalidArgument',
-      message: `${placeOf(what, at)} ${message}.`,
+      message: sentence(what, { at, message }),
       field: at.replace(/^\./, ''),
     })),
   });
+}
+
+/** A problem with its place; a question that ends it needs no stop. */
+function sentence(what: string, { at, message }: ShapeProblem): string {
+  return `${placeOf(what, at)} ${message}${/[.?]$/.test(message) ? '' : '.'}`;
 }
 
 type Structure = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import { matchPath } from 'psakit/catalog';
+import { PsaError } from 'psakit/core';
 import { parseJson } from '../../records/index.js';
 import { errorAnswer, isAnswer, noEndpoint } from '../errors.js';
 import { jsonAnswer, type ApiAnswer } from '../http.js';
@@ -6,6 +7,8 @@ import { parseQuery } from '../parameters.js';
 import type { ResourceRequest } from '../read.js';
 import { checkRight } from '../security.js';
 import type { SpecialCall, SpecialOperation } from '../special.js';
+import { nextTurn } from '../turn.js';
+import { ERROR_BODY_CODES } from '../wire.js';
 import { readBundle, readOf, type BundledRequest } from './request.js';
 
 /** `POST /system/bundles` and `/system/bundles/count`: many reads in one request (PROTOCOL 6.8). */
@@ -19,13 +22,35 @@ export function bundleOperations(): readonly SpecialOperation[] {
 /** One result for each request, in their order; one that fails says so and stops none of the others. */
 async function answerBundle(call: SpecialCall, counting: boolean): Promise<ApiAnswer> {
   const requests = readBundle(parseJson(await call.request.body(call.services.maxBodyBytes)));
-  const results: object[] = [];
+  const results: string[] = [];
+  let length = 0;
   for (const request of requests) {
+    await nextTurn();
     const { sequenceNumber, resourceType, version } = request;
-    const result = await answerOne(call, request, counting);
-    results.push({ sequenceNumber, resourceType, version, ...result });
+    const result = length < MAX_LENGTH ? await answerOne(call, request, counting) : refusal(answerTooLarge());
+    const text = JSON.stringify({ sequenceNumber, resourceType, version, ...result });
+    results.push(text);
+    length += text.length;
   }
-  return jsonAnswer(JSON.stringify({ results }));
+  return jsonAnswer(`{"results":[${results.join(',')}]}`);
+}
+
+/** Once an answer has so many characters, no further request of its bundle is done (*assumed*). */
+const MAX_LENGTH = 33_554_432;
+
+function answerTooLarge(): PsaError {
+  return new PsaError({
+    code: 'BAD_REQUEST',
+    status: 413,
+    serverCode: ERROR_BODY_CODES.payloadTooLarge,
+    message:
+      'The results of the bundle are too large. Ask for fewer fields, for smaller pages, or in several bundles.',
+  });
+}
+
+function refusal(error: PsaError): object {
+  const { status, body } = errorAnswer(error, {});
+  return { success: false, statusCode: status, error: JSON.parse(String(body)) as unknown };
 }
 
 async function answerOne(call: SpecialCall, request: BundledRequest, counting: boolean): Promise<object> {
@@ -37,8 +62,7 @@ async function answerOne(call: SpecialCall, request: BundledRequest, counting: b
     return { entities, count: entities.length, success: true, statusCode: 200 };
   } catch (error) {
     if (!isAnswer(error)) throw error;
-    const { body } = errorAnswer(error, {});
-    return { success: false, statusCode: error.status, error: JSON.parse(String(body)) as unknown };
+    return refusal(error);
   }
 }
 

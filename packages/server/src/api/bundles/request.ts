@@ -108,7 +108,10 @@ function resourceFor(type: string, above: number): Resource {
 function idOf(parts: Lowered, name: string): string | undefined {
   const value = parts.get(name);
   if (typeof value === 'number' && Number.isInteger(value) && value !== 0) return String(value);
-  return typeof value === 'string' && value !== '' ? encodeURIComponent(value) : undefined;
+  // Half of a surrogate pair alone cannot be encoded: a buffer makes a replacement character of it.
+  return typeof value === 'string' && value !== ''
+    ? encodeURIComponent(Buffer.from(value).toString())
+    : undefined;
 }
 
 function queryOf(parts: Lowered, counting: boolean): string {

@@ -17,6 +17,9 @@ const CARRIAGE_RETURN = 13;
 const MAX_PARTS = 100;
 const MAX_HEADER_BYTES = 16_384;
 
+/** RFC 2046, 5.1.1. A long one that nearly occurs everywhere takes long to look for. */
+const MAX_BOUNDARY = 70;
+
 /**
  * The boundary of a `Content-Type: multipart/form-data; boundary=…`; `undefined` where it is something
  * else.
@@ -27,6 +30,8 @@ export function multipartBoundary(contentType: string | undefined): string | und
   if (!/^\s*multipart\/form-data\s*(;|$)/i.test(contentType ?? '')) return undefined;
   const boundary = headerParameters(contentType ?? '').get('boundary');
   if (boundary === undefined || boundary === '') throw badMultipart('the Content-Type has no boundary');
+  if (boundary.length > MAX_BOUNDARY)
+    throw badMultipart(`its boundary has more than ${MAX_BOUNDARY} characters`);
   return boundary;
 }
 

@@ -16,7 +16,7 @@ export function createHandler(
     const signal = AbortSignal.any([request.signal, closing]);
     if (signal.aborted) throw signal.reason;
     const answered = await Promise.race([answer(fromRequest(request)), givenUp(signal)]);
-    return deliverResponse(answered, signal);
+    return deliverResponse(answered, request.method, signal);
   };
   return Object.assign(handler, { answer });
 }
@@ -27,9 +27,9 @@ export function createHandler(
  *
  * @throws TypeError `fetch failed`, as the global `fetch` throws it; or the reason of a signal.
  */
-async function deliverResponse(answer: ApiAnswer, signal: AbortSignal): Promise<Response> {
+async function deliverResponse(answer: ApiAnswer, method: string, signal: AbortSignal): Promise<Response> {
   const { delivery, status, headers } = answer;
-  if (!delivery) return toResponse(answer);
+  if (!delivery) return toResponse(answer, method);
   if (delivery.kind === 'reset') throw new TypeError('fetch failed', { cause: connectionReset() });
   if (delivery.kind === 'silence') return givenUp(signal);
   return new Response(streamOf(delivery), { status, headers });

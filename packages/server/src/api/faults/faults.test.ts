@@ -230,7 +230,7 @@ describe('which requests', () => {
 describe('a rule that is wrong', () => {
   test.each<[unknown, RegExp]>([
     [{}, /The fault\.kind is missing, and should be one of "latency"/],
-    [{ kind: 'statsu' }, /The fault\.kind is "statsu".*Did you mean "status"\?/],
+    [{ kind: 'statsu' }, /The fault\.kind is "statsu".*Did you mean "status"\?$/],
     [{ kind: 'status' }, /The fault\.status is missing: a fault of kind "status" needs it/],
     [{ kind: 'status', status: 99 }, /The fault\.status is 99, and should be a whole number from 200 to 599/],
     [
@@ -239,7 +239,7 @@ describe('a rule that is wrong', () => {
     ],
     [
       { kind: 'reset', probabilty: 1 },
-      /The fault\.probabilty is not known here. Did you mean "probability"\?/,
+      /The fault\.probabilty is not known here. Did you mean "probability"\?$/,
     ],
     [{ kind: 'reset', probability: 2 }, /a number from 0 to 1/],
     [[], /The fault is an array of 0, and should be an object/],

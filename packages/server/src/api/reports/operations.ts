@@ -44,7 +44,7 @@ function listNames({ parameters }: SpecialCall, names: readonly { readonly name:
   const text = parameters.get(PARAMETERS.conditions);
   const condition = text === undefined ? undefined : answering(() => parse(text));
   const found = condition ? names.filter((each) => evaluate(condition, each)) : names;
-  const { page, pageSize } = parsePaging(parameters);
+  const { page, pageSize } = parsePaging(parameters, false);
   return jsonAnswer(JSON.stringify(found.slice((page - 1) * pageSize, page * pageSize)));
 }
 
@@ -53,7 +53,7 @@ async function rowsOf(call: SpecialCall, report: Report): Promise<ApiAnswer> {
   const { store } = call.services.reading;
   const { resource } = report;
   const { conditions, orderBy, columns } = readReportQuery(report, call.parameters);
-  const paging = parsePaging(call.parameters);
+  const paging = parsePaging(call.parameters, false);
   const { page, pageSize } = paging;
   const records = await store.list({
     resource,

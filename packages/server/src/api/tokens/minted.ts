@@ -14,6 +14,8 @@ export interface MintedKeys {
   mint(member: ApiMember): { readonly expiresAt: number };
   /** The member whose keys these are, as long as they are good. */
   find(credentials: string): ApiMember | undefined;
+  /** The member of keys that are good, by their public part; the private one is not looked at. */
+  claimed(credentials: string): ApiMember | undefined;
 }
 
 interface Minted {
@@ -22,6 +24,7 @@ interface Minted {
   readonly expiresAt: number;
 }
 
+/** Makes a place for minted keys, whose lifetime goes by this clock. */
 export function createMintedKeys(clock: Clock): MintedKeys {
   const keys = new Map<string, Minted>();
   const dropOld = (): void => {
@@ -42,10 +45,19 @@ export function createMintedKeys(clock: Clock): MintedKeys {
     find: (credentials) => {
       dropOld();
       // The public part is no secret and may be looked up; the whole is compared in constant time.
-      const found = keys.get(credentials.slice(0, credentials.indexOf(':')));
+      const found = keys.get(publicPart(credentials));
       return found && timingSafeEqual(found.digest, digestOf(credentials)) ? found.member : undefined;
     },
+    claimed: (credentials) => {
+      dropOld();
+      return keys.get(publicPart(credentials))?.member;
+    },
   };
+}
+
+/** `company+public` of `company+public:private`. */
+function publicPart(credentials: string): string {
+  return credentials.slice(0, Math.max(0, credentials.indexOf(':')));
 }
 
 function userName({ companyId, publicKey }: ApiMember): string {

@@ -8,8 +8,9 @@ import {
   type Schema,
 } from 'psakit/catalog';
 import { PsaError } from 'psakit/core';
-import type { JsonRecord, RecordFilter, RecordKey, Store } from '../../store/index.js';
+import type { JsonRecord, RecordFilter, RecordKey } from '../../store/index.js';
 import { parseJson } from '../json/parse.js';
+import type { KnownRecords } from '../known.js';
 import { invalidObject } from '../refusal.js';
 import { CUSTOM_FIELD_SCHEMA, REFUSAL_CODES } from '../wire.js';
 import { checkRequired, readStructure } from './body.js';
@@ -63,8 +64,8 @@ export interface Changes {
  * Makes the reader of bodies. Each of its functions throws ServerRefusal: 500 with a text of the server's
  * JSON reader, or 400 `InvalidObject` with all that is wrong with the fields (PROTOCOL 5).
  */
-export function createChanges(store: Pick<Store, 'get' | 'list'>): Changes {
-  const references = createReferences(store);
+export function createChanges(records: KnownRecords): Changes {
+  const references = createReferences(records);
 
   const settle = async (
     place: ChangePlace,
@@ -76,7 +77,7 @@ export function createChanges(store: Pick<Store, 'get' | 'list'>): Changes {
     const entity = entityOf(place.entity);
     const owner: Owner = { resource: place.resource, parents: place.parents, record };
     const settled = await withReferences(owner, entity, sent, references, faults);
-    await checkUnique(store, place, settled, sent, faults);
+    await checkUnique(records, place, settled, sent, faults);
     if (faults.found.length > 0) {
       checkRequired(entity, settled, needs, faults);
       throw invalidObject(messageName(place.entity), faults.found);
@@ -224,7 +225,7 @@ function withoutNulls(record: JsonRecord): JsonRecord {
 
 /** Recorded for callbacks: `A matching callback entry already exists` (PROTOCOL 5). */
 async function checkUnique(
-  store: Pick<Store, 'list'>,
+  records: KnownRecords,
   { resource, parents, key, entity }: ChangePlace,
   record: JsonRecord,
   sent: ReadonlySet<string>,
@@ -239,8 +240,8 @@ async function checkUnique(
       operator: '=',
       value: { kind: 'text', value },
     };
-    const [found] = await store.list({ resource, parents, conditions, limit: 1 });
-    if (!found || found.id === key) continue;
+    const [found] = await records.list({ resource, parents, conditions, limit: 1 });
+    if (!found || found[resource.key ?? 'id'] === key) continue;
     const words = messageName(entity)
       .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
       .toLowerCase();

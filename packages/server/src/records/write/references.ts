@@ -1,5 +1,6 @@
 import { matchPath, referenceTarget, schema, titleFields, type Field, type Resource } from 'psakit/catalog';
-import type { JsonRecord, RecordFilter, RecordKey, Store } from '../../store/index.js';
+import type { JsonRecord, RecordFilter, RecordKey } from '../../store/index.js';
+import type { KnownRecords } from '../known.js';
 import { isEmptyReference } from './body.js';
 import { linkName, recordPath, recordsAbove, type Above, type Owner } from './target.js';
 
@@ -25,7 +26,8 @@ type Condition = NonNullable<RecordFilter['conditions']>;
 /** Records of one name that are looked at for the one that belongs to the owner. */
 const NAMESAKES = 50;
 
-export function createReferences(store: Pick<Store, 'get' | 'list'>): References {
+/** Looks references up among records. */
+export function createReferences(records: KnownRecords): References {
   return {
     resolve: async (field, value, owner) => {
       const kind = field.schema ?? '';
@@ -37,9 +39,9 @@ export function createReferences(store: Pick<Store, 'get' | 'list'>): References
         const above = recordsAbove(resource, owner, field.name);
         if (!above) continue;
         const parents = above.map(({ key }) => key);
-        const found = await find(store, resource, parents, wanted, owner);
+        const found = await find(records, resource, parents, wanted, owner);
         if (found) return { kind: 'expanded', value: expanded(field, kind, resource, parents, found) };
-        if (missing.kind === 'open' && (await isKept(store, resource, parents))) {
+        if (missing.kind === 'open' && (await isKept(records, resource, parents))) {
           missing = { kind: 'missing', message: notFound(target.title, wanted, above), key: wanted.member };
         }
       }
@@ -68,21 +70,17 @@ function notFound(title: string, wanted: Wanted, above: readonly Above[]): strin
 }
 
 async function find(
-  store: Pick<Store, 'get' | 'list'>,
+  records: KnownRecords,
   resource: Resource,
   parents: readonly RecordKey[],
   wanted: Wanted,
   owner: Owner,
 ): Promise<JsonRecord | undefined> {
-  if (wanted.member === 'id') {
-    const stored = await store.get(resource, parents, wanted.value);
-    return stored && (JSON.parse(stored.json) as JsonRecord);
-  }
+  if (wanted.member === 'id') return records.get(resource, parents, wanted.value);
   const conditions = named(resource, wanted);
   if (!conditions) return undefined;
-  const stored = await store.list({ resource, parents, conditions, limit: NAMESAKES });
-  const records = stored.map(({ json }) => JSON.parse(json) as JsonRecord);
-  return records.find((record) => belongTogether(record, owner.record)) ?? records[0];
+  const namesakes = await records.list({ resource, parents, conditions, limit: NAMESAKES });
+  return namesakes.find((record) => belongTogether(record, owner.record)) ?? namesakes[0];
 }
 
 /** Of records with one name, one that refers to something the owner refers to as well (*assumed*). */
@@ -117,12 +115,12 @@ function splitName(name: string): readonly string[] {
  * reference to one is taken as it is (*assumed*).
  */
 async function isKept(
-  store: Pick<Store, 'list'>,
+  records: KnownRecords,
   resource: Resource,
   parents: readonly RecordKey[],
 ): Promise<boolean> {
   if (matchPath(resource.path.replace(/\{\w+\}/g, '0'))?.operations.POST !== undefined) return true;
-  return (await store.list({ resource, parents, limit: 1 })).length > 0;
+  return (await records.list({ resource, parents, limit: 1 })).length > 0;
 }
 
 /** The members that the reference's schema has, taken from the record it means, with the link to it. */

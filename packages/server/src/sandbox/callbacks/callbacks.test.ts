@@ -90,7 +90,11 @@ beforeEach(async () => {
     store,
     members: [{ companyId: 'acme', publicKey: 'public', privateKey: 'private', identifier: 'api1' }],
     rateLimit: 'off',
-    rules: withCallbacks(GENERIC_RULES, () => `guid-${(guids += 1)}`),
+    rules: withCallbacks(
+      GENERIC_RULES,
+      () => `guid-${(guids += 1)}`,
+      () => undefined,
+    ),
     clock,
   });
   send();
@@ -364,7 +368,7 @@ async function triedAndAsleep(tries: number): Promise<boolean> {
 
 /** Lets everything that can run do so until it holds. */
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let turns = 0; turns < 1000; turns++) {
+  for (let turns = 0; turns < 100_000; turns++) {
     if (await holds()) return;
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -3,3 +3,4 @@ export { createOutgoing } from './outgoing.js';
 export { createAllowance } from './receivers.js';
 export type { CallbackStyle } from './message.js';
 export type { Outgoing } from './outgoing.js';
+export { REMOVAL } from './removal.js';

@@ -10,7 +10,7 @@ import {
   readRegistration,
   type Registration,
 } from './registration.js';
-import { callbackTypeOf, levelIds } from './sources.js';
+import { callbackTypeOf, entityOf, levelIds } from './sources.js';
 
 /** Something that happened to a record of a type that callbacks tell of. */
 interface Event {
@@ -25,8 +25,15 @@ interface Event {
 /**
  * Rules that also owe a delivery to everyone who registered for what they change: the outbox rows go into the
  * same batch as the change, so that neither is ever there without the other.
+ *
+ * @param onOwed is told when a batch has such rows; they are there once it is applied.
  */
-export function withCallbacks(rules: Rules, guid: () => string): Rules {
+export function withCallbacks(rules: Rules, guid: () => string, onOwed: () => void): Rules {
+  const owedFor = async (writes: readonly Write[], by: Circumstances): Promise<readonly Write[]> => {
+    const rows = await owed(writes, by);
+    if (rows.length > 0) onOwed();
+    return rows;
+  };
   return {
     decide: async (write, context) => {
       if (write.resource.name === CALLBACKS && write.after) {
@@ -38,11 +45,17 @@ export function withCallbacks(rules: Rules, guid: () => string): Rules {
       if (write.after?.['skipCallback'] === true) return { record, writes };
       const { resource, parents, before } = write;
       const own: Write[] = record ? [{ kind: 'put', resource, parents, record }] : [];
-      return { record, writes: [...writes, ...(await owed([...own, ...writes], { context, guid, before }))] };
+      return {
+        record,
+        writes: [...writes, ...(await owedFor([...own, ...writes], { context, guid, before }))],
+      };
     },
     act: async (action, context) => {
       const outcome = await rules.act(action, context);
-      return { ...outcome, writes: [...outcome.writes, ...(await owed(outcome.writes, { context, guid }))] };
+      return {
+        ...outcome,
+        writes: [...outcome.writes, ...(await owedFor(outcome.writes, { context, guid }))],
+      };
     },
   };
 }
@@ -60,10 +73,8 @@ async function registered(
     isSoapCallbackFlag: false,
     isSelfSuppressedFlag: false,
   });
-  const rows = await context.store.list({ resource: known(CALLBACKS), limit: 1000 });
-  const same = rows
-    .map(({ json }) => JSON.parse(json) as JsonRecord)
-    .some((row) => row['id'] !== id && KEY.every((name) => row[name] === record[name]));
+  const rows = await context.records.list({ resource: known(CALLBACKS), limit: 1000 });
+  const same = rows.some((row) => row['id'] !== id && KEY.every((name) => row[name] === record[name]));
   if (same) throw alreadyRegistered();
   const memberId = before?.['memberId'] ?? (await memberIdOf(context));
   return { ...record, memberId, connectWiseID: before?.['connectWiseID'] ?? guid() };
@@ -113,20 +124,17 @@ function isRecordWrite(write: Write): write is RecordWrite {
 
 async function eventOf(
   write: RecordWrite,
-  { store }: RuleContext,
+  { records }: RuleContext,
   knownBefore: JsonRecord | undefined,
 ): Promise<Event | undefined> {
   const { resource, parents = [] } = write;
   const type = callbackTypeOf(resource.name);
   const key = write.kind === 'put' ? (write.record[resource.key ?? 'id'] as RecordKey) : write.id;
-  const before = knownBefore ?? parsed(await store.get(resource, parents, key));
+  const before = knownBefore ?? (await records.get(resource, parents, key));
   if (type === undefined) return undefined;
   if (write.kind === 'delete') return before && { type, action: 'deleted', before };
-  return { type, action: before ? 'updated' : 'added', record: write.record, before };
-}
-
-function parsed(stored: { readonly json: string } | undefined): JsonRecord | undefined {
-  return stored && (JSON.parse(stored.json) as JsonRecord);
+  const record = entityOf(resource.name, write.record);
+  return { type, action: before ? 'updated' : 'added', record, before };
 }
 
 /** Whether a registration wants to hear of it: at the object it is or was at. */
@@ -161,14 +169,14 @@ function deliveryOf(
   };
 }
 
-async function activeRegistrations({ store }: RuleContext): Promise<readonly Registration[]> {
-  const rows = await store.list({ resource: known(CALLBACKS), limit: 1000 });
-  return rows.flatMap(({ json }) => readRegistration(JSON.parse(json) as JsonRecord) ?? []);
+async function activeRegistrations({ records }: RuleContext): Promise<readonly Registration[]> {
+  const rows = await records.list({ resource: known(CALLBACKS), limit: 1000 });
+  return rows.flatMap((row) => readRegistration(row) ?? []);
 }
 
 /** The id of the member who asks; 0 for an API member that has no record. */
-async function memberIdOf({ store, member }: RuleContext): Promise<number> {
-  const [found] = await store.list({
+async function memberIdOf({ records, member }: RuleContext): Promise<number> {
+  const [found] = await records.list({
     resource: known('system/members'),
     conditions: {
       kind: 'compare',
@@ -178,7 +186,7 @@ async function memberIdOf({ store, member }: RuleContext): Promise<number> {
     },
     limit: 1,
   });
-  return found ? Number(found.id) : 0;
+  return found ? Number(found['id']) : 0;
 }
 
 function known(name: string): Resource {

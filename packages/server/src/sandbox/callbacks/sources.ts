@@ -21,6 +21,21 @@ const TYPES: Readonly<Record<string, CallbackType>> = {
   'time/entries': 'time',
 };
 
+/** What a message says of a record beside what it has: of tickets, which kind they are (PROTOCOL 7.3, seen in code). */
+const TOLD: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'service/tickets': { recordType: 'ServiceTicket' },
+  'project/tickets': { recordType: 'ProjectTicket' },
+};
+
+/** A record of a resource as a message has it. */
+export function entityOf(
+  resource: string,
+  record: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const told = TOLD[resource];
+  return told ? { ...told, ...record } : record;
+}
+
 /** The member of a record whose id a level's `objectId` is, where it is not the record of that name. */
 const LEVEL_FIELDS: Readonly<Record<string, string>> = {
   statusid: 'status',

@@ -53,20 +53,20 @@ export class Draft {
     const resource = known(name);
     const entry = this.#entries.get(place(resource, parents, id));
     if (entry) return entry.record;
-    const stored = await this.context.store.get(resource, parents, id);
-    return stored && parsed(stored.json);
+    return this.context.records.get(resource, parents, id);
   }
 
   /** Records of the store as this decision leaves them. Records it creates are not among them. */
   async list(name: string, wanted: Wanted = {}): Promise<readonly JsonRecord[]> {
     const resource = known(name);
     const { parents = [], limit = 1000 } = wanted;
-    const stored = await this.context.store.list({ ...filterOf(resource, wanted), limit });
+    const stored = await this.context.records.list({ ...filterOf(resource, wanted), limit });
+    if (this.#entries.size === 0) return stored;
     const records: JsonRecord[] = [];
-    for (const { id, json } of stored) {
-      const entry = this.#entries.get(place(resource, parents, id));
-      const record = entry ? entry.record : parsed(json);
-      if (record) records.push(record);
+    for (const record of stored) {
+      const entry = this.#entries.get(place(resource, parents, record[resource.key ?? 'id'] as RecordKey));
+      const current = entry ? entry.record : record;
+      if (current) records.push(current);
     }
     return records;
   }
@@ -76,7 +76,7 @@ export class Draft {
   }
 
   async exists(name: string, wanted: Wanted = {}): Promise<boolean> {
-    const found = await this.context.store.list({ ...filterOf(known(name), wanted), limit: 1 });
+    const found = await this.context.records.list({ ...filterOf(known(name), wanted), limit: 1 });
     return found.length > 0;
   }
 
@@ -173,8 +173,4 @@ function filterOf(resource: Resource, { parents = [], where }: Wanted): RecordFi
 
 function place(resource: Resource, parents: readonly RecordKey[], id: RecordKey): string {
   return [resource.name, ...parents, id].join(' ');
-}
-
-function parsed(json: string): JsonRecord {
-  return JSON.parse(json) as JsonRecord;
 }

@@ -45,15 +45,19 @@ export function ownId(record: JsonRecord): number {
 
 /** The record without some members. */
 export function without(record: JsonRecord, ...members: readonly string[]): JsonRecord {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => !members.includes(name)));
+  const rest: Record<string, unknown> = {};
+  for (const name in record) if (!members.includes(name)) rest[name] = record[name];
+  return rest;
 }
 
 /** Members for those that a record does not have or has as null. */
 export function filledIn(record: JsonRecord, defaults: JsonRecord): JsonRecord {
-  const missing = Object.entries(defaults).filter(
-    ([name, value]) => value !== undefined && (record[name] === undefined || record[name] === null),
-  );
-  return missing.length === 0 ? record : { ...record, ...Object.fromEntries(missing) };
+  const filled: Record<string, unknown> = { ...record };
+  for (const name in defaults) {
+    const value = defaults[name];
+    if (value !== undefined) filled[name] ??= value;
+  }
+  return filled;
 }
 
 /** To two places, as hours and money are kept. */

@@ -48,6 +48,8 @@ export function openConnection(
     readonly: options.readonly ?? false,
   });
   const statements = new Map<string, Statement>();
+  // Made once: the library builds four functions for each.
+  const transact = database.transaction((work: () => unknown) => work());
   const prepare = (sql: string): Statement => {
     const known = statements.get(sql);
     if (known) return known;
@@ -66,7 +68,7 @@ export function openConnection(
     execute: (sql) => {
       database.exec(sql);
     },
-    transaction: (work) => database.transaction(work).immediate(),
+    transaction: <T>(work: () => T) => transact.immediate(work) as T,
     define: (name, implementation) => {
       // How many values it takes is read from the function itself.
       database.function(name, { deterministic: true }, implementation as (...values: unknown[]) => unknown);

@@ -118,6 +118,14 @@ describe('what is not a psakit database', () => {
       hint: expect.stringContaining('folder'),
     });
   });
+
+  test('so is a file in the place of a folder', () => {
+    const file = newFile();
+    writeFileSync(file, '');
+    expect(() => createSqliteLoader(join(file, 'x.db'))).toThrow(
+      expect.objectContaining({ code: 'STORAGE', message: expect.stringContaining('is no folder') }),
+    );
+  });
 });
 
 describe('a file', () => {

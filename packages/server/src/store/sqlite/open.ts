@@ -4,6 +4,7 @@ import { captionKey, fold, matchesLike, parseLikePattern } from 'psakit/conditio
 import { PsaError } from 'psakit/core';
 import { instantText } from '../instant.js';
 import { openConnection, type Connection } from './driver.js';
+import { indexedText } from './schema.js';
 import { guarded } from './trouble.js';
 
 /** Stands in the header of every psakit database: "PSAK". */
@@ -89,13 +90,14 @@ export function refuseExisting(file: string): void {
   });
 }
 
-/** @throws PsaError `STORAGE` where the folder a database is to be made in is not there. */
+/** @throws PsaError `STORAGE` where the folder a database is to be made in is none, or is not there. */
 export function checkFolder(file: string): void {
   const folder = dirname(file);
-  if (existsSync(folder)) return;
+  const exists = existsSync(folder);
+  if (exists && statSync(folder).isDirectory()) return;
   throw new PsaError({
     code: 'STORAGE',
-    message: `${file} cannot be made: there is no folder ${folder}.`,
+    message: `${file} cannot be made: ${exists ? `${folder} is no folder` : `there is no folder ${folder}`}.`,
     hint: 'Make the folder, or name a file elsewhere.',
   });
 }
@@ -166,6 +168,7 @@ function prepareConnection(connection: Connection, purpose: Purpose): void {
 /** The functions that compiled conditions call. No index uses one, so that any tool can read the file. */
 function defineFunctions(connection: Connection): void {
   connection.define('fold', (text) => (typeof text === 'string' ? fold(text) : null));
+  connection.define('indexed_text', (text) => (typeof text === 'string' ? indexedText(text) : null));
   connection.define('instant', (text) => (typeof text === 'string' ? (instantText(text) ?? null) : null));
   connection.define('caption_key', (text) => (typeof text === 'string' ? captionKey(text) : null));
   let pattern = parseLikePattern('');

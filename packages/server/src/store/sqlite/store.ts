@@ -17,9 +17,11 @@ import type { Fragment } from './compile/fragment.js';
 import { createCounts, type Counts } from './counts.js';
 import type { Connection, SqlValue } from './driver.js';
 import { createEffort, type Effort } from './effort.js';
+import { createJournal, type Journal } from './journal.js';
 import { loadInto } from './loader.js';
 import { openDatabase, openImage, refuseExisting } from './open.js';
 import { readQueue } from './queue.js';
+import { createRevisions, type Revisions } from './revisions.js';
 import { createScans, type Scans } from './scans.js';
 import { keyColumn, quoted } from './schema.js';
 import { createTables, type Table, type Tables } from './tables.js';
@@ -51,8 +53,8 @@ export interface SqliteOptions {
    */
   readonly scanRows?: number | undefined;
   /**
-   * `normal` (default): what was answered survives the end of the process, however it ends. `full`: also
-   * that of the machine; each write waits for the disk.
+   * `normal` (default): what was written survives the end of the process, however it ends. `full`: also that
+   * of the machine, as with SQLite's setting of that name; `apply` and `settled` wait for the disk.
    */
   readonly synchronous?: 'normal' | 'full' | undefined;
 }
@@ -63,18 +65,22 @@ export class SqliteStore implements Store {
   readonly #connection: Connection;
   readonly #tables: Tables;
   readonly #counts: Counts;
+  readonly #revisions: Revisions;
   readonly #effort: Effort;
   readonly #scans: Scans | undefined;
+  readonly #journal: Journal | undefined;
 
   /** Use `openSqliteStore`. */
   constructor(file: string, connection: Connection, options: SqliteOptions) {
     this.#file = file;
     this.#connection = connection;
-    if (options.synchronous === 'full') connection.execute('PRAGMA synchronous = FULL');
     this.#tables = createTables(connection);
     this.#counts = createCounts(connection);
+    this.#revisions = createRevisions(connection);
     this.#effort = createEffort(connection, options.scanRows);
-    this.#scans = file === ':memory:' ? undefined : createScans(file);
+    const inMemory = file === ':memory:';
+    this.#scans = inMemory ? undefined : createScans(file);
+    this.#journal = inMemory || options.synchronous !== 'full' ? undefined : createJournal(file);
   }
 
   list(query: RecordQuery): Promise<readonly StoredRecord[]> {
@@ -117,13 +123,32 @@ export class SqliteStore implements Store {
     });
   }
 
-  apply(batch: Batch): Promise<void> {
+  revision(resource: Resource): number {
+    return this.#revisions.of(this.#tables.of(resource).plan.name);
+  }
+
+  async apply(batch: Batch): Promise<void> {
+    await this.write(batch);
+    await this.settled();
+  }
+
+  settled(): Promise<void> | undefined {
+    const synced = this.#journal?.synced();
+    return synced && this.#run(() => synced);
+  }
+
+  write(batch: Batch): Promise<void> {
     return this.#run(() => {
       this.#counts.changed();
+      for (const write of batch.writes) {
+        if (write.kind !== 'put' && write.kind !== 'delete') continue;
+        this.#revisions.written(this.#tables.of(write.resource).plan.name);
+      }
       try {
         this.#connection.transaction(() => {
           for (const write of batch.writes) performWrite(this.#connection, this.#tables, write);
         });
+        this.#journal?.committed();
       } catch (error) {
         this.#tables.forget();
         throw error;
@@ -175,7 +200,7 @@ export class SqliteStore implements Store {
     });
   }
 
-  /** Everything in a store in memory, as bytes that {@link openSqliteImage} opens. */
+  /** Everything in a store in memory, as bytes that `openSqliteImage` opens. */
   image(): Promise<Uint8Array<ArrayBuffer>> {
     return this.#run(() => this.#connection.image());
   }
@@ -193,9 +218,9 @@ export class SqliteStore implements Store {
   }
 
   close(): Promise<void> {
-    return this.#run(() => {
+    return this.#run(async () => {
       this.#connection.close();
-      return this.#scans?.close();
+      await Promise.all([this.#scans?.close(), this.#journal?.close()]);
     });
   }
 

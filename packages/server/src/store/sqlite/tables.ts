@@ -163,7 +163,7 @@ function reindex(connection: Connection, plan: TablePlan): void {
 export function fillTrigrams(connection: Connection, plan: TablePlan, path: string): void {
   connection.execute(
     `INSERT INTO ${quoted(trigramName(plan, path))} (rowid, text) ` +
-      `SELECT ${quoted(rowName(plan))}, fold(${quoted(path)}) FROM ${quoted(plan.name)} WHERE ${quoted(path)} IS NOT NULL`,
+      `SELECT ${quoted(rowName(plan))}, indexed_text(${quoted(path)}) FROM ${quoted(plan.name)} WHERE ${quoted(path)} IS NOT NULL`,
   );
 }
 

@@ -1,5 +1,4 @@
 import type { Resource } from 'psakit/catalog';
-import { fold } from 'psakit/conditions';
 import { normalKey } from '../keys.js';
 import { ownParents, type TablePlan } from '../table-plan.js';
 import type { JsonRecord, RecordKey, Write } from '../types.js';
@@ -7,7 +6,7 @@ import { writeBlob } from './blobs.js';
 import type { Connection, SqlValue } from './driver.js';
 import { checkParents } from './extract.js';
 import { writeQueue } from './queue.js';
-import { keyColumn, keyValue, parentColumns, quoted, rowName, trigramName } from './schema.js';
+import { indexedText, keyColumn, keyValue, parentColumns, quoted, rowName, trigramName } from './schema.js';
 import { trigramInsertSql, type Table, type Tables } from './tables.js';
 
 /** Does one write. Call it inside a transaction. */
@@ -59,13 +58,18 @@ function putRecord(
   const { row, values } = table.extract(parents, record, JSON.stringify(record));
   const known =
     row ?? (plan.key ? rowOf(connection, plan, parents, record[plan.key.path] as RecordKey) : undefined);
+  // A trigram index takes longer to look for a row that is not there than the table does.
+  const isNew = plan.trigrams.length === 0 || known === undefined || !hasRow(connection, plan, known);
   connection.prepare(table.insert).run([known ?? null, ...values]);
   if (plan.trigrams.length === 0) return;
   const written = known ?? Number(connection.prepare('SELECT last_insert_rowid()').first([])?.[0]);
   for (const path of plan.trigrams) {
-    connection.prepare(`DELETE FROM ${quoted(trigramName(plan, path))} WHERE rowid = ?`).run([written]);
+    if (!isNew) {
+      connection.prepare(`DELETE FROM ${quoted(trigramName(plan, path))} WHERE rowid = ?`).run([written]);
+    }
     const text = textAt(plan, path, record);
-    if (text !== undefined) connection.prepare(trigramInsertSql(plan, path)).run([written, fold(text)]);
+    if (text !== undefined)
+      connection.prepare(trigramInsertSql(plan, path)).run([written, indexedText(text)]);
   }
 }
 
@@ -96,6 +100,11 @@ function rowOf(
     `SELECT ${quoted(rowName(plan))} FROM ${quoted(plan.name)} WHERE ${names.map((name) => `${quoted(name)} = ?`).join(' AND ')}`,
   );
   return found.first(values)?.[0] as number | undefined;
+}
+
+function hasRow(connection: Connection, plan: TablePlan, row: number): boolean {
+  const found = `SELECT 1 FROM ${quoted(plan.name)} WHERE ${quoted(rowName(plan))} = ?`;
+  return connection.prepare(found).first([row]) !== undefined;
 }
 
 function textAt(plan: TablePlan, path: string, record: JsonRecord): string | undefined {

@@ -2,7 +2,7 @@ import type { JsonRecord } from '../../../store/index.js';
 import { SAVED, type Concern } from '../concern.js';
 import type { Draft } from '../draft.js';
 import { newGuid } from '../guid.js';
-import { equals } from '../query.js';
+import { all, differs, equals } from '../query.js';
 import { nameOf, referenceTo } from '../references.js';
 import { notFoundField } from '../refusals.js';
 import { filledIn, flagOf, idOf, itemsOf, ownId, without } from '../values.js';
@@ -106,7 +106,8 @@ const MOVED: readonly (readonly [resource: string, ...members: readonly string[]
 
 /**
  * A contact that goes with `?transferContactId=5` hands everything to that one (PROTOCOL 8.3; what
- * everything is, is *assumed*); without, it goes only when nothing names it.
+ * everything is, is *assumed*); without, it goes only when nothing names it but its company, whose default it may
+ * have become without anyone asking for it: that passes on.
  */
 export const CONTACT_REMOVAL: Concern = {
   about: ['company/contacts'],
@@ -119,7 +120,10 @@ export const CONTACT_REMOVAL: Concern = {
       draft.remove('company/contactTypeAssociations', [], ownId(association));
     }
     const text = query.get('transfercontactid');
-    if (text === undefined) return undefined;
+    if (text === undefined) {
+      await passOn(record, draft);
+      return undefined;
+    }
     const heir = await draft.get('company/contacts', [], Number(text));
     if (!heir || ownId(heir) === id) {
       throw notFoundField('contact', 'transferContactId', `Contact ${text} not found`);
@@ -130,6 +134,28 @@ export const CONTACT_REMOVAL: Concern = {
     return undefined;
   },
 };
+
+/** The company of a contact that goes takes the next of its contacts for its default, or none (*assumed*). */
+async function passOn(record: JsonRecord, draft: Draft): Promise<void> {
+  const id = ownId(record);
+  const company = await draft.get('company/companies', [], idOf(record, 'company'));
+  const named = ['defaultContact', 'billingContact'].filter(
+    (member) => company && idOf(company, member) === id,
+  );
+  if (!company || named.length === 0) return;
+  const where = all(equals('company/id', ownId(company)), differs('id', id));
+  const next = await draft.first('company/contacts', { where });
+  const reference = next && referenceTo('company/contacts', next, 'contact');
+  draft.change(
+    'company/companies',
+    [],
+    company,
+    Object.fromEntries(named.map((member) => [member, reference])),
+  );
+  if (next && named.includes('defaultContact')) {
+    draft.change('company/contacts', [], next, { defaultFlag: true });
+  }
+}
 
 async function hand(
   resource: string,

@@ -80,8 +80,8 @@ describe('a company', () => {
       status: 409,
       json: { message: expect.stringContaining('contacts') as unknown },
     });
-    expect((await office.patch(path, { defaultContact: null, billingContact: null })).status).toBe(200);
     expect((await office.delete(`/company/contacts/${String(person['id'])}`)).status).toBe(204);
+    expect((await office.get(path)).json['defaultContact']).toBeUndefined();
     expect(await office.delete(path)).toMatchObject({ status: 204 });
     expect((await office.get(`${path}/sites`)).status).toBe(404);
   });
@@ -160,6 +160,19 @@ describe('a contact', () => {
       ['6175550100', true],
     ]);
     expect(await office.list(`${path}/communications`)).toHaveLength(2);
+  });
+
+  test('passes on to the next that it was the default of its company', async () => {
+    const owner = await office.create('/company/companies', { identifier: 'PassedOn', name: 'Passed On' });
+    const [first, next] = [await contact(owner['id']), await contact(owner['id'], { firstName: 'Eve' })];
+    expect((await office.delete(`/company/contacts/${String(first['id'])}`)).status).toBe(204);
+    expect((await office.get(`/company/companies/${String(owner['id'])}`)).json).toMatchObject({
+      defaultContact: { id: next['id'] },
+      billingContact: { id: next['id'] },
+    });
+    expect((await office.get(`/company/contacts/${String(next['id'])}`)).json).toMatchObject({
+      defaultFlag: true,
+    });
   });
 
   test('hands its tickets to another when it goes', async () => {

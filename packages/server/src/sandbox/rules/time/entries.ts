@@ -104,6 +104,7 @@ async function defaults(record: JsonRecord, charge: Charge | undefined, draft: D
 
 /** Start and end give the hours; start and hours give the end. */
 function hours(record: JsonRecord, before: JsonRecord | undefined): JsonRecord {
+  if (textOf(record, 'timeStart') === undefined) throw missingField('timeEntry', 'timeStart');
   const start = Date.parse(textOf(record, 'timeStart') ?? '');
   const end = textOf(record, 'timeEnd');
   const given = numberOf(record, 'actualHours');

@@ -32,6 +32,7 @@ const compiled = (
   return { where: sql.replace(FROM, ''), parameters };
 };
 
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz0';
 const SEVENTEEN = Array.from({ length: 17 }, (_, index) => index).join(',');
 
 describe('conditions', () => {
@@ -67,8 +68,18 @@ describe('conditions', () => {
     ['summary contains "ab"', 'instr(fold(t."summary"), ?) > 0', ['ab']],
     [
       'summary contains "VPN\'s"',
-      '(t."id" IN (SELECT rowid FROM "service/tickets trigrams summary" WHERE "service/tickets trigrams summary" MATCH ?) AND instr(fold(t."summary"), ?) > 0)',
-      ['"vpn" AND "pn\'" AND "n\'s"', "vpn's"],
+      'SELECT count(*) FROM "service/tickets trigrams summary" AS f WHERE "service/tickets trigrams summary" MATCH ?',
+      ['"vpn\'s"'],
+    ],
+    [
+      'id > 5 and summary like "%VPN%"',
+      '(t."id" > ? AND t."id" IN (SELECT rowid FROM "service/tickets trigrams summary" WHERE "service/tickets trigrams summary" MATCH ?))',
+      [5, '"vpn"'],
+    ],
+    [
+      `id > 5 and summary contains "${LETTERS}"`,
+      '(t."id" > ? AND (t."id" IN (SELECT rowid FROM "service/tickets trigrams summary" WHERE "service/tickets trigrams summary" MATCH ?) AND instr(fold(t."summary"), ?) > 0))',
+      [5, `"${LETTERS.slice(0, 26)}"`, LETTERS],
     ],
     ['status/name like "New"', 't."status/name folded" = CAST(? AS TEXT)', ['new']],
     ['status/name like "N*"', '(t."status/name folded" >= ? AND t."status/name folded" < ?)', ['n', 'o']],

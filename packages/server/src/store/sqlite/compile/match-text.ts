@@ -1,33 +1,32 @@
 import { fold, parseLikePattern, type LikePart } from 'psakit/conditions';
 import { bound, boundEqual, sql, type Fragment } from './fragment.js';
 import type { Operand } from './operand.js';
+import { containedText, withIndex } from './text-index.js';
 
 /** SQLite refuses GLOB patterns of more bytes. */
 const GLOB_BYTES = 50_000;
 
-/** Trigrams asked of an index; more of them hardly leave fewer rows. */
-const TRIGRAMS_ASKED = 24;
-
 /** `field contains "text"`. */
 export function compileContains(needle: string, operand: Operand): Fragment {
-  const folded = fold(needle);
-  const found = sql`instr(${operand.text ?? 'NULL'}, ${bound(folded)}) > 0`;
-  return withTrigrams(operand, [folded], found);
+  return containsText(fold(needle), operand);
+}
+
+function containsText(text: string, operand: Operand): Fragment {
+  return withIndex(operand, [text], true, sql`instr(${operand.text ?? 'NULL'}, ${bound(text)}) > 0`);
 }
 
 /** `field like "pattern"`: by range, substring or GLOB where these mean the same, else by `evaluate`'s own matcher. */
 export function compileLike(pattern: string, operand: Operand): Fragment {
   const { parts } = parseLikePattern(pattern);
   const text = operand.text ?? { sql: 'NULL', parameters: [] };
-  const [first, second, third] = parts;
+  const [first, second] = parts;
   if (!first) return sql`${text} = ${boundEqual('')}`;
   if (parts.length === 1 && first.kind === 'text') return sql`${text} = ${boundEqual(first.text)}`;
   if (parts.length === 1 && first.kind === 'many') return sql`${text} >= ''`;
   if (parts.length === 2 && first.kind === 'text' && second?.kind === 'many')
     return startsWith(text, first.text);
-  if (parts.length === 3 && first.kind === 'many' && second?.kind === 'text' && third?.kind === 'many') {
-    return withTrigrams(operand, [second.text], sql`instr(${text}, ${bound(second.text)}) > 0`);
-  }
+  const contained = containedText(pattern);
+  if (contained !== undefined) return containsText(contained, operand);
   const glob = globOf(parts);
   const matched =
     glob !== undefined && Buffer.byteLength(glob) <= GLOB_BYTES
@@ -36,7 +35,7 @@ export function compileLike(pattern: string, operand: Operand): Fragment {
   const texts = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
   const prefixed =
     first.kind === 'text' && operand.stored ? sql`(${startsWith(text, first.text)} AND ${matched})` : matched;
-  return withTrigrams(operand, texts, prefixed);
+  return withIndex(operand, texts, false, prefixed);
 }
 
 /** A prefix as a range, so that an index on the folded text serves it. */
@@ -91,23 +90,3 @@ function range(from: number, to: number): string {
 }
 
 const HYPHEN = 0x2d;
-
-/**
- * Lets a trigram index name the rows that can match, where it has anything to go by: a text of three
- * characters. The condition itself is still asked, since the index knows trigrams and not their order.
- */
-function withTrigrams(operand: Operand, texts: readonly string[], condition: Fragment): Fragment {
-  if (!operand.trigrams) return condition;
-  const grams = new Set<string>();
-  for (const text of texts) {
-    const characters = Array.from(text);
-    for (let i = 0; i + 3 <= characters.length; i++) grams.add(characters.slice(i, i + 3).join(''));
-  }
-  if (grams.size === 0 || texts.some((text) => text.includes('\0'))) return condition;
-  const all = [...grams];
-  const step = Math.max(1, all.length / TRIGRAMS_ASKED);
-  const asked = all.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
-  const query = asked.map((gram) => `"${gram.replaceAll('"', '""')}"`).join(' AND ');
-  const { table, row } = operand.trigrams;
-  return sql`(${row} IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ${bound(query)}) AND ${condition})`;
-}

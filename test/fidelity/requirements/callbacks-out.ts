@@ -1,0 +1,158 @@
+import { row, type Requirement } from './requirement.js';
+
+const REGISTRATION = 'PROTOCOL 7.1';
+const DELIVERY = 'PROTOCOL 7.3';
+const RETRIES = 'PROTOCOL 7.5';
+
+/** What the local PSA does for those who want to be told of changes. */
+export const CALLBACKS_OUT: readonly Requirement[] = [
+  row(
+    'callbacks-out:register',
+    'server',
+    'mission',
+    'MISSION Callbacks',
+    'POST /system/callbacks with url, objectId, type, level and description registers',
+  ),
+  row(
+    'callbacks-out:answer',
+    'server',
+    'live',
+    REGISTRATION,
+    'the answer has type and level in lower case, objectId 1 for level owner, the creator’s memberId, connectWiseID and payloadVersion 3.0.0',
+  ),
+  row(
+    'callbacks-out:crud',
+    'server',
+    'spec',
+    REGISTRATION,
+    'registrations are listed, counted, changed, and deleted',
+  ),
+  row(
+    'callbacks-out:invalid',
+    'server',
+    'live',
+    'PROTOCOL 5, 7.1',
+    '"Invalid URL" and "Unrecognized level for type, …" are refused together, in the recorded body',
+  ),
+  row(
+    'callbacks-out:exists',
+    'server',
+    'live',
+    'PROTOCOL 5, 7.1',
+    'the same again is refused with "A matching callback entry already exists" in field objectId',
+  ),
+  row(
+    'callbacks-out:key',
+    'server',
+    'assumed',
+    REGISTRATION,
+    'registrations are the same where url, type, level and objectId are',
+  ),
+  row(
+    'callbacks-out:unknown',
+    'server',
+    'live',
+    REGISTRATION,
+    'deleting a callback that is not there answers "The endpoint does not exist."',
+  ),
+  row(
+    'callbacks-out:types',
+    'server',
+    'documented',
+    'PROTOCOL 7.2',
+    'each of sixteen types takes each of its levels, and no other',
+  ),
+  row(
+    'callbacks-out:every-type',
+    'server',
+    'documented',
+    'PROTOCOL 7.2',
+    'changes of companies, sites, contacts, configurations, tickets, projects, time, schedule, activities, opportunities and agreements are told',
+  ),
+  row(
+    'callbacks-out:levels',
+    'server',
+    'documented',
+    'PROTOCOL 7.2',
+    'a level hears of changes at its object: a board, a status, a company, one record',
+  ),
+  row(
+    'callbacks-out:url',
+    'server',
+    'documented',
+    DELIVERY,
+    'the id of the record is appended to the URL as it is, then &action=',
+  ),
+  row(
+    'callbacks-out:body',
+    'server',
+    'live',
+    DELIVERY,
+    'the message has the recorded members and no others; Entity is the record as a JSON text, as REST shows it',
+  ),
+  row(
+    'callbacks-out:actions',
+    'server',
+    'live',
+    DELIVERY,
+    'Action is added, updated or deleted; then Entity is null',
+  ),
+  row(
+    'callbacks-out:project-tickets',
+    'server',
+    'code',
+    DELIVERY,
+    'project tickets are told as ticket too; recordType tells which',
+  ),
+  row(
+    'callbacks-out:mission-style',
+    'both',
+    'mission',
+    'MISSION Callbacks',
+    'on demand the message is Action, ID, Type, MemberID and Callback, to the URL as it is',
+  ),
+  row(
+    'callbacks-out:signature',
+    'both',
+    'code',
+    'PROTOCOL 7.4',
+    'x-content-signature is made with the key that key_url serves without credentials, as the client verifies it',
+  ),
+  row(
+    'callbacks-out:retries',
+    'server',
+    'documented',
+    RETRIES,
+    '404, 409, 419 and 429 are tried again 2 s later and 4 s after that, and then no more',
+  ),
+  row('callbacks-out:final', 'server', 'documented', RETRIES, 'no other failure is tried again'),
+  row('callbacks-out:timeout', 'server', 'documented', RETRIES, 'a receiver has five seconds'),
+  row(
+    'callbacks-out:switched-off',
+    'server',
+    'documented',
+    RETRIES,
+    'a callback that has failed for three days is switched off: inactiveFlag',
+  ),
+  row(
+    'callbacks-out:self-suppressed',
+    'server',
+    'documented',
+    REGISTRATION,
+    'isSelfSuppressedFlag keeps a member’s own changes from it',
+  ),
+  row(
+    'callbacks-out:skip',
+    'server',
+    'documented',
+    'PROTOCOL 6.5',
+    'skipCallback on a ticket keeps a change from everyone, and is not on the record',
+  ),
+  row(
+    'callbacks-out:loopback',
+    'server',
+    'assumed',
+    'ours',
+    'nothing is sent beyond this machine unless its host is allowed; the delivery says so',
+  ),
+];
