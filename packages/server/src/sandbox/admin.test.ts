@@ -80,7 +80,7 @@ describe('who may', () => {
       method: 'GET',
       origin: 'http://localhost',
       target: '/_psakit/faults',
-      header: () => 'Bearer token',
+      header: (name: string) => (name === 'authorization' ? 'Bearer token' : undefined),
       body: () => Promise.resolve(''),
       bytes: () => Promise.resolve(new Uint8Array()),
     };
