@@ -43,7 +43,7 @@ export function writeData(api: Api, resources: readonly Resource[], places: read
     `export const CATALOG_VERSION: string = ${quote(api.version)};`,
     `export const SCHEMAS: string = ${block(sorted(api.schemas.map(writeSchema)))};`,
     `export const PATHS: string = ${block(outline([...paths].map(([path, operations]) => writePath(path, operations))))};`,
-    `export const RESOURCES: string = ${block(resources.map(writeResource))};`,
+    `export const RESOURCES: string = ${block(resources.map((resource) => writeResource(resource, paths.get(resource.path) ?? [])))};`,
     `export const PLACES: string = ${block(sorted(places.map(({ path, kind, resource }) => `${path} ${kind} ${resource}`)))};`,
     '',
   ].join('\n');
@@ -167,11 +167,11 @@ function writeShape(shape: Shape): string {
 }
 
 /** What follows from the path or is usual is left out. */
-function writeResource(resource: Resource): string {
+function writeResource(resource: Resource, operations: readonly Operation[]): string {
   return JSON.stringify({
     name: resource.name === plainName(resource.path) ? undefined : resource.name,
     path: resource.path,
-    entity: resource.entity,
+    entity: resource.entity === entityOf(resource.path, operations) ? undefined : resource.entity,
     itemPath: resource.itemPath === `${resource.path}/{id}` ? undefined : (resource.itemPath ?? null),
     key: resource.key === 'id' ? undefined : (resource.key ?? null),
     verbs:

@@ -44,7 +44,7 @@ describe('an import', () => {
        /count =Count GET*
        /{id} =HomeLamp GET* DELETE
         /picture GET>:y;application/octet-stream~/home/lamps/{id}/picture/\`;
-      export const RESOURCES: string = \`{"path":"/home/lamps","entity":"HomeLamp","verbs":"lgcd","shortNames":["lamps"],"indexes":[["room/id","name"]],"columns":["id","name"]}\`;
+      export const RESOURCES: string = \`{"path":"/home/lamps","verbs":"lgcd","shortNames":["lamps"],"indexes":[["room/id","name"]],"columns":["id","name"]}\`;
       export const PLACES: string = \`\`;
       "
     `);
@@ -71,7 +71,7 @@ describe('an import', () => {
       response: { type: 'binary', array: false },
       parameters: [{ name: 'id', in: 'path', type: 'integer' }],
     });
-    expect(table('RESOURCES').map(decodeResource)).toMatchObject([
+    expect(table('RESOURCES').map((line) => decodeResource(line, () => 'HomeLamp'))).toMatchObject([
       {
         name: 'home/lamps',
         itemPath: '/home/lamps/{id}',

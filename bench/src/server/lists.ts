@@ -71,7 +71,6 @@ function peerAt(port: number): ListPeer {
 }
 
 async function writeTickets({ port, tickets }: ListSource, file: string): Promise<void> {
-  if (existsSync(file)) return;
   const out = createWriteStream(file);
   out.write('{"tickets":[');
   for (let page = 1, separator = ''; ; page++) {

@@ -79,7 +79,13 @@ describe('the signature', () => {
     ['url-safe base64', `${'-_'.repeat(21)}A=`],
   ])('that is %s is refused without a request', async (_, signature) => {
     const server = keyServer();
-    await expect(verifyCallback(body, signature, { fetch: server.fetch })).rejects.toMatchObject(FORGED);
+    await expect(verifyCallback(body, signature, { fetch: server.fetch })).rejects.toMatchObject({
+      ...FORGED,
+      hint: expect.stringMatching(/./) as unknown,
+    });
+    await expect(
+      verifyCallback(body, signature, { companyID: 'acme' } as VerifyCallbackOptions),
+    ).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', hint: 'Did you mean "companyId"?' });
     expect(server.calls).toEqual([]);
   });
 

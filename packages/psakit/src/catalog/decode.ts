@@ -15,7 +15,7 @@
  *              200, 201 (POST) and 204 (DELETE), JSON, the path itself. With `=Entity` bodies and
  *              responses are left out too: they are the usual ones for records of that entity.
  *   resource   JSON; what follows from the path or is usual is left out, such as a name that is the
- *              path without its parameters.
+ *              path without its parameters, and the entity that the path's own line names.
  *   place      /path kind resource: a count or a record that does not lie below its collection.
  */
 import type {
@@ -133,7 +133,8 @@ export function pathLines(table: string): readonly string[] {
 /** Reads one line of the path table. */
 export function decodePath(line: string): readonly Operation[] {
   const [path = '', ...texts] = line.split(' ');
-  const entity = texts[0]?.startsWith('=') ? texts.shift()?.slice(1) : undefined;
+  const entity = lineEntity(line);
+  if (entity !== undefined) texts.shift();
   return texts.map((text) => {
     const operation = decodeOperation(path, text);
     return entity === undefined
@@ -206,7 +207,6 @@ export function slotsOf(path: string): string[] {
 type ResourceLine = Partial<Omit<Resource, 'itemPath' | 'module' | 'parents' | 'key' | 'verbs'>> & {
   readonly itemPath?: string | null;
   readonly path: string;
-  readonly entity: string;
   readonly key?: string | null;
   /** The first letters of the verbs. */
   readonly verbs?: string;
@@ -214,8 +214,13 @@ type ResourceLine = Partial<Omit<Resource, 'itemPath' | 'module' | 'parents' | '
 
 const VERBS: readonly Verb[] = ['list', 'get', 'create', 'update', 'replace', 'delete'];
 
-/** Reads one line of the resource table. */
-export function decodeResource(line: string): Resource {
+/** The entity that a line of the path table names for all its operations. */
+export function lineEntity(line: string): string | undefined {
+  return / =(\w+)/.exec(line)?.[1];
+}
+
+/** Reads one line of the resource table; `entityOf` says what the line of a path names. */
+export function decodeResource(line: string, entityOf: (path: string) => string | undefined): Resource {
   const data = JSON.parse(line) as ResourceLine;
   const name = data.name ?? data.path.slice(1).replace(/\/?\{\w+\}/g, '');
   return {
@@ -224,7 +229,7 @@ export function decodeResource(line: string): Resource {
     itemPath: data.itemPath === null ? undefined : (data.itemPath ?? `${data.path}/{id}`),
     module: name.slice(0, name.indexOf('/')),
     parents: slotsOf(data.path),
-    entity: data.entity,
+    entity: data.entity ?? entityOf(data.path) ?? '',
     key: data.key === null ? undefined : (data.key ?? 'id'),
     verbs: VERBS.filter(([letter = '']) => data.verbs?.includes(letter) ?? true),
     forwardOnly: data.forwardOnly ?? true,

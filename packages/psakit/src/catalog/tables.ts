@@ -1,4 +1,12 @@
-import { decodePath, decodePlace, decodeResource, decodeSchema, lineName, pathLines } from './decode.js';
+import {
+  decodePath,
+  decodePlace,
+  decodeResource,
+  decodeSchema,
+  lineEntity,
+  lineName,
+  pathLines,
+} from './decode.js';
 import { PATHS, PLACES, RESOURCES, SCHEMAS } from './generated/data.js';
 import type { Operation, PathMatch, Resource, Schema } from './types.js';
 
@@ -12,18 +20,20 @@ const schemaTable = lazy(
   () => new Map(SCHEMAS.split('\n').map((line) => [lineName(line), decodeSchema(line)])),
 );
 
-const resourceTable = lazy(
-  () =>
-    new Map(
-      RESOURCES.split('\n').map((line) => {
-        const resource = decodeResource(line);
-        return [resource.name, resource];
-      }),
-    ),
-);
+const linesByPath = lazy(() => new Map(pathLines(PATHS).map((line) => [lineName(line), line])));
+
+const resourceTable = lazy(() => {
+  const entityOf = (path: string): string | undefined => lineEntity(linesByPath().get(path) ?? '');
+  return new Map(
+    RESOURCES.split('\n').map((line) => {
+      const resource = decodeResource(line, entityOf);
+      return [resource.name, resource];
+    }),
+  );
+});
 
 const pathTable = lazy(
-  () => new Map(pathLines(PATHS).map((line) => [lineName(line), lazy(() => decodePath(line))])),
+  () => new Map([...linesByPath()].map(([path, line]) => [path, lazy(() => decodePath(line))])),
 );
 
 /** Every named structure of the API, by name. */

@@ -156,6 +156,13 @@ test('every collection of the catalog ends a chain', () => {
 });
 
 describe('operations that are no verb of a collection', () => {
+  test('are named where a verb is tried in their place', () => {
+    const { psa } = setUp();
+    const { documents } = psa.system as unknown as { documents: { create: unknown } };
+    const hint = expect.stringMatching(/system\.documents\.post\(.*psa\.documents\.upload/) as string;
+    expect(() => documents.create).toThrow(expect.objectContaining({ code: 'UNKNOWN_PATH', hint }));
+  });
+
   test('are functions where nothing lies below, and end in their method elsewhere', async () => {
     const { psa, paths } = setUp();
     await psa.service.tickets(5).copy();

@@ -259,6 +259,12 @@ function describe(place: Place): string {
 
 function unknownPath(place: Place, name: string): PsaError {
   const missing = isVerb(name) && resourceAt(place) !== undefined ? METHODS[VERBS[name]] : undefined;
+  if (missing !== undefined && place.node.operations[missing] !== undefined) {
+    return unknown(
+      `${place.label} has no ${name}: ${missing} takes something else than a record there.`,
+      `Write ${place.label}.${missing.toLowerCase()}(…); for files there is psa.documents.upload.`,
+    );
+  }
   const message =
     missing === undefined
       ? `${place.label} has no ${name}.`

@@ -9,7 +9,7 @@ import { Reader } from './reader.js';
 import { Address, lookUpCompany } from './discovery/index.js';
 import type { PsaResponse, StreamedResponse } from './response.js';
 import type { Settings } from './settings.js';
-import { createObserver, type Logger } from './telemetry/index.js';
+import { createObserver, ignoreFailures, type Logger } from './telemetry/index.js';
 import { Transport, type TransportOptions, type TransportRequest } from './transport.js';
 import { REQUEST_HEADERS } from './wire.js';
 import type { PlannedRequest, UnknownPolicy, Warn, Writer } from './writes/index.js';
@@ -67,9 +67,9 @@ export class Connection {
   /** Calls an operation that is no verb of a collection; what it takes is loaded with the first. */
   async call(call: OperationCall): Promise<unknown> {
     const { perform } = await import('./perform.js');
-    const { unknown, onWarning } = this.#options;
+    const { unknown } = this.#options;
     return perform(call, {
-      ...{ unknown, onWarning },
+      ...{ unknown, onWarning: this.#warn },
       send: (request) => this.send(request),
       stream: (request) => this.stream(request),
     });
@@ -99,12 +99,12 @@ export class Connection {
   async write(address: ResourceAddress): Promise<Writer> {
     const { Writer } = await import('./writes/index.js');
     const reader = this.open(address);
-    const { clock, unknown, onWarning } = this.#options;
+    const { clock, unknown } = this.#options;
     return new Writer({
       address,
       clock,
       unknown,
-      warn: onWarning,
+      warn: this.#warn,
       send: (request) => this.send(request),
       plan: (request) => this.#plan(request),
       get: (id, options) => reader.get(id, options),
@@ -115,6 +115,12 @@ export class Connection {
       },
     });
   }
+
+  readonly #warn: Warn = (warning) => {
+    const { logger, onWarning } = this.#options;
+    ignoreFailures(() => logger?.({ type: 'warning', ...warning }));
+    onWarning(warning);
+  };
 
   #plan({ path, query = {} }: TransportRequest): Pick<PlannedRequest, 'url' | 'headers'> {
     const { settings, version } = this.#options;

@@ -43,7 +43,7 @@ export { readSettings, SETTING_VARIABLES } from './settings.js';
 export type { Environment, Settings, SettingsOptions } from './settings.js';
 export { DEFAULT_CODEBASE, DEFAULT_SITE, parseSite } from './site.js';
 export type { Site, SiteOptions } from './site.js';
-export type { Logger, RequestEvent, RequestFacts, TryFacts } from './telemetry/index.js';
+export type { Logger, RequestEvent, RequestFacts, TryFacts, WarningEvent } from './telemetry/index.js';
 export type { Checking, ChildWhere, ConditionInput, CustomWhere, Where } from './where.js';
 export type {
   Changes,

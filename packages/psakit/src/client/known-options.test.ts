@@ -86,8 +86,8 @@ describe('query', () => {
   test('goes with every page of a list', async () => {
     const rows = [{ id: 1 }, { id: 2 }];
     const script = scriptedFetch([
-      { url: `${DOCUMENTS}?recordType=Ticket&recordId=5&pageSize=2&page=1`, reply: json(rows) },
-      { url: `${DOCUMENTS}?recordType=Ticket&recordId=5&pageSize=2&page=2`, reply: json([]) },
+      { url: `${DOCUMENTS}?recordType=Ticket&recordId=5&orderBy=id&pageSize=2&page=1`, reply: json(rows) },
+      { url: `${DOCUMENTS}?recordType=Ticket&recordId=5&orderBy=id&pageSize=2&page=2`, reply: json([]) },
     ]);
     const { psa } = createTestPsa({ fetch: script.fetch });
     const documents = await psa.system.documents.list({ query, page: 1, pageSize: 2 }).all();
@@ -96,7 +96,7 @@ describe('query', () => {
   });
 
   test.each<[Record<string, unknown>, string]>([
-    [{ recordTyp: 'Ticket' }, 'Did you mean "recordType"?'],
+    [{ recordTyp: 'Ticket' }, 'Did you mean "recordType" or'],
     [{ conditions: 'id = 5' }, 'Give it beside query, as where.'],
   ])('is held against the specification: %j', async (given, cure) => {
     const { psa, script } = setUp();

@@ -40,9 +40,9 @@ export const BUNDLED_LIST_OPTIONS: OptionNames<Bundled<ListOptions<unknown>>> = 
   ...BUNDLED_COUNT_OPTIONS,
 };
 
-export const COUNT_OPTIONS: OptionNames<CountOptions<unknown>> = { query: true, ...BUNDLED_COUNT_OPTIONS };
+export const COUNT_OPTIONS: OptionNames<CountOptions<unknown>> = { ...BUNDLED_COUNT_OPTIONS, query: true };
 
-export const LIST_OPTIONS: OptionNames<ListOptions<unknown>> = { query: true, ...BUNDLED_LIST_OPTIONS };
+export const LIST_OPTIONS: OptionNames<ListOptions<unknown>> = { ...BUNDLED_LIST_OPTIONS, query: true };
 
 export const ACTION_OPTIONS: OptionNames<ActionOptions> = { query: true, ...CALL_OPTIONS };
 

@@ -45,7 +45,7 @@ export interface PsaOptions extends SettingsOptions {
   readonly deadlineMs?: number | undefined;
   /**
    * Told what happens to requests: that one waits and why, was sent, answered, failed. Without secrets, bodies
-   * and queries. Where the API of OpenTelemetry is registered, spans and metrics are told there by themselves.
+   * and queries. Told warnings of writes, too, as `onWarning` is. Where the API of OpenTelemetry is registered, spans and metrics are told there by themselves.
    */
   readonly logger?: Logger | undefined;
   /** The version of the models to ask for, e.g. `2025.16`; the newest unless told otherwise (PROTOCOL 1.6). */
@@ -55,7 +55,7 @@ export interface PsaOptions extends SettingsOptions {
    * (send, and tell `onWarning`) or `allow`. Each write may say otherwise.
    */
   readonly unknown?: UnknownPolicy | undefined;
-  /** Told what was noticed about a write that was sent all the same; nothing is ever printed. */
+  /** Told what was noticed about a write that is sent all the same, after `logger` was; nothing is ever printed. */
   readonly onWarning?: Warn | undefined;
 }
 

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { abortedError, didYouMean, isPsaError, nearestNames, positionOf, PsaError, systemClock } from './index.js';
+import {
+  abortedError,
+  didYouMean,
+  isPsaError,
+  nearestNames,
+  positionOf,
+  PsaError,
+  systemClock,
+} from './index.js';
 
 describe('positionOf', () => {
   test.each([

@@ -46,7 +46,7 @@ export function createAuthenticator(
  * Nothing is proven by it.
  */
 export function memberClaimedBy(
-  request: ApiRequest,
+  request: Pick<ApiRequest, 'header'>,
   members: readonly ApiMember[],
   minted: Pick<MintedKeys, 'claimed'>,
 ): ApiMember | undefined {

@@ -164,6 +164,18 @@ describe('options', () => {
     });
   });
 
+  test.each<[unknown, RegExp, string]>([
+    [{ sized: 'small' }, /createSandbox has no option "sized"/, 'Did you mean "size"?'],
+    [{ tls: { folders: 'x' } }, /tls has no option "folders"/, 'Did you mean "folder"?'],
+    ['small', /options as an object/, 'It takes port'],
+  ])('that there are not: %j', async (options, message, hint) => {
+    await expect(createSandbox(options as SandboxOptions)).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringMatching(message),
+      hint: expect.stringContaining(hint),
+    });
+  });
+
   test('a signal that has fired', async () => {
     await expect(createSandbox({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' });
   });

@@ -2,7 +2,13 @@ import type { ResourceAddress } from '../../catalog/index.js';
 import { checkOptionNames, PsaError } from '../../core/index.js';
 import type { CountOptions, Cursor, GetOptions, JsonRecord, ListOptions, RecordId } from '../collection.js';
 import { formatFields, formatFilters, readFilters } from '../format.js';
-import { BUNDLED_COUNT_OPTIONS, BUNDLED_LIST_OPTIONS, FILTER_ALIASES, GET_OPTIONS, type Bundled } from '../known-options.js';
+import {
+  BUNDLED_COUNT_OPTIONS,
+  BUNDLED_LIST_OPTIONS,
+  FILTER_ALIASES,
+  GET_OPTIONS,
+  type Bundled,
+} from '../known-options.js';
 import { planList, type ListPlan } from '../list-plan.js';
 import { Listing, type ListRequest, type LoadedPage, type LoadPage } from '../list-request.js';
 import { bundleType } from './record-type.js';
@@ -45,7 +51,7 @@ export class BundledRecords {
   async count(options: CountOptions<JsonRecord> = {}): Promise<number> {
     checkOptionNames<Bundled<CountOptions<JsonRecord>>>(
       options,
-      BUNDLED_COUNT,
+      BUNDLED_COUNT_OPTIONS,
       'count in a bundle',
       FILTER_ALIASES,
     );
@@ -62,7 +68,7 @@ export class BundledRecords {
   async #firstPage(options: ListOptions<JsonRecord>): Promise<LoadedPage<JsonRecord>> {
     checkOptionNames<Bundled<ListOptions<JsonRecord>>>(
       options,
-      BUNDLED_LIST,
+      BUNDLED_LIST_OPTIONS,
       'list in a bundle',
       FILTER_ALIASES,
     );

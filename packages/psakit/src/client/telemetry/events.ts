@@ -26,7 +26,7 @@ export interface TryFacts extends RequestFacts {
   readonly requestId?: string | undefined;
 }
 
-/** What a logger is told. */
+/** What a logger is told of a request. */
 export type RequestEvent =
   | (RequestFacts & {
       /** The request waits for its turn; told again when the reason changes. */
@@ -46,5 +46,15 @@ export type RequestEvent =
       readonly retryMs?: number | undefined;
     });
 
+/** What was noticed about a write that is sent all the same, as `onWarning` is told. */
+export interface WarningEvent {
+  readonly type: 'warning';
+  readonly code: string;
+  /** The member concerned, e.g. `customFields/0/value`. */
+  readonly path: string;
+  readonly message: string;
+  readonly cure: string;
+}
+
 /** Takes events as they happen, before the request goes on: be quick. What it throws is ignored. */
-export type Logger = (event: RequestEvent) => void;
+export type Logger = (event: RequestEvent | WarningEvent) => void;

@@ -31,7 +31,7 @@ export function createObserver({ logger, clock }: ObserverOptions): () => Observ
 }
 
 /** Whoever watches a request must not be able to break it. */
-function ignoreFailures(tell: () => void): void {
+export function ignoreFailures(tell: () => void): void {
   try {
     tell();
   } catch {

@@ -2,7 +2,7 @@ import { context, metrics, trace } from '@opentelemetry/api';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createBudget } from '../../budget/index.js';
 import { settled } from '../../core/testing/fake-clock.js';
-import type { PsaOptions, RequestEvent } from '../index.js';
+import type { Logger, PsaOptions, RequestEvent, WarningEvent } from '../index.js';
 import { createTestPsa, KEYS } from '../testing/create-psa.js';
 import { json, scriptedFetch, type Reply } from '../testing/scripted-fetch.js';
 import { routeOf } from './route.js';
@@ -12,16 +12,33 @@ const PATH = '/service/tickets/54321/notes';
 function setUp(replies: readonly Reply[], options: PsaOptions = {}) {
   const events: RequestEvent[] = [];
   const { fetch } = scriptedFetch(replies.map((reply) => ({ url: new RegExp(PATH), reply })));
-  const logger = (event: RequestEvent): void => {
-    events.push(event);
+  const warnings: WarningEvent[] = [];
+  const logger: Logger = (event) => {
+    if (event.type === 'warning') warnings.push(event);
+    else events.push(event);
   };
-  return { events, ...createTestPsa({ fetch, logger, ...options }) };
+  return { events, warnings, ...createTestPsa({ fetch, logger, ...options }) };
 }
 
 const busy = (): Response =>
   json({ code: 'x', message: 'Busy.' }, { status: 503, headers: { 'x-cw-request-id': 'abc-1' } });
 
 describe('events', () => {
+  test('tell warnings of writes, as onWarning is told, and a logger that fails breaks none', async () => {
+    const told: unknown[] = [];
+    const { psa, warnings } = setUp([], { onWarning: (warning) => told.push(warning) });
+    const options = { unknown: 'warn', dryRun: true } as const;
+    await psa.collection('tickets').update(54321, { newMember: 1 }, options);
+    expect(warnings).toMatchObject([{ type: 'warning', path: 'newMember' }]);
+    expect(warnings).toEqual(told.map((warning) => ({ type: 'warning', ...(warning as object) })));
+    const failing = setUp([], {
+      logger: () => {
+        throw new TypeError('The logger fails.');
+      },
+    });
+    await failing.psa.collection('tickets').update(54321, { newMember: 1 }, options);
+  });
+
   test('tell each try: that it was sent, how it ended, and when it goes on', async () => {
     const { psa, clock, events } = setUp([busy(), json([])]);
     await clock.runUntil(

@@ -38,7 +38,8 @@ export function judge(schema: string, findings: readonly Finding[], policy: Unkn
     ({ weight }) => weight === undefined || (weight === 'unknown' && policy === 'error'),
   );
   if (wrong.length > 0) throw refusal(schema, wrong);
-  findings.filter(({ weight }) => weight === 'advice' || policy === 'warn').forEach(warn);
+  for (const { code, path, message, cure, weight } of findings)
+    if (weight === 'advice' || policy === 'warn') warn({ code, path, message, cure });
 }
 
 /** Cures a hint spells out; `fieldErrors` has the rest. */

@@ -40,7 +40,7 @@ export function prepareRecord(
     findings.push(
       ...owner.fields
         .filter((field) => isRequired(field, kind) && isBlank(record[field.name]))
-        .filter(({ name }) => !findings.some(({ path }) => path === name || path.startsWith(`${name}/`)))
+        .filter(({ name }) => !isFaulty(name, findings))
         .map((field) => missingField(field, field.name)),
     );
   }
@@ -94,9 +94,15 @@ function preparePart(value: unknown, owner: Schema, path: string, findings: Find
   findings.push(
     ...owner.fields
       .filter((field) => isRequired(field, 'create') && isBlank(part[field.name]))
+      .filter(({ name }) => !isFaulty(below(path, name), findings))
       .map((field) => missingField(field, below(path, field.name))),
   );
   return part;
+}
+
+/** Whether something is wrong with what lies at a path, so that it is not missing as well. */
+function isFaulty(place: string, findings: readonly Finding[]): boolean {
+  return findings.some(({ path }) => path === place || path.startsWith(`${place}/`));
 }
 
 /** The path of a member of what lies at a path. */

@@ -48,7 +48,7 @@ export function findTarget(
     throw new PsaError({
       code: 'INVALID_ARGUMENT',
       message: `${method} ${path} takes a file, not a record.`,
-      hint: 'Send it as a form: psa.request with a FormData body, or the upload function of this collection.',
+      hint: 'For documents there is psa.documents.upload; else send a form: psa.request with a FormData as rawBody.',
     });
   }
   return { method, path, operation, owner };

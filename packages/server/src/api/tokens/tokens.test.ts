@@ -1,4 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
+import { memberClaimedBy } from '../credentials.js';
+import type { ApiRequest } from '../http.js';
+import { createMintedKeys } from './minted.js';
 import {
   createTestApi,
   createTestClock,
@@ -95,4 +98,27 @@ test('minted keys mint for nobody else', async () => {
 test('nobody calls as a member that is not there or inactive', async () => {
   expect((await mint('nobody')).text).toBe('{"code":"NotFound","message":"Member nobody not found"}');
   expect((await mint('gone')).status).toBe(404);
+});
+
+test('whoever watches requests knows whose minted keys they carry, as long as they are good', () => {
+  const keys = createMintedKeys(clock);
+  const minted = { ...MEMBER, identifier: 'JDoe', publicKey: 'minted' };
+  keys.mint(minted);
+  const claimed = (authorization: string | undefined): string | undefined => {
+    const request: Pick<ApiRequest, 'header'> = {
+      header: (name) => (name.toLowerCase() === 'authorization' ? authorization : undefined),
+    };
+    return memberClaimedBy(request, [MEMBER], keys)?.identifier;
+  };
+  const basic = (text: string): string => `Basic ${btoa(text)}`;
+  expect(claimed(basic(`${MEMBER.companyId}+minted:anything`))).toBe('JDoe');
+  expect(claimed(basic(`${MEMBER.companyId}+${MEMBER.publicKey}:x`))).toBe(MEMBER.identifier);
+  expect([undefined, basic('minted'), basic(''), basic('other+minted:x')].map(claimed)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  clock.advance(4 * 3_600_000);
+  expect(claimed(basic(`${MEMBER.companyId}+minted:anything`))).toBeUndefined();
 });
