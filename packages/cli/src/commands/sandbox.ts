@@ -80,21 +80,26 @@ Examples:
 
 --seed and --size say what is made, so a database that exists refuses them.
 
---tls makes an authority for this machine only, and keeps it in the state folder. Programs
-trust it by NODE_EXTRA_CA_CERTS, REQUESTS_CA_BUNDLE or curl --cacert and the file printed.
+--tls makes an authority for this machine only, and keeps it in the state
+folder. Programs trust it by NODE_EXTRA_CA_CERTS, REQUESTS_CA_BUNDLE or
+curl --cacert and the file that is printed.
 
---members reads [ { "identifier": "Desk", "publicKey": "desk", "privateKey": "secret",
-  "rateLimit": 100, "role": { "service": ["inquire", "add", "edit"], "*": ["inquire"] } } ].
-Rights are inquire, add, edit, delete, by the first segment of a path; without them: 403.
+--members reads an array of members, with keys, limits and roles of their own:
+  [ { "identifier": "Desk", "publicKey": "desk", "privateKey": "secret",
+      "rateLimit": 100, "role": { "service": ["inquire", "add"], "*": [] } } ]
+Rights are inquire, add, edit and delete, by the first segment of a path.
 
---faults reads [ { "kind": "status", "status": 503, "path": "/service/tickets", "count": 2 } ].
-Kinds: latency, status, html, reset, timeout, truncate, slow, stale, contentType. Which requests:
-method, path, query, member, probability, after, count. The same while it serves, and clock,
-snapshots, reset and the log of requests, with the token that is printed:
+--faults reads an array of faults:
+  [ { "kind": "status", "status": 503, "path": "/service", "count": 2 } ]
+Kinds: latency, status, html, reset, timeout, truncate, slow, stale,
+contentType. Which requests: method, path, query, member, probability, after,
+count. The same while it serves, and clock, snapshots, callbacks, reset and
+the log of requests, with the token that is printed:
   curl -H "Authorization: Bearer TOKEN" http://127.0.0.1:PORT/_psakit
 
---record and --replay are about a real site instead: clients call this machine with the
-site's credentials, which are handed on and not kept. The file holds business data.
+--record and --replay are about a real site instead: clients call this machine
+with the site's credentials, which are handed on and not kept. The file holds
+business data.
   psa sandbox --record site.jsonl --site api-na.myconnectwise.net
   psa sandbox --replay site.jsonl`;
 
