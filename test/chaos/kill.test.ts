@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadSqlite } from '../../packages/server/src/sqlite/index.js';
 import { Dice } from './fuzz/dice.js';
 import { findLosses, findLostDocuments, findSilence } from './kill/check.js';
 import { Ledger } from './kill/ledger.js';
@@ -85,7 +85,7 @@ async function killedWhileWriting(site: Site, ledger: Ledger, dice: Dice): Promi
 
 /** What SQLite itself says of a file. */
 function integrityOf(file: string): readonly string[] {
-  const database = new Database(file);
+  const database = new (loadSqlite())(file);
   const rows = database.prepare('PRAGMA integrity_check').pluck().all() as readonly string[];
   database.close();
   return rows;

@@ -15,7 +15,8 @@ test('a full iteration returns every record that existed throughout, once, while
   const db = join(folder, 'world.db');
   const { line, stop } = await startSandboxCommand(['--db', db, '--rate-limit', 'off']);
   try {
-    const psa = new Psa({ ...line, site: line.url, budget: 'off', env: {} });
+    const { url: site, companyId, publicKey, privateKey, clientId } = line;
+    const psa = new Psa({ site, companyId, publicKey, privateKey, clientId, budget: 'off', env: {} });
     const before = (await psa.service.tickets.list({ fields: ['id'] }).all()).map((ticket) => ticket.id);
 
     const other = fork(churn, [db], { stdio: 'inherit' });

@@ -54,13 +54,35 @@ export function startSender(options: SenderOptions): CallbackSender {
         await Promise.all(due.map((entry) => deliver(readDelivery(entry))));
         continue;
       }
-      if (entries.length === 0) release();
-      const next = entries[0]?.due ?? clock.now() + LONGEST_SLEEP_MS;
-      await clock.sleep(Math.min(next - clock.now(), LONGEST_SLEEP_MS), waking.signal).catch(() => undefined);
+      const [next] = entries;
+      if (next === undefined) {
+        release();
+        await woken();
+      } else {
+        const ms = Math.min(next.due - clock.now(), LONGEST_SLEEP_MS);
+        await clock.sleep(ms, waking.signal).catch(() => undefined);
+        // A clock that does not really wait must not keep everything else from running.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
       if (waking.signal.aborted) waking = new AbortController();
     }
     release();
   };
+
+  const woken = (): Promise<void> =>
+    new Promise((resolve) => {
+      const { signal: wake } = waking;
+      if (wake.aborted) resolve();
+      else {
+        wake.addEventListener(
+          'abort',
+          () => {
+            resolve();
+          },
+          { once: true },
+        );
+      }
+    });
 
   const release = (): void => {
     for (const resolve of waiting) resolve();
