@@ -1,5 +1,6 @@
 import { verifyCallback } from 'psakit/callbacks';
 import { FakeClock } from '../../../../psakit/src/core/testing/fake-clock.js';
+import type { Clock } from 'psakit/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createApi, type ApiHandler, type ApiRequest } from '../../api/index.js';
 import { GENERIC_RULES } from '../../records/index.js';
@@ -51,13 +52,13 @@ const receive = (async (input: string, init: RequestInit) => {
   return new Response(null, { status: answer as number });
 }) as unknown as typeof fetch;
 
-function send(style: CallbackStyle = 'recorded'): void {
+function send(style: CallbackStyle = 'recorded', going: Clock = clock): void {
   sender = startSender({
     access: (work) => work(store),
     origin: () => ({ origin: 'http://127.0.0.1:4000', companyId: 'acme', codebase: 'v4_6_release' }),
     style,
     allows: createAllowance([]),
-    clock,
+    clock: going,
     random,
     fetch: receive,
   });
@@ -333,6 +334,17 @@ describe('what goes wrong', () => {
     await sender.settled();
     expect(arrivals[1]?.body).toBe(arrivals[0]?.body);
     expect(await redeliver(store, 'no such message', clock.now())).toBe(false);
+  });
+
+  test('a clock that does not really wait keeps nothing else from running', async () => {
+    await sender.stop();
+    answers = [429];
+    const impatient = { now: () => clock.now(), sleep: () => Promise.resolve() };
+    send('recorded', impatient);
+    await register();
+    await ask('POST', '/company/contacts', { firstName: 'A' });
+    await until(async () => (await deliveries())[0]?.tries.length === 1);
+    await sender.stop();
   });
 
   test('a refused change owes nothing', async () => {
