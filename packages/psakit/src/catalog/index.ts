@@ -1,7 +1,7 @@
 // The API's facts: resources, operations and fields, from generated data that is read when it is first
 // asked for. The data comes from `npm run catalog`, corrected by overrides/.
 export { CATALOG_VERSION } from './generated/data.js';
-export { operations, resourceNamed, resources, schema, schemas } from './tables.js';
+export { operations, requireResource, resourceNamed, resources, schema, schemas } from './tables.js';
 export { fieldPaths, findField } from './fields.js';
 export { matchPath, pathTree } from './paths.js';
 export { alsoRequired, referenceTarget, sequenceOf, titleFields, uniqueFields } from './relations.js';

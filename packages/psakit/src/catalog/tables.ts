@@ -1,3 +1,4 @@
+import { PsaError } from '../core/index.js';
 import {
   decodePath,
   decodePlace,
@@ -50,6 +51,17 @@ export const resources: () => readonly Resource[] = lazy(() => [...resourceTable
 /** The resource of exactly that name, e.g. `service/tickets/notes`. */
 export function resourceNamed(name: string): Resource | undefined {
   return resourceTable().get(name);
+}
+
+/**
+ * The resource of exactly that name, for code that writes the name down itself.
+ *
+ * @throws {PsaError} `UNKNOWN_RESOURCE` where the catalog has none.
+ */
+export function requireResource(name: string): Resource {
+  const resource = resourceNamed(name);
+  if (resource) return resource;
+  throw new PsaError({ code: 'UNKNOWN_RESOURCE', message: `The catalog has no ${name}.` });
 }
 
 /** Every path of the API, normalised. */

@@ -1,11 +1,5 @@
-import {
-  matchPath,
-  pathTree,
-  type PathMatch,
-  type PathNode,
-  type Operation,
-  type Resource,
-} from 'psakit/catalog';
+import { pathTree, type PathMatch, type PathNode, type Operation, type Resource } from 'psakit/catalog';
+import { parentResources } from '../records/index.js';
 import type { RecordKey, Store } from '../store/index.js';
 import { invalidArgument, noEndpoint, recordNotFound } from './errors.js';
 
@@ -91,7 +85,7 @@ export function createParentCheck(store: Store): (address: Address) => Promise<v
     if (parents.length === 0) return;
     let chain = chains.get(resource);
     if (!chain) {
-      chain = parentChain(resource);
+      chain = parentResources(resource);
       chains.set(resource, chain);
     }
     for (const [depth, parent] of chain.entries()) {
@@ -101,18 +95,4 @@ export function createParentCheck(store: Store): (address: Address) => Promise<v
         throw recordNotFound(entityName(parent), id);
     }
   };
-}
-
-/**
- * For each path parameter above a collection the resource of the record it names; `undefined` where that
- * is no record of the catalog, or one that other parents lead to.
- */
-function parentChain(resource: Resource): readonly (Resource | undefined)[] {
-  const segments = resource.path.split('/').slice(1);
-  return resource.parents.map((name, depth) => {
-    const end = segments.indexOf(`{${name}}`);
-    const path = segments.slice(0, end + 1).map((segment) => (segment.startsWith('{') ? '0' : segment));
-    const place = matchPath(`/${path.join('/')}`)?.place;
-    return place?.kind === 'item' && place.resource.parents.length === depth ? place.resource : undefined;
-  });
 }

@@ -1,4 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import { digestOf } from './digest.js';
 import { invalidCredentials, missingClientId } from './errors.js';
 import type { ApiRequest } from './http.js';
 import type { ApiMember } from './options.js';
@@ -64,8 +65,4 @@ const BASIC = /^basic +([A-Za-z0-9+/_-]+={0,2}) *$/i;
 function credentialsOf(header: string | undefined): string | undefined {
   const encoded = BASIC.exec(header ?? '')?.[1];
   return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8');
-}
-
-function digestOf(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

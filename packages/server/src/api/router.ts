@@ -1,4 +1,5 @@
 import { matchPath, type PathMatch } from 'psakit/catalog';
+import { decodedSegment } from './decoded-segment.js';
 
 /** Where a request goes. */
 export type Route =
@@ -23,14 +24,6 @@ export function findRoute(path: string): Route {
     return match ? { kind: 'resource', path: below, match } : { kind: 'nowhere', insideApi: true };
   }
   const company = COMPANY_INFO.exec(path)?.[1];
-  if (company !== undefined) return { kind: 'companyInfo', company: decoded(company) };
+  if (company !== undefined) return { kind: 'companyInfo', company: decodedSegment(company) };
   return { kind: 'nowhere', insideApi: false };
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -1,4 +1,4 @@
-import { jsonRefusal, parseJson } from '../records/index.js';
+import { jsonPlace, jsonRefusal, parseJson, unknownMember } from '../records/index.js';
 import type { FilterTexts } from './filters.js';
 import { PARAMETERS, SEARCH_BODY } from './wire.js';
 
@@ -25,32 +25,17 @@ export function parseSearchBody(text: string): FilterTexts {
       `Error converting value ${JSON.stringify(value)} to type '${SEARCH_BODY}'. Path '', line 1, position 1.`,
     );
   }
+  const placeOf = (name: string): string => jsonPlace(text, [name], 'name');
   const texts = new Map<string, string>();
   for (const [name, member] of Object.entries(value)) {
     const key = name.toLowerCase();
-    if (!MEMBERS.has(key)) throw jsonRefusal(unknownMember(text, name));
+    if (!MEMBERS.has(key)) throw unknownMember(name, SEARCH_BODY, placeOf(name));
     if (typeof member === 'string') texts.set(key, member);
     else if (member !== null) {
       throw jsonRefusal(
-        `Error converting value ${JSON.stringify(member)} to type 'System.String'. ${placeAfter(text, name)}.`,
+        `Error converting value ${JSON.stringify(member)} to type 'System.String'. ${placeOf(name)}.`,
       );
     }
   }
   return texts;
-}
-
-/** The recorded sentence (PROTOCOL 1.6), without a space before its second half. */
-function unknownMember(text: string, name: string): string {
-  return (
-    `Could not find member '${name}' on object of type '${SEARCH_BODY}'. ${placeAfter(text, name)}.` +
-    'Check your accept header to make sure you are using the correct version.'
-  );
-}
-
-/** The place just after a member's name and its colon, as the recorded sentence counts it. */
-function placeAfter(text: string, name: string): string {
-  const key = JSON.stringify(name);
-  const end = text.indexOf(':', text.indexOf(key) + key.length) + 1;
-  const before = text.slice(0, end).split('\n');
-  return `Path '${name}', line ${before.length}, position ${before.at(-1)?.length ?? 0}`;
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { resourceNamed, type Resource } from 'psakit/catalog';
-import { abortedError, PsaError } from 'psakit/core';
+import { requireResource } from 'psakit/catalog';
+import { abortedError } from 'psakit/core';
 import type { BulkLoader } from '../store/index.js';
 import { AS_OF, createWorld, type WorldOptions } from './world/index.js';
 
@@ -23,18 +23,11 @@ export async function fillWorld(
   options: FillOptions,
 ): Promise<void> {
   const { signal, onProgress } = options;
-  const resources = new Map<string, Resource>();
-  const resourceOf = (name: string): Resource => {
-    const known = resources.get(name) ?? resourceNamed(name);
-    if (!known) throw new PsaError({ code: 'UNKNOWN_RESOURCE', message: `The catalog has no ${name}.` });
-    resources.set(name, known);
-    return known;
-  };
   let records = 0;
   let tickets = 0;
   try {
     for (const { resource, parents, record } of createWorld(world)) {
-      loader.put(resourceOf(resource), parents, record);
+      loader.put(requireResource(resource), parents, record);
       if (resource.endsWith('/tickets')) tickets++;
       if (++records % STRIDE > 0) continue;
       if (onProgress && records % (STRIDE * 10) === 0) {

@@ -1,5 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { isPsaError, type FieldError } from 'psakit/core';
+import { decodedSegment } from '../decoded-segment.js';
+import { digestOf } from '../digest.js';
 import { jsonAnswer, type AnswerHeaders, type ApiAnswer, type ApiRequest } from '../http.js';
 import { REQUEST_HEADERS } from '../wire.js';
 import type { AdminControls } from './controls.js';
@@ -120,18 +122,10 @@ function nameIn({ path: pattern }: AdminRoute, path: string): string | undefined
   let name = '';
   for (const [index, segment] of wanted.entries()) {
     const text = given[index] ?? '';
-    if (segment.startsWith('{')) name = decoded(text);
+    if (segment.startsWith('{')) name = decodedSegment(text);
     else if (segment !== text) return undefined;
   }
   return name;
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 function description(): string {
@@ -157,8 +151,4 @@ function refusal(
     { ...JSON_TYPE, ...more.headers },
     status,
   );
-}
-
-function digestOf(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -1,5 +1,6 @@
-import { resourceNamed, type Resource } from 'psakit/catalog';
-import { PsaError, type FieldError } from 'psakit/core';
+import { requireResource } from 'psakit/catalog';
+import type { PsaError } from 'psakit/core';
+import { type FieldError } from 'psakit/core';
 import { absoluteHrefs, createSequences, type Sequences } from '../../records/index.js';
 import type { JsonRecord, Store, Write } from '../../store/index.js';
 import { addressOf } from '../address.js';
@@ -44,7 +45,7 @@ async function create(call: SpecialCall, sequences: Sequences): Promise<ApiAnswe
     const { store } = call.services.reading;
     const owner = await findOwner(store, recordType, recordId);
     if (!owner) throw unknownOwner(recordType, recordId);
-    const id = await sequences.next(documents());
+    const id = await sequences.next(requireResource(DOCUMENTS));
     const stamp = stampOf(call);
     const record = newDocument(
       id,
@@ -79,7 +80,7 @@ async function remove(call: SpecialCall, sequences: Sequences): Promise<ApiAnswe
   const id = record['id'] as number;
   const owner = await ownerOf(call, record);
   const writes: Write[] = [
-    { kind: 'delete', resource: documents(), id },
+    { kind: 'delete', resource: requireResource(DOCUMENTS), id },
     { kind: 'blob', name: documentBlob(id), bytes: undefined },
   ];
   if (owner && pictureOf(owner) === id) writes.push(pictureWrite(owner, undefined, stampOf(call)));
@@ -154,7 +155,7 @@ function spelled(recordType: string): string {
 }
 
 function documentWrites(record: JsonRecord, form: DocumentForm): Write[] {
-  const writes: Write[] = [{ kind: 'put', resource: documents(), record }];
+  const writes: Write[] = [{ kind: 'put', resource: requireResource(DOCUMENTS), record }];
   const name = documentBlob(record['id'] as number);
   if (form.file) writes.push({ kind: 'blob', name, bytes: form.file.bytes });
   else if (form.url !== undefined) writes.push({ kind: 'blob', name, bytes: undefined });
@@ -181,9 +182,9 @@ function pictureWrite({ resource, record }: Owner, picture: JsonRecord | undefin
 }
 
 async function documentOf(call: SpecialCall): Promise<JsonRecord> {
-  const { id = '' } = addressOf(call.match, documents());
-  const found = await call.services.reading.store.get(documents(), [], id);
-  if (!found) throw recordNotFound(documents().entity, id);
+  const { id = '' } = addressOf(call.match, requireResource(DOCUMENTS));
+  const found = await call.services.reading.store.get(requireResource(DOCUMENTS), [], id);
+  if (!found) throw recordNotFound(requireResource(DOCUMENTS).entity, id);
   return JSON.parse(found.json) as JsonRecord;
 }
 
@@ -209,13 +210,6 @@ function recordAnswer({ request, services }: SpecialCall, record: JsonRecord, st
 function stampOf({ member, services }: SpecialCall): Stamp {
   const at = `${new Date(services.clock.now()).toISOString().slice(0, 19)}Z`;
   return { by: member.identifier, at };
-}
-
-function documents(): Resource {
-  const resource = resourceNamed(DOCUMENTS);
-  if (!resource)
-    throw new PsaError({ code: 'UNKNOWN_RESOURCE', message: `The catalog has no ${DOCUMENTS}.` });
-  return resource;
 }
 
 function escaped(text: string): string {

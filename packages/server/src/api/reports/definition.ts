@@ -1,4 +1,4 @@
-import { findField, resourceNamed, type FieldType, type Resource } from 'psakit/catalog';
+import { findField, requireResource, type FieldType, type Resource } from 'psakit/catalog';
 import { PsaError } from 'psakit/core';
 
 /** A report: records of one resource as rows, under names of their own. */
@@ -31,8 +31,7 @@ export interface Report {
 
 /** @throws PsaError `UNKNOWN_RESOURCE` or `INVALID_ARGUMENT` where the catalog has no such resource or field. */
 export function openReport({ name, resource: wanted, columns }: ReportDefinition): Report {
-  const resource = resourceNamed(wanted);
-  if (!resource) throw new PsaError({ code: 'UNKNOWN_RESOURCE', message: `The catalog has no ${wanted}.` });
+  const resource = requireResource(wanted);
   return {
     name,
     resource,

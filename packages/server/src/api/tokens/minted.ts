@@ -1,5 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from 'psakit/core';
+import { digestOf } from '../digest.js';
 import type { ApiMember } from '../options.js';
 
 /** How long minted keys are good for (PROTOCOL 1.2: about four hours). */
@@ -62,8 +63,4 @@ function publicPart(credentials: string): string {
 
 function userName({ companyId, publicKey }: ApiMember): string {
   return `${companyId}+${publicKey}`;
-}
-
-function digestOf(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

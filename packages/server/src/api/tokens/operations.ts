@@ -1,6 +1,5 @@
-import { resourceNamed } from 'psakit/catalog';
+import { requireResource } from 'psakit/catalog';
 import type { Comparison } from 'psakit/conditions';
-import { PsaError } from 'psakit/core';
 import type { JsonRecord } from '../../store/index.js';
 import { recordNotFound } from '../errors.js';
 import { jsonAnswer, type ApiAnswer } from '../http.js';
@@ -49,8 +48,7 @@ async function mint(call: SpecialCall, keys: MintedKeys): Promise<ApiAnswer> {
 
 /** The identifier as the member's record spells it; a member may also be named by its id. */
 async function identifierOf({ services: { reading }, member }: SpecialCall, wanted: string): Promise<string> {
-  const resource = resourceNamed(MEMBERS);
-  if (!resource) throw new PsaError({ code: 'UNKNOWN_RESOURCE', message: `The catalog has no ${MEMBERS}.` });
+  const resource = requireResource(MEMBERS);
   const byId = /^\d{1,10}$/.test(wanted);
   const conditions: Comparison = {
     kind: 'compare',

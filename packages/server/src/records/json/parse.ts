@@ -79,3 +79,16 @@ function stopsAt(text: string, error: unknown): number {
   const index = token === undefined ? -1 : text.indexOf(token);
   return index < 0 ? text.length : index;
 }
+
+/**
+ * The refusal of a member that a type does not have: the recorded sentence (PROTOCOL 1.6), without a space before
+ * its second half.
+ *
+ * @param place as `jsonPlace` says it
+ */
+export function unknownMember(name: string, typeName: string, place: string): ServerRefusal {
+  return jsonRefusal(
+    `Could not find member '${name}' on object of type '${typeName}'. ${place}.` +
+      'Check your accept header to make sure you are using the correct version.',
+  );
+}

@@ -1,6 +1,6 @@
 import { schema, type Field, type FieldType, type Schema } from 'psakit/catalog';
 import type { JsonRecord } from '../../store/index.js';
-import { jsonRefusal } from '../json/parse.js';
+import { unknownMember } from '../json/parse.js';
 import { REFUSAL_CODES } from '../wire.js';
 import { readScalar } from './scalar.js';
 import { misfit, place, typeName, type Faults, type Sent } from './sent.js';
@@ -21,7 +21,7 @@ export function readStructure(entity: Schema, sent: Sent, faults: Faults, prefix
   for (const [name, member] of Object.entries(value)) {
     const at: Sent = { value: member, text: sent.text, path: [...sent.path, name] };
     const field = entity.field(name);
-    if (!field) throw unknownMember(at, name, entity);
+    if (!field) throw unknownMember(name, typeName(entity.name), place(at, 'name'));
     record[field.name] = readField(field, at, faults, `${prefix}${field.name}`);
   }
   return record;
@@ -60,14 +60,6 @@ function readValue(field: Field, type: FieldType, sent: Sent, faults: Faults, la
 
 function without(record: JsonRecord, unwanted: string): JsonRecord {
   return Object.fromEntries(Object.entries(record).filter(([name]) => name !== unwanted));
-}
-
-/** The recorded sentence (PROTOCOL 1.6), without a space before its second half. */
-function unknownMember(at: Sent, name: string, entity: Schema): Error {
-  return jsonRefusal(
-    `Could not find member '${name}' on object of type '${typeName(entity.name)}'. ${place(at, 'name')}.` +
-      'Check your accept header to make sure you are using the correct version.',
-  );
 }
 
 function listName(field: Field): string {

@@ -1,7 +1,10 @@
 import { matchPath, referenceTarget, schema, type Resource } from 'psakit/catalog';
 import type { JsonRecord, RecordKey } from '../../store/index.js';
 
-/** The resources of the records above a collection, outermost first; `undefined` where there is none. */
+/**
+ * For each path parameter above a collection, outermost first, the resource of the record it names; `undefined`
+ * where that is no record of the catalog, or one that other parents lead to.
+ */
 export function parentResources(resource: Resource): readonly (Resource | undefined)[] {
   const segments = resource.path.split('/').slice(1);
   return resource.parents.map((name, depth) => {

@@ -1,4 +1,4 @@
-import { resourceNamed } from 'psakit/catalog';
+import { requireResource } from 'psakit/catalog';
 import type { JsonRecord, Store } from '../../store/index.js';
 import { fillerPdf } from '../pdf/index.js';
 
@@ -15,8 +15,8 @@ export function withMadeFiles(store: Store): Store {
 
 async function madeFile(store: Store, name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const id = /^documents\/(\d+)$/.exec(name)?.[1];
-  const resource = resourceNamed('system/documents');
-  const found = id === undefined || !resource ? undefined : await store.get(resource, [], id);
+  if (id === undefined) return undefined;
+  const found = await store.get(requireResource('system/documents'), [], id);
   if (!found) return undefined;
   const { title, fileName, size, linkFlag } = JSON.parse(found.json) as JsonRecord;
   const isPdf = typeof fileName === 'string' && fileName.toLowerCase().endsWith('.pdf');

@@ -1,5 +1,4 @@
-import { resourceNamed, type Resource } from 'psakit/catalog';
-import { PsaError } from 'psakit/core';
+import { requireResource } from 'psakit/catalog';
 import { entityName, recordNotFound, type SpecialCall } from '../../api/index.js';
 import type { JsonRecord, RecordFilter, RecordKey } from '../../store/index.js';
 
@@ -27,13 +26,13 @@ export async function recordsOf(call: SpecialCall, name: string, wanted: Wanted 
               : { kind: 'text', value },
         };
   const { store } = call.services.reading;
-  const found = await store.list({ resource: known(name), parents, conditions, limit });
+  const found = await store.list({ resource: requireResource(name), parents, conditions, limit });
   return found.map(({ json }) => JSON.parse(json) as JsonRecord);
 }
 
 /** The record whose id is a parameter of the path. */
 export async function recordAt(call: SpecialCall, name: string, parameter = 'id'): Promise<JsonRecord> {
-  const resource = known(name);
+  const resource = requireResource(name);
   const id = call.match.parameters[parameter] ?? '';
   const found = await call.services.reading.store.get(resource, [], id);
   if (!found) throw recordNotFound(entityName(resource), id);
@@ -43,10 +42,4 @@ export async function recordAt(call: SpecialCall, name: string, parameter = 'id'
 /** A path parameter as a number. */
 export function idAt(call: SpecialCall, parameter: string): number {
   return Number(call.match.parameters[parameter]);
-}
-
-function known(name: string): Resource {
-  const resource = resourceNamed(name);
-  if (!resource) throw new PsaError({ code: 'UNKNOWN_RESOURCE', message: `The catalog has no ${name}.` });
-  return resource;
 }

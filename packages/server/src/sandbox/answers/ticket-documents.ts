@@ -1,4 +1,4 @@
-import { resourceNamed } from 'psakit/catalog';
+import { requireResource } from 'psakit/catalog';
 import type { JsonRecord, RecordFilter, RecordKey, Store } from '../../store/index.js';
 
 /** More documents than any ticket has. */
@@ -9,9 +9,9 @@ export async function ticketDocuments(
   store: Store,
   parents: readonly RecordKey[],
 ): Promise<readonly JsonRecord[]> {
-  const resource = resourceNamed('system/documents');
+  const resource = requireResource('system/documents');
   const id = Number(parents[0]);
-  if (!resource || !Number.isInteger(id)) return [];
+  if (!Number.isInteger(id)) return [];
   const conditions: RecordFilter['conditions'] = {
     kind: 'and',
     items: [

@@ -1,4 +1,4 @@
-import { resourceNamed } from 'psakit/catalog';
+import { requireResource } from 'psakit/catalog';
 import { noEndpoint, type SpecialOperation } from '../../api/index.js';
 import { CALLBACKS } from './registration.js';
 
@@ -7,9 +7,9 @@ export const REMOVAL: SpecialOperation = {
   method: 'DELETE',
   path: '/system/callbacks/{id}',
   answer: async ({ match, services }) => {
-    const resource = resourceNamed(CALLBACKS);
+    const resource = requireResource(CALLBACKS);
     const id = match.parameters['id'] ?? '';
-    if (resource && !(await services.reading.store.get(resource, [], Number(id)))) throw noEndpoint();
+    if (!(await services.reading.store.get(resource, [], Number(id)))) throw noEndpoint();
     return undefined;
   },
 };

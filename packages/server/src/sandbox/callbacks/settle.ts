@@ -1,4 +1,4 @@
-import { resourceNamed } from 'psakit/catalog';
+import { requireResource } from 'psakit/catalog';
 import type { DeliveryState, DeliveryTry } from '../../api/index.js';
 import type { JsonRecord, Store, Write } from '../../store/index.js';
 import { ENDED, KEPT, OWED, toEntry, type QueuedDelivery } from './outbox.js';
@@ -58,8 +58,8 @@ async function failed(store: Store, callbackId: number, now: number): Promise<re
   const name = failingName(callbackId);
   const since = await store.meta(name);
   if (!since) return [{ kind: 'meta', name, value: String(now) }];
-  const resource = resourceNamed(CALLBACKS);
-  const stored = resource && (await store.get(resource, [], callbackId));
+  const resource = requireResource(CALLBACKS);
+  const stored = await store.get(resource, [], callbackId);
   if (now - Number(since) < SWITCH_OFF_MS || !stored) return [];
   const record = { ...(JSON.parse(stored.json) as JsonRecord), inactiveFlag: true };
   return [

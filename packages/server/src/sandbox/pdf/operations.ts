@@ -1,4 +1,4 @@
-import { resourceNamed } from 'psakit/catalog';
+import { requireResource } from 'psakit/catalog';
 import { recordNotFound, type SpecialCall, type SpecialOperation } from '../../api/index.js';
 import type { JsonRecord } from '../../store/index.js';
 import { invoicePdf } from './invoice.js';
@@ -15,9 +15,9 @@ export function pdfOperations(provider: string): readonly SpecialOperation[] {
 
 async function answerPdf(call: SpecialCall, provider: string): ReturnType<SpecialOperation['answer']> {
   const { store } = call.services.reading;
-  const resource = resourceNamed('finance/invoices');
+  const resource = requireResource('finance/invoices');
   const id = call.match.parameters['id'] ?? '';
-  const found = resource && (await store.get(resource, [], id));
+  const found = await store.get(resource, [], id);
   if (!found) throw recordNotFound('Invoice', id);
   const invoice = JSON.parse(found.json) as JsonRecord;
   const body = await invoicePdf(invoice, await invoiceLines(store, invoice), provider);

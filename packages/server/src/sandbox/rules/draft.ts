@@ -1,4 +1,4 @@
-import { resourceNamed, schema, type Resource } from 'psakit/catalog';
+import { requireResource, resourceNamed, schema, type Resource } from 'psakit/catalog';
 import type { RuleContext } from '../../records/index.js';
 import type { JsonRecord, RecordFilter, RecordKey, Write } from '../../store/index.js';
 import { everywhere } from './everywhere.js';
@@ -50,7 +50,7 @@ export class Draft {
     id: RecordKey | undefined,
   ): Promise<JsonRecord | undefined> {
     if (id === undefined) return undefined;
-    const resource = known(name);
+    const resource = requireResource(name);
     const entry = this.#entries.get(place(resource, parents, id));
     if (entry) return entry.record;
     return this.context.records.get(resource, parents, id);
@@ -58,7 +58,7 @@ export class Draft {
 
   /** Records of the store as this decision leaves them. Records it creates are not among them. */
   async list(name: string, wanted: Wanted = {}): Promise<readonly JsonRecord[]> {
-    const resource = known(name);
+    const resource = requireResource(name);
     const { parents = [], limit = 1000 } = wanted;
     const stored = await this.context.records.list({ ...filterOf(resource, wanted), limit });
     if (this.#entries.size === 0) return stored;
@@ -76,12 +76,12 @@ export class Draft {
   }
 
   async exists(name: string, wanted: Wanted = {}): Promise<boolean> {
-    const found = await this.context.records.list({ ...filterOf(known(name), wanted), limit: 1 });
+    const found = await this.context.records.list({ ...filterOf(requireResource(name), wanted), limit: 1 });
     return found.length > 0;
   }
 
   count(name: string, wanted: Wanted = {}): Promise<number> {
-    return this.context.store.count(filterOf(known(name), wanted));
+    return this.context.store.count(filterOf(requireResource(name), wanted));
   }
 
   /** Whether the catalog has a resource of that name. */
@@ -90,35 +90,41 @@ export class Draft {
   }
 
   resource(name: string): Resource {
-    return known(name);
+    return requireResource(name);
   }
 
   /** Names of the members that records of a resource have. */
   fieldNames(name: string): readonly string[] {
-    return (schema(known(name).entity)?.fields ?? []).map((field) => field.name);
+    return (schema(requireResource(name).entity)?.fields ?? []).map((field) => field.name);
   }
 
   nextId(name: string): Promise<number> {
-    return this.context.nextId(known(name));
+    return this.context.nextId(requireResource(name));
   }
 
   /** Writes a record as it is. */
   put(name: string, parents: readonly RecordKey[], record: JsonRecord): void {
-    const resource = known(name);
+    const resource = requireResource(name);
     const id = record[resource.key ?? 'id'] as RecordKey;
     this.#entries.set(place(resource, parents, id), { resource, parents, id, record });
   }
 
   /** Writes a record with other members, which counts as an update of it. Members that are undefined go. */
   change(name: string, parents: readonly RecordKey[], record: JsonRecord, changes: JsonRecord): JsonRecord {
-    const changed = stampedAsRecorded(known(name), parents, { ...record, ...changes }, record, this);
+    const changed = stampedAsRecorded(
+      requireResource(name),
+      parents,
+      { ...record, ...changes },
+      record,
+      this,
+    );
     this.put(name, parents, changed);
     return changed;
   }
 
   /** Writes a new record: it gets the next id and its `_info`. */
   async create(name: string, parents: readonly RecordKey[], members: JsonRecord): Promise<JsonRecord> {
-    const resource = known(name);
+    const resource = requireResource(name);
     const id = await this.context.nextId(resource);
     const record = stampedAsRecorded(resource, parents, { id, ...members }, undefined, this);
     this.put(name, parents, record);
@@ -127,12 +133,12 @@ export class Draft {
 
   /** Writes a row of a table that has no keys. */
   append(name: string, record: JsonRecord): void {
-    const resource = known(name);
+    const resource = requireResource(name);
     this.#entries.set(`${name} +${this.#entries.size}`, { resource, parents: [], id: '', record });
   }
 
   remove(name: string, parents: readonly RecordKey[], id: RecordKey): void {
-    const resource = known(name);
+    const resource = requireResource(name);
     this.#entries.set(place(resource, parents, id), { resource, parents, id });
   }
 
@@ -143,7 +149,7 @@ export class Draft {
 
   /** Takes back what was to be written of a record. */
   forget(name: string, parents: readonly RecordKey[], id: RecordKey): void {
-    this.#entries.delete(place(known(name), parents, id));
+    this.#entries.delete(place(requireResource(name), parents, id));
   }
 
   /** Takes everything back: the decision was only to see what it would be. */
@@ -157,13 +163,6 @@ export class Draft {
       record ? { kind: 'put', resource, parents, record } : { kind: 'delete', resource, parents, id },
     );
   }
-}
-
-/** The resource of a name that the rules themselves write down. */
-export function known(name: string): Resource {
-  const resource = resourceNamed(name);
-  if (!resource) throw new RangeError(`The rules name ${name}, which the catalog does not have.`);
-  return resource;
 }
 
 function filterOf(resource: Resource, { parents = [], where }: Wanted): RecordFilter {

@@ -1,5 +1,5 @@
+import { requireResource } from 'psakit/catalog';
 import type { JsonRecord, RecordKey } from '../../store/index.js';
-import { known } from './draft.js';
 import { textOf } from './values.js';
 
 /** Another record as a record shows it: `{ id, name, _info: { board_href: '/service/boards/1' } }`. */
@@ -23,7 +23,7 @@ export function referenceTo(
 ): ShownReference {
   const id = record['id'] as RecordKey;
   let depth = 0;
-  const path = known(resource).path.replace(/\{\w+\}/g, () => String(parents[depth++] ?? ''));
+  const path = requireResource(resource).path.replace(/\{\w+\}/g, () => String(parents[depth++] ?? ''));
   return {
     id,
     ...(WITH_IDENTIFIER.has(resource) && typeof record['identifier'] === 'string'

@@ -1,7 +1,7 @@
-import { schema, type Resource } from 'psakit/catalog';
+import { requireResource, schema, type Resource } from 'psakit/catalog';
 import type { ProposedWrite } from '../../records/index.js';
 import type { JsonRecord, RecordKey } from '../../store/index.js';
-import { known, type Draft } from './draft.js';
+import type { Draft } from './draft.js';
 import { entityLabel, errorResource } from './labels.js';
 import { notFoundField, recordNotFound } from './refusals.js';
 
@@ -18,7 +18,7 @@ export async function saveNew(
   parents: readonly RecordKey[],
   members: JsonRecord,
 ): Promise<JsonRecord> {
-  const resource = known(name);
+  const resource = requireResource(name);
   const after = await withReferences(draft, resource, { id: await draft.nextId(name), ...members });
   const sent = new Set(Object.keys(members).filter((member) => members[member] !== undefined));
   return save({ kind: 'create', resource, parents, after, sent, query: NO_QUERY }, draft);
@@ -33,11 +33,11 @@ export async function saveChanged(
   before: JsonRecord,
   changes: JsonRecord,
 ): Promise<JsonRecord> {
-  const after = await withReferences(draft, known(name), { ...before, ...changes });
+  const after = await withReferences(draft, requireResource(name), { ...before, ...changes });
   return save(
     {
       kind: 'update',
-      resource: known(name),
+      resource: requireResource(name),
       parents,
       before,
       after,
@@ -76,7 +76,7 @@ export async function saveDeleted(
   before: JsonRecord,
 ): Promise<void> {
   await save(
-    { kind: 'delete', resource: known(name), parents, before, sent: new Set(), query: NO_QUERY },
+    { kind: 'delete', resource: requireResource(name), parents, before, sent: new Set(), query: NO_QUERY },
     draft,
   );
 }
@@ -93,6 +93,6 @@ export async function needed(
   id: RecordKey | undefined,
 ): Promise<JsonRecord> {
   const record = await draft.get(name, parents, id);
-  if (!record) throw recordNotFound(entityLabel(known(name)), id ?? '');
+  if (!record) throw recordNotFound(entityLabel(requireResource(name)), id ?? '');
   return record;
 }

@@ -1,5 +1,6 @@
 import type { BlobEntry } from '../types.js';
 import type { Connection } from './driver.js';
+import { tableExists } from './table-exists.js';
 
 /**
  * Where bytes are kept. A database gets the table with its first bytes, so that one which an older psakit
@@ -10,7 +11,7 @@ const TABLE = 'psakit_blobs';
 /** Keeps bytes under a name, or removes what is kept there. Call it inside a transaction. */
 export function writeBlob(connection: Connection, name: string, bytes: Uint8Array | undefined): void {
   if (bytes === undefined) {
-    if (exists(connection)) connection.prepare(`DELETE FROM ${TABLE} WHERE name = ?`).run([name]);
+    if (tableExists(connection, TABLE)) connection.prepare(`DELETE FROM ${TABLE} WHERE name = ?`).run([name]);
     return;
   }
   // A table with row numbers: SQLite reads past large values in one, and not in one that is its own index.
@@ -20,19 +21,14 @@ export function writeBlob(connection: Connection, name: string, bytes: Uint8Arra
 
 /** The bytes kept under a name. */
 export function readBlob(connection: Connection, name: string): Uint8Array<ArrayBuffer> | undefined {
-  if (!exists(connection)) return undefined;
+  if (!tableExists(connection, TABLE)) return undefined;
   const row = connection.prepare(`SELECT bytes FROM ${TABLE} WHERE name = ?`).first([name]);
   return row?.[0] as Uint8Array<ArrayBuffer> | undefined;
 }
 
 /** The names and sizes of all bytes, in order of the names; SQLite takes a size from a row's header. */
 export function blobSizes(connection: Connection): readonly BlobEntry[] {
-  if (!exists(connection)) return [];
+  if (!tableExists(connection, TABLE)) return [];
   const rows = connection.prepare(`SELECT name, length(bytes) FROM ${TABLE} ORDER BY name`).all([]);
   return rows.map(([name, size]) => ({ name: name as string, size: Number(size) }));
-}
-
-function exists(connection: Connection): boolean {
-  const found = connection.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`);
-  return found.first([TABLE]) !== undefined;
 }

@@ -1,5 +1,6 @@
 import type { JsonRecord, QueuedEntry, QueueWrite } from '../types.js';
 import type { Connection } from './driver.js';
+import { tableExists } from './table-exists.js';
 
 /** Where queues are kept. A database gets the table with its first entry, as it does with blobs. */
 const TABLE = 'psakit_queue';
@@ -19,7 +20,7 @@ export function writeQueue(connection: Connection, write: QueueWrite): void {
     if (write.keep !== undefined) forgetOldest(connection, write.queue, write.keep);
     return;
   }
-  if (!exists(connection)) return;
+  if (!tableExists(connection, TABLE)) return;
   const { queue, id } = write;
   if (write.kind === 'dequeue') {
     connection.prepare(`DELETE FROM ${TABLE} WHERE queue = ? AND id = ?`).run([queue, id]);
@@ -32,7 +33,7 @@ export function writeQueue(connection: Connection, write: QueueWrite): void {
 
 /** The first entries of a queue: those that are due soonest, and of those the oldest. */
 export function readQueue(connection: Connection, queue: string, limit: number): readonly QueuedEntry[] {
-  if (!exists(connection)) return [];
+  if (!tableExists(connection, TABLE)) return [];
   return connection
     .prepare(`SELECT id, due, entry FROM ${TABLE} WHERE queue = ? ORDER BY due, id LIMIT ?`)
     .all([queue, limit])
@@ -50,9 +51,4 @@ function forgetOldest(connection: Connection, queue: string, keep: number): void
          (SELECT id FROM ${TABLE} WHERE queue = ? ORDER BY id DESC LIMIT 1 OFFSET ?)`,
     )
     .run([queue, queue, keep]);
-}
-
-function exists(connection: Connection): boolean {
-  const found = connection.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`);
-  return found.first([TABLE]) !== undefined;
 }

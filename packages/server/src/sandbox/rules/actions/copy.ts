@@ -1,6 +1,6 @@
-import { childCollections, schema, type Resource } from 'psakit/catalog';
+import { childCollections, requireResource, schema, type Resource } from 'psakit/catalog';
 import type { JsonRecord, RecordKey } from '../../../store/index.js';
-import { known, type Draft } from '../draft.js';
+import type { Draft } from '../draft.js';
 import { needed, saveNew, type Save } from '../save.js';
 import { textOf, without } from '../values.js';
 import { recordId, succeeded, type Action, type ActionTable } from './action.js';
@@ -29,7 +29,7 @@ export const COPIES: ActionTable = {
   'POST /sales/opportunities/{parentId}/forecast/copy/{id}': async ({ parameters, draft, save }) => {
     const parents = [Number(parameters['parentId'])];
     await copied(
-      known('sales/opportunities/forecast'),
+      requireResource('sales/opportunities/forecast'),
       parents,
       parents,
       Number(parameters['id']),
@@ -44,7 +44,7 @@ export const COPIES: ActionTable = {
 /** A copy of the record in the path. */
 function copies(name: string): Action {
   return async (call) => {
-    const resource = known(name);
+    const resource = requireResource(name);
     const parents = resource.parents.map((parameter) => call.parameters[parameter] ?? 0);
     const id = parents.length > 0 ? Number(call.parameters['id']) : recordId(call);
     return { answer: await copied(resource, parents, parents, id, {}, call.draft, call.save) };
@@ -54,7 +54,15 @@ function copies(name: string): Action {
 /** A copy of the record whose id is in the body, which also names the copy. */
 function named(name: string): Action {
   return async ({ body, draft, save }) => ({
-    answer: await copied(known(name), [], [], Number(body['id']), { name: body['name'] }, draft, save),
+    answer: await copied(
+      requireResource(name),
+      [],
+      [],
+      Number(body['id']),
+      { name: body['name'] },
+      draft,
+      save,
+    ),
   });
 }
 

@@ -1,5 +1,5 @@
+import { requireResource } from 'psakit/catalog';
 import type { JsonRecord, RecordKey, Store } from '../../../store/index.js';
-import { known } from '../draft.js';
 import { all, any, equals, type Condition } from '../query.js';
 import { referenceTo } from '../references.js';
 import { flagOf, ownId, textOf } from '../values.js';
@@ -13,7 +13,7 @@ import type { Shown } from './store.js';
 export function allNotes(tickets: 'service/tickets' | 'project/tickets'): Shown {
   return async (store, parents) => {
     const [id = 0] = parents;
-    const stored = await store.get(known(tickets), [], id);
+    const stored = await store.get(requireResource(tickets), [], id);
     if (!stored) return [];
     const ticket = JSON.parse(stored.json) as JsonRecord;
     const notes = (await listed(store, `${tickets}/notes`, [id])).map((note) =>
@@ -48,7 +48,7 @@ async function listed(
   wanted = true,
 ): Promise<readonly JsonRecord[]> {
   if (!wanted) return [];
-  const found = await store.list({ resource: known(name), parents, conditions, limit: 10_000 });
+  const found = await store.list({ resource: requireResource(name), parents, conditions, limit: 10_000 });
   return found.map(({ json }) => JSON.parse(json) as JsonRecord);
 }
 
