@@ -1,9 +1,10 @@
 import { verifyCallback } from 'psakit/callbacks';
 import { FakeClock } from '../../../../psakit/src/core/testing/fake-clock.js';
+import { requireResource } from 'psakit/catalog';
 import type { Clock } from 'psakit/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createApi, type ApiHandler, type ApiRequest } from '../../api/index.js';
-import { GENERIC_RULES } from '../../records/index.js';
+import { GENERIC_RULES, type Rules } from '../../records/index.js';
 import { openSqliteStore, type JsonRecord, type SqliteStore } from '../../store/index.js';
 import { listDeliveries, redeliver } from './deliveries.js';
 import { answerKey } from './key-server.js';
@@ -31,6 +32,7 @@ let sender: CallbackSender;
 let arrivals: Arrival[];
 /** What the receiver answers; the last one from then on. */
 let answers: (number | 'silence')[];
+let guids = 0;
 let draws = 0;
 const random = (): number => (draws = (draws * 16807 + 11) % 2147483647) / 2147483647;
 
@@ -51,6 +53,21 @@ const receive = (async (input: string, init: RequestInit) => {
   }
   return new Response(null, { status: answer as number });
 }) as unknown as typeof fetch;
+
+/** The API over the store, with these rules. */
+function serve(rules: Rules): void {
+  api = createApi({
+    store,
+    members: [{ companyId: 'acme', publicKey: 'public', privateKey: 'private', identifier: 'api1' }],
+    rateLimit: 'off',
+    rules: withCallbacks(
+      rules,
+      () => `guid-${(guids += 1)}`,
+      () => undefined,
+    ),
+    clock,
+  });
+}
 
 function send(style: CallbackStyle = 'recorded', going: Clock = clock): void {
   sender = startSender({
@@ -86,18 +103,7 @@ beforeEach(async () => {
   clock = new FakeClock(START);
   arrivals = [];
   answers = [200];
-  let guids = 0;
-  api = createApi({
-    store,
-    members: [{ companyId: 'acme', publicKey: 'public', privateKey: 'private', identifier: 'api1' }],
-    rateLimit: 'off',
-    rules: withCallbacks(
-      GENERIC_RULES,
-      () => `guid-${(guids += 1)}`,
-      () => undefined,
-    ),
-    clock,
-  });
+  serve(GENERIC_RULES);
   send();
 });
 afterEach(async () => {
@@ -217,6 +223,30 @@ describe('delivering', () => {
     }
     await sender.settled();
     expect(arrivals).toHaveLength(2);
+  });
+
+  test('what a change drags along is told by what it was itself, not by the record that was named', async () => {
+    const companies = requireResource('company/companies');
+    const dragging: Rules = {
+      ...GENERIC_RULES,
+      decide: async (write, context) => {
+        const decision = await GENERIC_RULES.decide(write, context);
+        if (write.kind !== 'delete') return decision;
+        const company = { id: 7, name: 'Dragged along' };
+        return {
+          ...decision,
+          writes: [{ kind: 'put', resource: companies, record: company }, ...decision.writes],
+        };
+      },
+    };
+    await store.apply({ writes: [{ kind: 'put', resource: companies, record: { id: 7, name: 'Seven' } }] });
+    const { json } = await ask('POST', '/company/contacts', { firstName: 'A' });
+    // Of the company with the contact's id nothing is to be heard.
+    await register({ type: 'company', level: 'company', objectId: json['id'] });
+    serve(dragging);
+    await ask('DELETE', `/company/contacts/${String(json['id'])}`);
+    await sender.settled();
+    expect(arrivals).toEqual([]);
   });
 
   test('in the form of the mission the URL is called as it is', async () => {

@@ -1,4 +1,4 @@
-import { resourceNamed, type Resource } from 'psakit/catalog';
+import { requireResource } from 'psakit/catalog';
 import type { CallbackAction, CallbackType } from 'psakit/callbacks';
 import type { ProposedWrite, RuleContext, Rules } from '../../records/index.js';
 import type { JsonRecord, RecordKey, Write } from '../../store/index.js';
@@ -43,11 +43,11 @@ export function withCallbacks(rules: Rules, guid: () => string, onOwed: () => vo
       const { record, writes } = await rules.decide(write, context);
       // A control flag of the request, which is no part of the record (PROTOCOL 6.5).
       if (write.after?.['skipCallback'] === true) return { record, writes };
-      const { resource, parents, before } = write;
+      const { resource, parents } = write;
       const own: Write[] = record ? [{ kind: 'put', resource, parents, record }] : [];
       return {
         record,
-        writes: [...writes, ...(await owedFor([...own, ...writes], { context, guid, before }))],
+        writes: [...writes, ...(await owedFor([...own, ...writes], { context, guid }))],
       };
     },
     act: async (action, context) => {
@@ -73,7 +73,7 @@ async function registered(
     isSoapCallbackFlag: false,
     isSelfSuppressedFlag: false,
   });
-  const rows = await context.records.list({ resource: known(CALLBACKS), limit: 1000 });
+  const rows = await context.records.list({ resource: requireResource(CALLBACKS), limit: 1000 });
   const same = rows.some((row) => row['id'] !== id && KEY.every((name) => row[name] === record[name]));
   if (same) throw alreadyRegistered();
   const memberId = before?.['memberId'] ?? (await memberIdOf(context));
@@ -83,29 +83,24 @@ async function registered(
 /** What makes two registrations the same (*assumed*: the error is recorded, the key is not). */
 const KEY = ['url', 'type', 'level', 'objectId'];
 
-/** Who changes, and what the record they name was before. */
+/** Who changes, and where GUIDs come from. */
 interface Circumstances {
   readonly context: RuleContext;
   readonly guid: () => string;
-  readonly before?: JsonRecord | undefined;
 }
 
 /** The outbox rows for a batch of changes. */
 async function owed(writes: readonly Write[], by: Circumstances): Promise<readonly Write[]> {
-  const { context, before: ownBefore } = by;
-  const told = writes.filter(
-    (write) => isRecordWrite(write) && callbackTypeOf(write.resource.name) !== undefined,
-  );
+  const { context } = by;
+  const told = writes.filter(isTold);
   if (told.length === 0) return [];
   const registrations = await activeRegistrations(context);
   if (registrations.length === 0) return [];
   const memberId = await memberIdOf(context);
   const due = Date.parse(context.now);
   const rows: Write[] = [];
-  for (const [index, write] of told.entries()) {
-    const event = isRecordWrite(write)
-      ? await eventOf(write, context, index === 0 ? ownBefore : undefined)
-      : undefined;
+  for (const write of told) {
+    const event = await eventOf(write, context);
     if (!event) continue;
     for (const registration of registrations) {
       if (!concerns(registration, event, memberId)) continue;
@@ -118,19 +113,19 @@ async function owed(writes: readonly Write[], by: Circumstances): Promise<readon
 
 type RecordWrite = Extract<Write, { readonly kind: 'put' | 'delete' }>;
 
-function isRecordWrite(write: Write): write is RecordWrite {
-  return write.kind === 'put' || write.kind === 'delete';
+/** Whether a write is of a record that some type of callback is about. */
+function isTold(write: Write): write is RecordWrite {
+  return (
+    (write.kind === 'put' || write.kind === 'delete') && callbackTypeOf(write.resource.name) !== undefined
+  );
 }
 
-async function eventOf(
-  write: RecordWrite,
-  { records }: RuleContext,
-  knownBefore: JsonRecord | undefined,
-): Promise<Event | undefined> {
+/** What a write does to its record; nothing where one is removed that is not there. */
+async function eventOf(write: RecordWrite, { records }: RuleContext): Promise<Event | undefined> {
   const { resource, parents = [] } = write;
   const type = callbackTypeOf(resource.name);
   const key = write.kind === 'put' ? (write.record[resource.key ?? 'id'] as RecordKey) : write.id;
-  const before = knownBefore ?? (await records.get(resource, parents, key));
+  const before = await records.get(resource, parents, key);
   if (type === undefined) return undefined;
   if (write.kind === 'delete') return before && { type, action: 'deleted', before };
   const record = entityOf(resource.name, write.record);
@@ -170,14 +165,14 @@ function deliveryOf(
 }
 
 async function activeRegistrations({ records }: RuleContext): Promise<readonly Registration[]> {
-  const rows = await records.list({ resource: known(CALLBACKS), limit: 1000 });
+  const rows = await records.list({ resource: requireResource(CALLBACKS), limit: 1000 });
   return rows.flatMap((row) => readRegistration(row) ?? []);
 }
 
 /** The id of the member who asks; 0 for an API member that has no record. */
 async function memberIdOf({ records, member }: RuleContext): Promise<number> {
   const [found] = await records.list({
-    resource: known('system/members'),
+    resource: requireResource('system/members'),
     conditions: {
       kind: 'compare',
       field: { kind: 'field', path: ['identifier'] },
@@ -187,10 +182,4 @@ async function memberIdOf({ records, member }: RuleContext): Promise<number> {
     limit: 1,
   });
   return found ? Number(found['id']) : 0;
-}
-
-function known(name: string): Resource {
-  const resource = resourceNamed(name);
-  if (!resource) throw new RangeError(`The callbacks name ${name}, which the catalog does not have.`);
-  return resource;
 }
