@@ -178,6 +178,11 @@ describe('search by POST', () => {
     ['{conditions', /^Unexpected character encountered while parsing value: c/],
     ['[]', /^Error converting value/],
     ['{"conditions": 5}', /^Error converting value 5 to type 'System.String'. Path 'conditions'/],
+    // The name stands in a value first: the member is meant.
+    [
+      '{"orderBy":"id","id":5}',
+      /^Could not find member 'id' on object of type 'FilterValues'. Path 'id', line 1, position 21.Check your accept/,
+    ],
     [
       '{"id": 5}',
       /^Could not find member 'id' on object of type 'FilterValues'. Path 'id', line 1, position 6.Check your accept/,
