@@ -9,16 +9,17 @@ export type Open<T extends string> = T | (string & {});
 /** What the API keeps beside a record: time stamps, who changed it, links. All values are text (PROTOCOL 6.5). */
 export type InfoMap = Record<string, string>;
 
-/** Another record, as most members show it. */
-export interface PlainReference extends Named {
+/** What nearly every record has. */
+export interface Identified {
   id: number;
-  name?: string;
   _info?: InfoMap;
 }
-`;
 
-/** The members of a `PlainReference`. */
-const PLAIN_MEMBERS = 'id,name,_info';
+/** Another record, as most members show it. */
+export interface PlainReference extends Named, Identified {
+  name?: string;
+}
+`;
 
 const TEXT_TYPES: readonly FieldType[] = ['string', 'datetime', 'date', 'uuid'];
 
@@ -30,24 +31,21 @@ const TEXT_TYPES: readonly FieldType[] = ['string', 'datetime', 'date', 'uuid'];
  */
 export function writeEntities(schemas: readonly Schema[], resources: readonly Resource[]): string {
   const ordered = [...schemas].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const names = ordered.map(({ name }) => `  ${name}: ${name};`);
-  const references = new Set(
-    schemas.flatMap(({ fields }) =>
-      fields
-        .filter(({ type, items }) => type === 'reference' || items === 'reference')
-        .map(({ schema = '' }) => schema),
-    ),
-  );
+  const references = referencesIn(schemas);
+  const plain = new Set(schemas.filter((schema) => isPlain(schema, references)).map(({ name }) => name));
+  const typeNamed: TypeNames = (name) => (plain.has(name) ? 'PlainReference' : name);
   const byResource = [...resources]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap(({ name, shortNames, entity }) =>
-      [name, ...shortNames.filter((short) => short !== name)].map((text) => `  '${text}': ${entity};`),
+      [name, ...shortNames.filter((short) => short !== name)].map(
+        (text) => `  '${text}': ${typeNamed(entity)};`,
+      ),
     );
   return [
     HEADER,
     '/** Every schema by its name. */',
     'export interface Entities {',
-    ...names,
+    ...ordered.map(({ name }) => `  ${name}: ${typeNamed(name)};`),
     '}',
     '',
     '/** The schema of each resource, by its name and its short names. */',
@@ -55,28 +53,65 @@ export function writeEntities(schemas: readonly Schema[], resources: readonly Re
     ...byResource,
     '}',
     '',
-    ...ordered.map((schema) => writeEntity(schema, references)),
+    ...ordered
+      .filter(({ name }) => !plain.has(name))
+      .map((schema) => writeEntity(schema, references, typeNamed)),
   ].join('\n');
 }
 
-function writeEntity(schema: Schema, references: ReadonlySet<string>): string {
-  const bases = [...writtenBase(schema), ...(references.has(schema.name) ? ['Named'] : [])];
-  const heritage = bases.length === 0 ? '' : ` extends ${bases.join(', ')}`;
+/** What the compiler calls a schema. */
+type TypeNames = (schema: string) => string;
+
+/** The schemas that stand in the place of another record. */
+function referencesIn(schemas: readonly Schema[]): ReadonlySet<string> {
+  return new Set(
+    schemas.flatMap(({ fields }) =>
+      fields
+        .filter(({ type, items }) => type === 'reference' || items === 'reference')
+        .map(({ schema = '' }) => schema),
+    ),
+  );
+}
+
+/** Whether a schema is a `PlainReference`, and needs no interface of its own. */
+function isPlain(schema: Schema, references: ReadonlySet<string>): boolean {
+  const names = schema.fields.map(({ name }) => name).join();
+  return references.has(schema.name) && names === 'id,name,_info' && writtenBase(schema, String).length === 0;
+}
+
+function writeEntity(schema: Schema, references: ReadonlySet<string>, typeNamed: TypeNames): string {
   const read = schema.fields.filter(({ writeOnly, filterOnly }) => !writeOnly && filterOnly !== true);
-  if (bases.join() === 'Named' && read.map(({ name }) => name).join() === PLAIN_MEMBERS) {
-    return `export interface ${schema.name} extends PlainReference {}\n`;
-  }
-  return [`export interface ${schema.name}${heritage} {`, ...read.map(writeMember), '}', ''].join('\n');
+  const isIdentified = read.some(isId) && read.some(isInfo);
+  const bases = [
+    ...writtenBase(schema, typeNamed),
+    ...(references.has(schema.name) ? ['Named'] : []),
+    ...(isIdentified ? ['Identified'] : []),
+  ];
+  const heritage = bases.length === 0 ? '' : ` extends ${bases.join(', ')}`;
+  const members = read
+    .filter((field) => !isIdentified || !(isId(field) || isInfo(field)))
+    .map((field) => writeMember(field, typeNamed));
+  return [`export interface ${schema.name}${heritage} {`, ...members, '}', ''].join('\n');
+}
+
+function isId({ name, type }: Field): boolean {
+  return name === 'id' && type === 'integer';
+}
+
+function isInfo({ name, type }: Field): boolean {
+  return name === '_info' && type === 'map';
 }
 
 /** `Written<…>` without the arguments that are usual, or nothing where all are. */
-function writtenBase({ fields }: Schema): string[] {
+function writtenBase({ fields }: Schema, typeNamed: TypeNames): string[] {
   const names = (isListed: (field: Field) => boolean): string =>
     fields
       .filter(isListed)
       .map(({ name }) => `'${name}'`)
       .join(' | ');
-  const writeOnly = fields.filter((field) => field.writeOnly).map((field) => writeMember(field).trim());
+  const writeOnly = fields
+    .filter((field) => field.writeOnly)
+    .map((field) => writeMember(field, typeNamed).trim());
   const given = [
     names(({ required, readOnly }) => required && !readOnly) || 'never',
     names(
@@ -90,15 +125,15 @@ function writtenBase({ fields }: Schema): string[] {
   return last < 0 ? [] : [`Written<${given.slice(0, last + 1).join(', ')}>`];
 }
 
-function writeMember(field: Field): string {
-  const present = field.name === 'id' && field.type === 'integer';
-  return `  ${field.name}${present ? '' : '?'}: ${typeOf(field)};`;
+function writeMember(field: Field, typeNamed: TypeNames): string {
+  return `  ${field.name}${isId(field) ? '' : '?'}: ${typeOf(field, typeNamed)};`;
 }
 
-function typeOf(field: Field): string {
+function typeOf(field: Field, typeNamed: TypeNames): string {
+  const schema = field.schema === undefined ? undefined : typeNamed(field.schema);
   if (field.enum !== undefined) return `Open<${field.enum.map((value) => `'${value}'`).join(' | ')}>`;
-  if (field.type !== 'array') return plainType(field.type, field.schema, field.name);
-  return `${plainType(field.items ?? 'any', field.schema, field.name)}[]`;
+  if (field.type !== 'array') return plainType(field.type, schema, field.name);
+  return `${plainType(field.items ?? 'any', schema, field.name)}[]`;
 }
 
 function plainType(type: FieldType, schema: string | undefined, name: string): string {

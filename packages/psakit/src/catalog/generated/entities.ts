@@ -7,11 +7,15 @@ export type Open<T extends string> = T | (string & {});
 /** What the API keeps beside a record: time stamps, who changed it, links. All values are text (PROTOCOL 6.5). */
 export type InfoMap = Record<string, string>;
 
-/** Another record, as most members show it. */
-export interface PlainReference extends Named {
+/** What nearly every record has. */
+export interface Identified {
   id: number;
-  name?: string;
   _info?: InfoMap;
+}
+
+/** Another record, as most members show it. */
+export interface PlainReference extends Named, Identified {
+  name?: string;
 }
 
 /** Every schema by its name. */
@@ -21,20 +25,20 @@ export interface Entities {
   AccountingPackageReference: AccountingPackageReference;
   AccountingPackageSetup: AccountingPackageSetup;
   Activity: Activity;
-  ActivityReference: ActivityReference;
+  ActivityReference: PlainReference;
   ActivityStatus: ActivityStatus;
   ActivityStatusInfo: ActivityStatusInfo;
-  ActivityStatusReference: ActivityStatusReference;
+  ActivityStatusReference: PlainReference;
   ActivityStopwatch: ActivityStopwatch;
   ActivityType: ActivityType;
-  ActivityTypeReference: ActivityTypeReference;
+  ActivityTypeReference: PlainReference;
   Addition: Addition;
   AddressFormat: AddressFormat;
   AddressFormatInfo: AddressFormatInfo;
-  AddressFormatReference: AddressFormatReference;
+  AddressFormatReference: PlainReference;
   AdjustmentDetail: AdjustmentDetail;
-  AdjustmentDetailReference: AdjustmentDetailReference;
-  AdjustmentReference: AdjustmentReference;
+  AdjustmentDetailReference: PlainReference;
+  AdjustmentReference: PlainReference;
   AdjustmentType: AdjustmentType;
   AdjustmentTypeInfo: AdjustmentTypeInfo;
   AdjustmentTypeReference: AdjustmentTypeReference;
@@ -56,7 +60,7 @@ export interface Entities {
   AgreementType: AgreementType;
   AgreementTypeBoardDefault: AgreementTypeBoardDefault;
   AgreementTypeInfo: AgreementTypeInfo;
-  AgreementTypeReference: AgreementTypeReference;
+  AgreementTypeReference: PlainReference;
   AgreementTypeWorkRole: AgreementTypeWorkRole;
   AgreementTypeWorkRoleExclusion: AgreementTypeWorkRoleExclusion;
   AgreementTypeWorkRoleInfo: AgreementTypeWorkRoleInfo;
@@ -73,25 +77,25 @@ export interface Entities {
   AuditTrailEntry: AuditTrailEntry;
   AuthAnvil: AuthAnvil;
   AutoSyncTime: AutoSyncTime;
-  AutomateScriptReference: AutomateScriptReference;
+  AutomateScriptReference: PlainReference;
   BatchEntry: BatchEntry;
-  BatchReference: BatchReference;
+  BatchReference: PlainReference;
   BillableOptionsInfo: BillableOptionsInfo;
   BillingCycle: BillingCycle;
   BillingCycleInfo: BillingCycleInfo;
-  BillingCycleReference: BillingCycleReference;
-  BillingDeliveryReference: BillingDeliveryReference;
+  BillingCycleReference: PlainReference;
+  BillingDeliveryReference: PlainReference;
   BillingSetup: BillingSetup;
   BillingSetupInfo: BillingSetupInfo;
-  BillingSetupReference: BillingSetupReference;
+  BillingSetupReference: PlainReference;
   BillingSetupRouting: BillingSetupRouting;
   BillingStatus: BillingStatus;
   BillingStatusInfo: BillingStatusInfo;
   BillingStatusReference: BillingStatusReference;
   BillingTerm: BillingTerm;
   BillingTermInfo: BillingTermInfo;
-  BillingTermsReference: BillingTermsReference;
-  BillingUnitReference: BillingUnitReference;
+  BillingTermsReference: PlainReference;
+  BillingUnitReference: PlainReference;
   Board: Board;
   BoardAutoAssignResource: BoardAutoAssignResource;
   BoardAutoTemplate: BoardAutoTemplate;
@@ -102,7 +106,7 @@ export interface Entities {
   BoardItem: BoardItem;
   BoardItemAssociation: BoardItemAssociation;
   BoardNotification: BoardNotification;
-  BoardReference: BoardReference;
+  BoardReference: PlainReference;
   BoardSkillMapping: BoardSkillMapping;
   BoardStatus: BoardStatus;
   BoardStatusInfo: BoardStatusInfo;
@@ -121,19 +125,19 @@ export interface Entities {
   BundleResultsCollection: BundleResultsCollection;
   Calendar: Calendar;
   CalendarInfo: CalendarInfo;
-  CalendarReference: CalendarReference;
+  CalendarReference: PlainReference;
   CalendarSetupReference: CalendarSetupReference;
   CallbackEntry: CallbackEntry;
   Campaign: Campaign;
   CampaignAudit: CampaignAudit;
-  CampaignReference: CampaignReference;
+  CampaignReference: PlainReference;
   CampaignStatus: CampaignStatus;
-  CampaignStatusReference: CampaignStatusReference;
+  CampaignStatusReference: PlainReference;
   CampaignSubTypeCampaignSubType: CampaignSubTypeCampaignSubType;
-  CampaignSubTypeReference: CampaignSubTypeReference;
+  CampaignSubTypeReference: PlainReference;
   CampaignType: CampaignType;
   CampaignTypeInfo: CampaignTypeInfo;
-  CampaignTypeReference: CampaignTypeReference;
+  CampaignTypeReference: PlainReference;
   CatalogComponent: CatalogComponent;
   CatalogInventory: CatalogInventory;
   CatalogItem: CatalogItem;
@@ -144,21 +148,21 @@ export interface Entities {
   Category: Category;
   CategoryInfo: CategoryInfo;
   Certification: Certification;
-  CertificationReference: CertificationReference;
+  CertificationReference: PlainReference;
   ChangeOrder: ChangeOrder;
   ChargeCode: ChargeCode;
   ChargeCodeExpenseType: ChargeCodeExpenseType;
   ChargeCodeInfo: ChargeCodeInfo;
-  ChargeCodeReference: ChargeCodeReference;
+  ChargeCodeReference: PlainReference;
   Classification: Classification;
-  ClassificationReference: ClassificationReference;
+  ClassificationReference: PlainReference;
   ClearPickerRequest: ClearPickerRequest;
   ClosedInvoice: ClosedInvoice;
   Code: Code;
   Commission: Commission;
   CommunicationType: CommunicationType;
   CommunicationTypeInfo: CommunicationTypeInfo;
-  CommunicationTypeReference: CommunicationTypeReference;
+  CommunicationTypeReference: PlainReference;
   Company: Company;
   CompanyCompanyTypeAssociation: CompanyCompanyTypeAssociation;
   CompanyCompanyTypeAssociationCompanyTypeAssociation: CompanyCompanyTypeAssociationCompanyTypeAssociation;
@@ -178,16 +182,16 @@ export interface Entities {
   CompanySite: CompanySite;
   CompanySiteInfo: CompanySiteInfo;
   CompanyStatus: CompanyStatus;
-  CompanyStatusReference: CompanyStatusReference;
+  CompanyStatusReference: PlainReference;
   CompanyTeam: CompanyTeam;
   CompanyType: CompanyType;
   CompanyTypeInfo: CompanyTypeInfo;
-  CompanyTypeReference: CompanyTypeReference;
+  CompanyTypeReference: PlainReference;
   ConfigurationQuestion: ConfigurationQuestion;
   ConfigurationReference: ConfigurationReference;
   ConfigurationStatus: ConfigurationStatus;
   ConfigurationStatusInfo: ConfigurationStatusInfo;
-  ConfigurationStatusReference: ConfigurationStatusReference;
+  ConfigurationStatusReference: PlainReference;
   ConfigurationTabsCount: ConfigurationTabsCount;
   ConfigurationType: ConfigurationType;
   ConfigurationTypeCopy: ConfigurationTypeCopy;
@@ -197,7 +201,7 @@ export interface Entities {
   ConfigurationTypeQuestionReference: ConfigurationTypeQuestionReference;
   ConfigurationTypeQuestionValue: ConfigurationTypeQuestionValue;
   ConfigurationTypeQuestionValueInfo: ConfigurationTypeQuestionValueInfo;
-  ConfigurationTypeReference: ConfigurationTypeReference;
+  ConfigurationTypeReference: PlainReference;
   ConnectWiseHostedScreen: ConnectWiseHostedScreen;
   ConnectWiseHostedSetup: ConnectWiseHostedSetup;
   Contact: Contact;
@@ -206,7 +210,7 @@ export interface Entities {
   ContactContactTypeAssociationContactTypeAssociation: ContactContactTypeAssociationContactTypeAssociation;
   ContactDepartment: ContactDepartment;
   ContactDepartmentInfo: ContactDepartmentInfo;
-  ContactDepartmentReference: ContactDepartmentReference;
+  ContactDepartmentReference: PlainReference;
   ContactGroup: ContactGroup;
   ContactInfo: ContactInfo;
   ContactNote: ContactNote;
@@ -215,15 +219,15 @@ export interface Entities {
   ContactTrack: ContactTrack;
   ContactType: ContactType;
   ContactTypeInfo: ContactTypeInfo;
-  ContactTypeReference: ContactTypeReference;
+  ContactTypeReference: PlainReference;
   Conversion: Conversion;
-  ConversionTypeReference: ConversionTypeReference;
+  ConversionTypeReference: PlainReference;
   ConvertItem: ConvertItem;
   ConvertToProject: ConvertToProject;
   CorporateStructure: CorporateStructure;
   CorporateStructureInfo: CorporateStructureInfo;
   CorporateStructureLevel: CorporateStructureLevel;
-  CorporateStructureLevelReference: CorporateStructureLevelReference;
+  CorporateStructureLevelReference: PlainReference;
   Count: Count;
   Country: Country;
   CountryInfo: CountryInfo;
@@ -232,13 +236,13 @@ export interface Entities {
   Crm: Crm;
   CrmInfo: CrmInfo;
   CurrencyCode: CurrencyCode;
-  CurrencyCodeReference: CurrencyCodeReference;
+  CurrencyCodeReference: PlainReference;
   CurrencyInfo: CurrencyInfo;
   CurrencyReference: CurrencyReference;
   CustomFieldValue: CustomFieldValue;
   CustomReport: CustomReport;
   CustomReportParameter: CustomReportParameter;
-  CustomReportReference: CustomReportReference;
+  CustomReportReference: PlainReference;
   CwTimeZone: CwTimeZone;
   DeliveryMethod: DeliveryMethod;
   Department: Department;
@@ -247,46 +251,46 @@ export interface Entities {
   DepartmentLocationInfo: DepartmentLocationInfo;
   DirectionalSync: DirectionalSync;
   DirectionalSyncInfo: DirectionalSyncInfo;
-  DirectionalSyncReference: DirectionalSyncReference;
+  DirectionalSyncReference: PlainReference;
   DocumentFormData: DocumentFormData;
   DocumentInfo: DocumentInfo;
-  DocumentReference: DocumentReference;
+  DocumentReference: PlainReference;
   DocumentSetup: DocumentSetup;
   DocumentType: DocumentType;
-  DocumentTypeReference: DocumentTypeReference;
+  DocumentTypeReference: PlainReference;
   EPayConfiguration: EPayConfiguration;
   EmailConnector: EmailConnector;
   EmailConnectorInfo: EmailConnectorInfo;
   EmailConnectorParsingRule: EmailConnectorParsingRule;
   EmailConnectorParsingStyle: EmailConnectorParsingStyle;
-  EmailConnectorParsingStyleReference: EmailConnectorParsingStyleReference;
-  EmailConnectorParsingTypeReference: EmailConnectorParsingTypeReference;
+  EmailConnectorParsingStyleReference: PlainReference;
+  EmailConnectorParsingTypeReference: PlainReference;
   EmailConnectorParsingVariableReference: EmailConnectorParsingVariableReference;
-  EmailConnectorReference: EmailConnectorReference;
+  EmailConnectorReference: PlainReference;
   EmailExclusion: EmailExclusion;
   EmailOpened: EmailOpened;
-  EmailTemplateReference: EmailTemplateReference;
+  EmailTemplateReference: PlainReference;
   EmailToken: EmailToken;
   EntityType: EntityType;
   EntityTypeInfo: EntityTypeInfo;
-  EntityTypeReference: EntityTypeReference;
+  EntityTypeReference: PlainReference;
   ErrorResponseMessage: ErrorResponseMessage;
-  ExistingTenantReference: ExistingTenantReference;
+  ExistingTenantReference: PlainReference;
   ExpenseDetailReference: ExpenseDetailReference;
   ExpenseEntry: ExpenseEntry;
   ExpenseEntryAudit: ExpenseEntryAudit;
   ExpenseReport: ExpenseReport;
   ExpenseReportAudit: ExpenseReportAudit;
-  ExpenseReportReference: ExpenseReportReference;
+  ExpenseReportReference: PlainReference;
   ExpenseReportTierUpdate: ExpenseReportTierUpdate;
   ExpenseRevenueReference: ExpenseRevenueReference;
   ExpenseTax: ExpenseTax;
   ExpenseTaxTypeInfo: ExpenseTaxTypeInfo;
-  ExpenseTaxTypeReference: ExpenseTaxTypeReference;
+  ExpenseTaxTypeReference: PlainReference;
   ExpenseType: ExpenseType;
   ExpenseTypeExemption: ExpenseTypeExemption;
   ExpenseTypeInfo: ExpenseTypeInfo;
-  ExpenseTypeReference: ExpenseTypeReference;
+  ExpenseTypeReference: PlainReference;
   Experiment: Experiment;
   ExportAccountingBatchRequest: ExportAccountingBatchRequest;
   FileUploadSetting: FileUploadSetting;
@@ -324,15 +328,15 @@ export interface Entities {
   GenericIdIdentifierReference: GenericIdIdentifierReference;
   GenericNameIdDTO: GenericNameIdDTO;
   GoogleEmailSetup: GoogleEmailSetup;
-  GoogleEmailSetupReference: GoogleEmailSetupReference;
+  GoogleEmailSetupReference: PlainReference;
   Group: Group;
   GroupInfo: GroupInfo;
-  GroupReference: GroupReference;
+  GroupReference: PlainReference;
   Holiday: Holiday;
   HolidayInfo: HolidayInfo;
   HolidayList: HolidayList;
   HolidayListInfo: HolidayListInfo;
-  HolidayListReference: HolidayListReference;
+  HolidayListReference: PlainReference;
   HttpContent: HttpContent;
   HttpMethod: HttpMethod;
   HttpRequestMessage: HttpRequestMessage;
@@ -341,17 +345,17 @@ export interface Entities {
   IdCollection: IdCollection;
   Imap: Imap;
   ImapInfo: ImapInfo;
-  ImapSetupReference: ImapSetupReference;
+  ImapSetupReference: PlainReference;
   Impact: Impact;
   ImportMassMaintenance: ImportMassMaintenance;
   InOutBoard: InOutBoard;
   InOutType: InOutType;
   InOutTypeInfo: InOutTypeInfo;
-  InOutTypeReference: InOutTypeReference;
+  InOutTypeReference: PlainReference;
   InclusiveRevenueReference: InclusiveRevenueReference;
   Info: Info;
   IntegratorLogin: IntegratorLogin;
-  IntegratorLoginReference: IntegratorLoginReference;
+  IntegratorLoginReference: PlainReference;
   IntegratorTag: IntegratorTag;
   IntegratorTagCollection: IntegratorTagCollection;
   InventoryOnHand: InventoryOnHand;
@@ -366,15 +370,15 @@ export interface Entities {
   InvoiceReference: InvoiceReference;
   InvoiceRouting: InvoiceRouting;
   InvoiceTemplate: InvoiceTemplate;
-  InvoiceTemplateDetailReference: InvoiceTemplateDetailReference;
-  InvoiceTemplateReference: InvoiceTemplateReference;
+  InvoiceTemplateDetailReference: PlainReference;
+  InvoiceTemplateReference: PlainReference;
   InvoiceTemplateSetup: InvoiceTemplateSetup;
   IvItemReference: IvItemReference;
-  KBCategoryReference: KBCategoryReference;
+  KBCategoryReference: PlainReference;
   KPI: KPI;
   KPICategory: KPICategory;
-  KPICategoryReference: KPICategoryReference;
-  KPIReference: KPIReference;
+  KPICategoryReference: PlainReference;
+  KPIReference: PlainReference;
   KnowledgeBaseArticle: KnowledgeBaseArticle;
   KnowledgeBaseCategory: KnowledgeBaseCategory;
   KnowledgeBaseSettings: KnowledgeBaseSettings;
@@ -391,7 +395,7 @@ export interface Entities {
   LinkInfo: LinkInfo;
   LinkResolveUrlInfo: LinkResolveUrlInfo;
   LocaleInfo: LocaleInfo;
-  LocaleReference: LocaleReference;
+  LocaleReference: PlainReference;
   Location: Location;
   LocationDepartment: LocationDepartment;
   LocationInfo: LocationInfo;
@@ -407,7 +411,7 @@ export interface Entities {
   ManagedDevicesIntegrationInfo: ManagedDevicesIntegrationInfo;
   ManagedDevicesIntegrationLogin: ManagedDevicesIntegrationLogin;
   ManagedDevicesIntegrationNotification: ManagedDevicesIntegrationNotification;
-  ManagedDevicesIntegrationReference: ManagedDevicesIntegrationReference;
+  ManagedDevicesIntegrationReference: PlainReference;
   ManagedInformation: ManagedInformation;
   Management: Management;
   ManagementBackup: ManagementBackup;
@@ -420,13 +424,13 @@ export interface Entities {
   ManagementSolutionReference: ManagementSolutionReference;
   Manufacturer: Manufacturer;
   ManufacturerInfo: ManufacturerInfo;
-  ManufacturerReference: ManufacturerReference;
+  ManufacturerReference: PlainReference;
   MappedRecordReference: MappedRecordReference;
   MappedType: MappedType;
-  MappedTypeReference: MappedTypeReference;
+  MappedTypeReference: PlainReference;
   MarketDescription: MarketDescription;
   MarketDescriptionInfo: MarketDescriptionInfo;
-  MarketDescriptionReference: MarketDescriptionReference;
+  MarketDescriptionReference: PlainReference;
   MarketingCompany: MarketingCompany;
   MarketingContact: MarketingContact;
   MarketplaceImport: MarketplaceImport;
@@ -451,23 +455,23 @@ export interface Entities {
   MemberTemplate: MemberTemplate;
   MemberType: MemberType;
   MemberTypeInfo: MemberTypeInfo;
-  MemberTypeReference: MemberTypeReference;
+  MemberTypeReference: PlainReference;
   MenuEntry: MenuEntry;
   MenuEntryLocation: MenuEntryLocation;
-  MenuLocationReference: MenuLocationReference;
+  MenuLocationReference: PlainReference;
   MinimumStockByWarehouse: MinimumStockByWarehouse;
   MyAccount: MyAccount;
   MyMember: MyMember;
   MyMemberInfo: MyMemberInfo;
   MySecurity: MySecurity;
   MySecurityCustomizeItem: MySecurityCustomizeItem;
-  NoteTypeReference: NoteTypeReference;
+  NoteTypeReference: PlainReference;
   NotificationRecipient: NotificationRecipient;
   NotificationRecipientReference: NotificationRecipientReference;
   NotifyTypeReference: NotifyTypeReference;
   Office365EmailApplicationInfo: Office365EmailApplicationInfo;
   Office365EmailSetup: Office365EmailSetup;
-  Office365EmailSetupReference: Office365EmailSetupReference;
+  Office365EmailSetupReference: PlainReference;
   OnHandSerialNumber: OnHandSerialNumber;
   OnHandSerialNumberReference: OnHandSerialNumberReference;
   OnPremiseSearchSetting: OnPremiseSearchSetting;
@@ -475,61 +479,61 @@ export interface Entities {
   Opportunity: Opportunity;
   OpportunityContact: OpportunityContact;
   OpportunityNote: OpportunityNote;
-  OpportunityPriorityReference: OpportunityPriorityReference;
-  OpportunityProbabilityReference: OpportunityProbabilityReference;
+  OpportunityPriorityReference: PlainReference;
+  OpportunityProbabilityReference: PlainReference;
   OpportunityRating: OpportunityRating;
   OpportunityRatingInfo: OpportunityRatingInfo;
-  OpportunityRatingReference: OpportunityRatingReference;
-  OpportunityReference: OpportunityReference;
-  OpportunitySalesRoleReference: OpportunitySalesRoleReference;
+  OpportunityRatingReference: PlainReference;
+  OpportunityReference: PlainReference;
+  OpportunitySalesRoleReference: PlainReference;
   OpportunityStage: OpportunityStage;
   OpportunityStageInfo: OpportunityStageInfo;
-  OpportunityStageReference: OpportunityStageReference;
+  OpportunityStageReference: PlainReference;
   OpportunityStatus: OpportunityStatus;
   OpportunityStatusInfo: OpportunityStatusInfo;
-  OpportunityStatusReference: OpportunityStatusReference;
+  OpportunityStatusReference: PlainReference;
   OpportunityToAgreementConversion: OpportunityToAgreementConversion;
   OpportunityToProjectConversion: OpportunityToProjectConversion;
   OpportunityToSalesOrderConversion: OpportunityToSalesOrderConversion;
   OpportunityToServiceTicketConversion: OpportunityToServiceTicketConversion;
   OpportunityType: OpportunityType;
   OpportunityTypeInfo: OpportunityTypeInfo;
-  OpportunityTypeReference: OpportunityTypeReference;
+  OpportunityTypeReference: PlainReference;
   Order: Order;
   OrderStatus: OrderStatus;
   OrderStatusEmailTemplate: OrderStatusEmailTemplate;
-  OrderStatusEmailTemplateReference: OrderStatusEmailTemplateReference;
+  OrderStatusEmailTemplateReference: PlainReference;
   OrderStatusInfo: OrderStatusInfo;
   OrderStatusNotification: OrderStatusNotification;
-  OrderStatusReference: OrderStatusReference;
+  OrderStatusReference: PlainReference;
   OsGradeWeight: OsGradeWeight;
   Other: Other;
   Other1RevenueReference: Other1RevenueReference;
   Other2RevenueReference: Other2RevenueReference;
-  OwnerLevelReference: OwnerLevelReference;
+  OwnerLevelReference: PlainReference;
   OwnershipType: OwnershipType;
   OwnershipTypeInfo: OwnershipTypeInfo;
-  OwnershipTypeReference: OwnershipTypeReference;
+  OwnershipTypeReference: PlainReference;
   PageValues: PageValues;
   ParsingType: ParsingType;
   ParsingVariable: ParsingVariable;
   PatchOperation: PatchOperation;
-  PaymentMethodReference: PaymentMethodReference;
+  PaymentMethodReference: PlainReference;
   PaymentType: PaymentType;
   PaymentTypeInfo: PaymentTypeInfo;
   PersonasInfo: PersonasInfo;
   PhaseStatus: PhaseStatus;
   PhaseStatusInfo: PhaseStatusInfo;
-  PhaseStatusReference: PhaseStatusReference;
+  PhaseStatusReference: PlainReference;
   PortalCalendar: PortalCalendar;
   PortalConfiguration: PortalConfiguration;
   PortalConfigurationInvoiceSetup: PortalConfigurationInvoiceSetup;
   PortalConfigurationOpportunitySetup: PortalConfigurationOpportunitySetup;
   PortalConfigurationPasswordEmailSetup: PortalConfigurationPasswordEmailSetup;
   PortalConfigurationPaymentProcessor: PortalConfigurationPaymentProcessor;
-  PortalConfigurationPaymentProcessorReference: PortalConfigurationPaymentProcessorReference;
+  PortalConfigurationPaymentProcessorReference: PlainReference;
   PortalConfigurationProjectSetup: PortalConfigurationProjectSetup;
-  PortalConfigurationReference: PortalConfigurationReference;
+  PortalConfigurationReference: PlainReference;
   PortalConfigurationServiceSetup: PortalConfigurationServiceSetup;
   PortalReport: PortalReport;
   PortalSecurity: PortalSecurity;
@@ -538,51 +542,51 @@ export interface Entities {
   PricingBreak: PricingBreak;
   PricingDetail: PricingDetail;
   PricingSchedule: PricingSchedule;
-  PricingScheduleReference: PricingScheduleReference;
+  PricingScheduleReference: PlainReference;
   Priority: Priority;
   PriorityInfo: PriorityInfo;
   PriorityReference: PriorityReference;
   ProcurementAdjustment: ProcurementAdjustment;
   ProcurementSetting: ProcurementSetting;
-  ProductCategoryReference: ProductCategoryReference;
+  ProductCategoryReference: PlainReference;
   ProductComponent: ProductComponent;
   ProductDemand: ProductDemand;
   ProductDetach: ProductDetach;
   ProductItem: ProductItem;
-  ProductItemReference: ProductItemReference;
+  ProductItemReference: PlainReference;
   ProductPickingShippingDetail: ProductPickingShippingDetail;
   ProductRecurring: ProductRecurring;
   ProductReference: ProductReference;
   ProductRevenueReference: ProductRevenueReference;
-  ProductSubCategoryReference: ProductSubCategoryReference;
+  ProductSubCategoryReference: PlainReference;
   ProductType: ProductType;
   ProductTypeExemption: ProductTypeExemption;
   ProductTypeInfo: ProductTypeInfo;
-  ProductTypeReference: ProductTypeReference;
+  ProductTypeReference: PlainReference;
   Project: Project;
   ProjectBillingRate: ProjectBillingRate;
   ProjectBoardKanbanSetting: ProjectBoardKanbanSetting;
   ProjectBoardKanbanStatus: ProjectBoardKanbanStatus;
-  ProjectBoardReference: ProjectBoardReference;
+  ProjectBoardReference: PlainReference;
   ProjectBoardTeam: ProjectBoardTeam;
   ProjectBoardTeamInfo: ProjectBoardTeamInfo;
   ProjectBoardTeamMember: ProjectBoardTeamMember;
   ProjectContact: ProjectContact;
   ProjectNote: ProjectNote;
   ProjectPhase: ProjectPhase;
-  ProjectPhaseReference: ProjectPhaseReference;
-  ProjectReference: ProjectReference;
+  ProjectPhaseReference: PlainReference;
+  ProjectReference: PlainReference;
   ProjectRoleReference: ProjectRoleReference;
   ProjectSecurityRole: ProjectSecurityRole;
   ProjectSecurityRoleInfo: ProjectSecurityRoleInfo;
   ProjectSecurityRoleSetting: ProjectSecurityRoleSetting;
   ProjectStatus: ProjectStatus;
   ProjectStatusInfo: ProjectStatusInfo;
-  ProjectStatusReference: ProjectStatusReference;
+  ProjectStatusReference: PlainReference;
   ProjectTeamMember: ProjectTeamMember;
   ProjectTemplate: ProjectTemplate;
   ProjectTemplatePhase: ProjectTemplatePhase;
-  ProjectTemplatePhaseReference: ProjectTemplatePhaseReference;
+  ProjectTemplatePhaseReference: PlainReference;
   ProjectTemplateTask: ProjectTemplateTask;
   ProjectTemplateTicket: ProjectTemplateTicket;
   ProjectTemplateWorkPlan: ProjectTemplateWorkPlan;
@@ -590,7 +594,7 @@ export interface Entities {
   ProjectTicketNote: ProjectTicketNote;
   ProjectType: ProjectType;
   ProjectTypeInfo: ProjectTypeInfo;
-  ProjectTypeReference: ProjectTypeReference;
+  ProjectTypeReference: PlainReference;
   ProjectWorkplan: ProjectWorkplan;
   ProjectWorkplanProjectPhase: ProjectWorkplanProjectPhase;
   PurchaseOrder: PurchaseOrder;
@@ -598,22 +602,22 @@ export interface Entities {
   PurchaseOrderLineItem: PurchaseOrderLineItem;
   PurchaseOrderLineItemReference: PurchaseOrderLineItemReference;
   PurchaseOrderNote: PurchaseOrderNote;
-  PurchaseOrderReference: PurchaseOrderReference;
+  PurchaseOrderReference: PlainReference;
   PurchaseOrderStatus: PurchaseOrderStatus;
   PurchaseOrderStatusEmailTemplate: PurchaseOrderStatusEmailTemplate;
-  PurchaseOrderStatusEmailTemplateReference: PurchaseOrderStatusEmailTemplateReference;
+  PurchaseOrderStatusEmailTemplateReference: PlainReference;
   PurchaseOrderStatusInfo: PurchaseOrderStatusInfo;
   PurchaseOrderStatusNotification: PurchaseOrderStatusNotification;
-  PurchaseOrderStatusReference: PurchaseOrderStatusReference;
+  PurchaseOrderStatusReference: PlainReference;
   PurchasingDemand: PurchasingDemand;
   QuoteLink: QuoteLink;
-  RelationshipReference: RelationshipReference;
-  ReminderReference: ReminderReference;
+  RelationshipReference: PlainReference;
+  ReminderReference: PlainReference;
   Report: Report;
   ReportCard: ReportCard;
   ReportCardDetail: ReportCardDetail;
   ReportCardInfo: ReportCardInfo;
-  ReportCardReference: ReportCardReference;
+  ReportCardReference: PlainReference;
   ReportColumnDefinition: ReportColumnDefinition;
   ReportDataResponse: ReportDataResponse;
   ReportingService: ReportingService;
@@ -621,22 +625,22 @@ export interface Entities {
   ResultInfo: ResultInfo;
   RmaAction: RmaAction;
   RmaActionInfo: RmaActionInfo;
-  RmaActionReference: RmaActionReference;
+  RmaActionReference: PlainReference;
   RmaDisposition: RmaDisposition;
   RmaDispositionInfo: RmaDispositionInfo;
-  RmaDispositionReference: RmaDispositionReference;
+  RmaDispositionReference: PlainReference;
   RmaStatus: RmaStatus;
   RmaStatusEmailTemplate: RmaStatusEmailTemplate;
-  RmaStatusEmailTemplateReference: RmaStatusEmailTemplateReference;
+  RmaStatusEmailTemplateReference: PlainReference;
   RmaStatusInfo: RmaStatusInfo;
   RmaStatusNotification: RmaStatusNotification;
-  RmaStatusReference: RmaStatusReference;
+  RmaStatusReference: PlainReference;
   RmaTag: RmaTag;
   Role: Role;
   SLA: SLA;
   SLAInfo: SLAInfo;
   SLAPriority: SLAPriority;
-  SLAReference: SLAReference;
+  SLAReference: PlainReference;
   SalesConversion: SalesConversion;
   SalesOrderRecap: SalesOrderRecap;
   SalesOrderReference: SalesOrderReference;
@@ -656,7 +660,7 @@ export interface Entities {
   ScheduleSpanReference: ScheduleSpanReference;
   ScheduleStatus: ScheduleStatus;
   ScheduleStatusInfo: ScheduleStatusInfo;
-  ScheduleStatusReference: ScheduleStatusReference;
+  ScheduleStatusReference: PlainReference;
   ScheduleStopwatch: ScheduleStopwatch;
   ScheduleType: ScheduleType;
   ScheduleTypeInfo: ScheduleTypeInfo;
@@ -664,52 +668,52 @@ export interface Entities {
   SchedulingMemberInfo: SchedulingMemberInfo;
   SecurityRole: SecurityRole;
   SecurityRoleInfo: SecurityRoleInfo;
-  SecurityRoleReference: SecurityRoleReference;
+  SecurityRoleReference: PlainReference;
   SecurityRoleSetting: SecurityRoleSetting;
   Service: Service;
-  ServiceCodeReference: ServiceCodeReference;
+  ServiceCodeReference: PlainReference;
   ServiceEmailTemplate: ServiceEmailTemplate;
   ServiceEmailTemplateReference: ServiceEmailTemplateReference;
   ServiceInfo: ServiceInfo;
-  ServiceItemReference: ServiceItemReference;
+  ServiceItemReference: PlainReference;
   ServiceLocation: ServiceLocation;
   ServiceLocationInfo: ServiceLocationInfo;
-  ServiceLocationReference: ServiceLocationReference;
+  ServiceLocationReference: PlainReference;
   ServiceNote: ServiceNote;
   ServiceRevenueReference: ServiceRevenueReference;
   ServiceSignoff: ServiceSignoff;
   ServiceSignoffCustomField: ServiceSignoffCustomField;
   ServiceSignoffInfo: ServiceSignoffInfo;
-  ServiceSignoffReference: ServiceSignoffReference;
-  ServiceSourceReference: ServiceSourceReference;
+  ServiceSignoffReference: PlainReference;
+  ServiceSourceReference: PlainReference;
   ServiceStatusReference: ServiceStatusReference;
-  ServiceSubTypeReference: ServiceSubTypeReference;
+  ServiceSubTypeReference: PlainReference;
   ServiceSurvey: ServiceSurvey;
   ServiceSurveyQuestion: ServiceSurveyQuestion;
   ServiceSurveyQuestionOption: ServiceSurveyQuestionOption;
-  ServiceSurveyReference: ServiceSurveyReference;
+  ServiceSurveyReference: PlainReference;
   ServiceTask: ServiceTask;
   ServiceTeam: ServiceTeam;
-  ServiceTeamReference: ServiceTeamReference;
+  ServiceTeamReference: PlainReference;
   ServiceTemplate: ServiceTemplate;
   ServiceTemplateInfo: ServiceTemplateInfo;
   ServiceTemplateReference: ServiceTemplateReference;
   ServiceTicketLink: ServiceTicketLink;
   ServiceTicketLinkInfo: ServiceTicketLinkInfo;
   ServiceTicketNote: ServiceTicketNote;
-  ServiceTypeReference: ServiceTypeReference;
+  ServiceTypeReference: PlainReference;
   SetupScreen: SetupScreen;
   Severity: Severity;
   ShipmentMethod: ShipmentMethod;
   ShipmentMethodInfo: ShipmentMethodInfo;
-  ShipmentMethodReference: ShipmentMethodReference;
-  SicCodeReference: SicCodeReference;
-  SiteReference: SiteReference;
+  ShipmentMethodReference: PlainReference;
+  SicCodeReference: PlainReference;
+  SiteReference: PlainReference;
   Skill: Skill;
   SkillCategory: SkillCategory;
-  SkillCategoryReference: SkillCategoryReference;
+  SkillCategoryReference: PlainReference;
   SkillInfo: SkillInfo;
-  SkillReference: SkillReference;
+  SkillReference: PlainReference;
   Source: Source;
   SourceInfo: SourceInfo;
   SsoConfiguration: SsoConfiguration;
@@ -721,7 +725,7 @@ export interface Entities {
   StateReference: StateReference;
   StatusIndicator: StatusIndicator;
   StatusIndicatorReference: StatusIndicatorReference;
-  StructureReference: StructureReference;
+  StructureReference: PlainReference;
   SubCategory: SubCategory;
   SubCategoryInfo: SubCategoryInfo;
   SuccessResponse: SuccessResponse;
@@ -731,18 +735,18 @@ export interface Entities {
   SurveyQuestion: SurveyQuestion;
   SurveyQuestionReference: SurveyQuestionReference;
   SurveyQuestionValue: SurveyQuestionValue;
-  SurveyReference: SurveyReference;
+  SurveyReference: PlainReference;
   SurveyResult: SurveyResult;
   SurveyResultDetail: SurveyResultDetail;
   SystemDepartmentReference: SystemDepartmentReference;
-  SystemLocationReference: SystemLocationReference;
-  SystemMenuEntryReference: SystemMenuEntryReference;
+  SystemLocationReference: PlainReference;
+  SystemMenuEntryReference: PlainReference;
   SystemSetting: SystemSetting;
   TaxCode: TaxCode;
   TaxCodeInfo: TaxCodeInfo;
   TaxCodeLevel: TaxCodeLevel;
-  TaxCodeLevelReference: TaxCodeLevelReference;
-  TaxCodeReference: TaxCodeReference;
+  TaxCodeLevelReference: PlainReference;
+  TaxCodeReference: PlainReference;
   TaxCodeXRef: TaxCodeXRef;
   TaxIntegration: TaxIntegration;
   TaxIntegrationInfo: TaxIntegrationInfo;
@@ -754,7 +758,7 @@ export interface Entities {
   TeamMember: TeamMember;
   TeamRole: TeamRole;
   TeamRoleInfo: TeamRoleInfo;
-  TeamRoleReference: TeamRoleReference;
+  TeamRoleReference: PlainReference;
   TemplateGeneratedCountsModel: TemplateGeneratedCountsModel;
   TemplatePhase: TemplatePhase;
   Ticket: Ticket;
@@ -769,7 +773,7 @@ export interface Entities {
   TicketTask: TicketTask;
   TimeAccrual: TimeAccrual;
   TimeAccrualDetail: TimeAccrualDetail;
-  TimeAccrualReference: TimeAccrualReference;
+  TimeAccrualReference: PlainReference;
   TimeEntry: TimeEntry;
   TimeEntryAudit: TimeEntryAudit;
   TimeEntryChangeLog: TimeEntryChangeLog;
@@ -782,20 +786,20 @@ export interface Entities {
   TimeRevenueReference: TimeRevenueReference;
   TimeSheet: TimeSheet;
   TimeSheetAudit: TimeSheetAudit;
-  TimeSheetReference: TimeSheetReference;
+  TimeSheetReference: PlainReference;
   TimeSheetTierUpdate: TimeSheetTierUpdate;
-  TimeZoneReference: TimeZoneReference;
+  TimeZoneReference: PlainReference;
   TimeZoneSetup: TimeZoneSetup;
   TimeZoneSetupInfo: TimeZoneSetupInfo;
-  TimeZoneSetupReference: TimeZoneSetupReference;
+  TimeZoneSetupReference: PlainReference;
   TodayPageCategory: TodayPageCategory;
   Token: Token;
   Track: Track;
   TrackAction: TrackAction;
-  TrackReference: TrackReference;
+  TrackReference: PlainReference;
   TypeSubTypeCampaignSubType: TypeSubTypeCampaignSubType;
   UnitOfMeasure: UnitOfMeasure;
-  UnitOfMeasureReference: UnitOfMeasureReference;
+  UnitOfMeasureReference: PlainReference;
   UnpostedExpense: UnpostedExpense;
   UnpostedExpenseTaxableLevel: UnpostedExpenseTaxableLevel;
   UnpostedInvoice: UnpostedInvoice;
@@ -807,7 +811,7 @@ export interface Entities {
   UserDefinedField: UserDefinedField;
   UserDefinedFieldInfo: UserDefinedFieldInfo;
   UserDefinedFieldOption: UserDefinedFieldOption;
-  UserDefinedFieldReference: UserDefinedFieldReference;
+  UserDefinedFieldReference: PlainReference;
   UserDefinedFieldValueModel: UserDefinedFieldValueModel;
   UserEmail: UserEmail;
   ValidatePortalRequest: ValidatePortalRequest;
@@ -817,7 +821,7 @@ export interface Entities {
   Warehouse: Warehouse;
   WarehouseBin: WarehouseBin;
   WarehouseBinInfo: WarehouseBinInfo;
-  WarehouseBinReference: WarehouseBinReference;
+  WarehouseBinReference: PlainReference;
   WarehouseInfo: WarehouseInfo;
   WarehouseReference: WarehouseReference;
   WisePayBatchPayment: WisePayBatchPayment;
@@ -828,7 +832,7 @@ export interface Entities {
   WorkRoleExemption: WorkRoleExemption;
   WorkRoleInfo: WorkRoleInfo;
   WorkRoleLocation: WorkRoleLocation;
-  WorkRoleReference: WorkRoleReference;
+  WorkRoleReference: PlainReference;
   WorkType: WorkType;
   WorkTypeInfo: WorkTypeInfo;
   WorkTypeReference: WorkTypeReference;
@@ -1072,12 +1076,12 @@ export interface ResourceEntities {
   'finance/taxIntegrations': TaxIntegration;
   'marketing/campaigns': Campaign;
   'campaigns': Campaign;
-  'marketing/campaigns/activities': ActivityReference;
+  'marketing/campaigns/activities': PlainReference;
   'marketing/campaigns/audits': CampaignAudit;
   'marketing/campaigns/emailsOpened': EmailOpened;
   'marketing/campaigns/formsSubmitted': FormSubmitted;
   'marketing/campaigns/linksClicked': LinkClicked;
-  'marketing/campaigns/opportunities': OpportunityReference;
+  'marketing/campaigns/opportunities': PlainReference;
   'marketing/campaigns/statuses': CampaignStatus;
   'marketing/campaigns/subTypes': CampaignSubTypeCampaignSubType;
   'marketing/campaigns/types': CampaignType;
@@ -1202,10 +1206,10 @@ export interface ResourceEntities {
   'project/statuses/usages/list': Usage;
   'project/tickets': ProjectTicket;
   'projectTickets': ProjectTicket;
-  'project/tickets/activities': ActivityReference;
+  'project/tickets/activities': PlainReference;
   'project/tickets/allNotes': ProjectTicketNote;
   'project/tickets/configurations': ConfigurationReference;
-  'project/tickets/documents': DocumentReference;
+  'project/tickets/documents': PlainReference;
   'project/tickets/notes': TicketNote;
   'project/tickets/products': ProductReference;
   'project/tickets/scheduleentries': ScheduleEntryReference;
@@ -1365,11 +1369,11 @@ export interface ResourceEntities {
   'service/ticketSyncs': TicketSync;
   'service/tickets': Ticket;
   'tickets': Ticket;
-  'service/tickets/activities': ActivityReference;
+  'service/tickets/activities': PlainReference;
   'service/tickets/allNotes': ServiceTicketNote;
   'service/tickets/changelogs': TicketChangeLog;
   'service/tickets/configurations': ConfigurationReference;
-  'service/tickets/documents': DocumentReference;
+  'service/tickets/documents': PlainReference;
   'service/tickets/info': TicketInfo;
   'service/tickets/notes': ServiceNote;
   'ticketNotes': ServiceNote;
@@ -1566,14 +1570,12 @@ export interface ResourceEntities {
   'time/workTypes/usages/list': Usage;
 }
 
-export interface AccountingBatch {
-  id: number;
+export interface AccountingBatch extends Identified {
   batchIdentifier?: string;
   exportInvoicesFlag?: boolean;
   exportExpensesFlag?: boolean;
   exportProductsFlag?: boolean;
   closedFlag?: boolean;
-  _info?: InfoMap;
 }
 
 export interface AccountingPackage {
@@ -1582,15 +1584,12 @@ export interface AccountingPackage {
   name?: string;
 }
 
-export interface AccountingPackageReference extends Named {
-  id: number;
+export interface AccountingPackageReference extends Named, Identified {
   identifier?: Open<'QB99' | 'Mas200' | 'GPlains' | 'SBA' | 'Mas200v4' | 'Other'>;
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface AccountingPackageSetup extends Written<'accountingPackage'> {
-  id: number;
+export interface AccountingPackageSetup extends Written<'accountingPackage'>, Identified {
   accountingPackage?: AccountingPackageReference;
   directTransferFlag?: boolean;
   includeInvoicesFlag?: boolean;
@@ -1610,63 +1609,52 @@ export interface AccountingPackageSetup extends Written<'accountingPackage'> {
   sendUomFlag?: boolean;
   includeCogsEntriesFlag?: boolean;
   includeCogsDropShipFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface Activity extends Written<'name' | 'assignTo', 'mobileGuid'> {
-  id: number;
+export interface Activity extends Written<'name' | 'assignTo', 'mobileGuid'>, Identified {
   name?: string;
-  type?: ActivityTypeReference;
+  type?: PlainReference;
   company?: CompanyReference;
   contact?: ContactReference;
   phoneNumber?: string;
   email?: string;
-  status?: ActivityStatusReference;
-  opportunity?: OpportunityReference;
+  status?: PlainReference;
+  opportunity?: PlainReference;
   ticket?: TicketReference;
   agreement?: AgreementReference;
-  campaign?: CampaignReference;
+  campaign?: PlainReference;
   notes?: string;
   dateStart?: string;
   dateEnd?: string;
   assignedBy?: MemberReference;
   assignTo?: MemberReference;
-  scheduleStatus?: ScheduleStatusReference;
-  reminder?: ReminderReference;
-  where?: ServiceLocationReference;
+  scheduleStatus?: PlainReference;
+  reminder?: PlainReference;
+  where?: PlainReference;
   notifyFlag?: boolean;
   mobileGuid?: string;
   currency?: CurrencyReference;
-  _info?: InfoMap;
   customFields?: CustomFieldValue[];
 }
 
-export interface ActivityReference extends PlainReference {}
-
-export interface ActivityStatus extends Written<'name'> {
-  id: number;
+export interface ActivityStatus extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   inactiveFlag?: boolean;
   spawnFollowupFlag?: boolean;
   closedFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ActivityStatusInfo {
-  id: number;
+export interface ActivityStatusInfo extends Identified {
   name?: string;
   inactiveFlag?: boolean;
   closedFlag?: boolean;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ActivityStatusReference extends PlainReference {}
-
-export interface ActivityStopwatch extends Written<'activityId' | 'member' | 'status', 'mobileGuid'> {
+export interface ActivityStopwatch extends Written<'activityId' | 'member' | 'status', 'mobileGuid'>, Identified {
   activityId?: number;
   activityMobileGuid?: string;
   agreement?: AgreementReference;
@@ -1674,7 +1662,6 @@ export interface ActivityStopwatch extends Written<'activityId' | 'member' | 'st
   businessUnitId?: number;
   dateEntered?: string;
   endTime?: string;
-  id: number;
   internalNotes?: string;
   locationId?: number;
   member?: MemberReference;
@@ -1683,13 +1670,11 @@ export interface ActivityStopwatch extends Written<'activityId' | 'member' | 'st
   startTime?: string;
   status?: Open<'Reset' | 'Running' | 'Paused' | 'Stopped'>;
   totalPauseTime?: number;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   workType?: WorkTypeReference;
-  _info?: InfoMap;
 }
 
-export interface ActivityType extends Written<'name'> {
-  id: number;
+export interface ActivityType extends Written<'name'>, Identified {
   name?: string;
   points?: number;
   defaultFlag?: boolean;
@@ -1697,14 +1682,10 @@ export interface ActivityType extends Written<'name'> {
   emailFlag?: boolean;
   memoFlag?: boolean;
   historyFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ActivityTypeReference extends PlainReference {}
-
-export interface Addition extends Written<'product' | 'billCustomer'> {
-  id: number;
+export interface Addition extends Written<'product' | 'billCustomer'>, Identified {
   product?: IvItemReference;
   quantity?: number;
   lessIncluded?: number;
@@ -1731,98 +1712,78 @@ export interface Addition extends Written<'product' | 'billCustomer'> {
   extendedProrateCost?: number;
   extendedProratePrice?: number;
   prorateCurrentPeriodFlag?: boolean;
-  opportunity?: OpportunityReference;
+  opportunity?: PlainReference;
   agreementStatus?: Open<'Active' | 'Cancelled' | 'Expired' | 'Inactive'>;
   invoiceGrouping?: InvoiceGroupingReference;
-  _info?: InfoMap;
   customFields?: CustomFieldValue[];
 }
 
-export interface AddressFormat extends Written<'name' | 'format'> {
-  id: number;
+export interface AddressFormat extends Written<'name' | 'format'>, Identified {
   name?: string;
   format?: string;
   defaultFlag?: boolean;
   countryIds?: number[];
   addAllCountries?: boolean;
   removeAllCountries?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface AddressFormatInfo {
-  id: number;
+export interface AddressFormatInfo extends Identified {
   name?: string;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface AddressFormatReference extends PlainReference {}
-
-export interface AdjustmentDetail extends Written<'catalogItem' | 'warehouse' | 'warehouseBin' | 'quantityAdjusted'> {
-  id: number;
+export interface AdjustmentDetail extends Written<'catalogItem' | 'warehouse' | 'warehouseBin' | 'quantityAdjusted'>, Identified {
   catalogItem?: CatalogItemReference;
   description?: string;
   quantityOnHand?: number;
   unitCost?: number;
   warehouse?: WarehouseReference;
-  warehouseBin?: WarehouseBinReference;
+  warehouseBin?: PlainReference;
   quantityAdjusted?: number;
   serialNumber?: string;
-  adjustment?: AdjustmentReference;
-  _info?: InfoMap;
+  adjustment?: PlainReference;
 }
 
-export interface AdjustmentDetailReference extends PlainReference {}
-
-export interface AdjustmentReference extends PlainReference {}
-
-export interface AdjustmentType extends Written<'identifier'> {
-  id: number;
+export interface AdjustmentType extends Written<'identifier'>, Identified {
   identifier?: string;
   name?: string;
   auditTrailFlag?: boolean;
   dateCreated?: string;
   createdBy?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface AdjustmentTypeInfo {
-  id: number;
+export interface AdjustmentTypeInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface AdjustmentTypeReference extends Named {
-  id: number;
+export interface AdjustmentTypeReference extends Named, Identified {
   identifier?: string;
-  _info?: InfoMap;
 }
 
-export interface Agreement extends Written<'name' | 'type' | 'company' | 'contact'> {
-  id: number;
+export interface Agreement extends Written<'name' | 'type' | 'company' | 'contact'>, Identified {
   name?: string;
-  type?: AgreementTypeReference;
+  type?: PlainReference;
   company?: CompanyReference;
   contact?: ContactReference;
-  site?: SiteReference;
+  site?: PlainReference;
   subContractCompany?: CompanyReference;
   subContractContact?: ContactReference;
   parentAgreement?: AgreementReference;
   customerPO?: string;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   restrictLocationFlag?: boolean;
   restrictDepartmentFlag?: boolean;
   startDate?: string;
   endDate?: string;
   noEndingDateFlag?: boolean;
-  opportunity?: OpportunityReference;
+  opportunity?: PlainReference;
   cancelledFlag?: boolean;
   dateCancelled?: string;
   reasonCancelled?: string;
-  sla?: SLAReference;
+  sla?: PlainReference;
   workOrder?: string;
   internalNotes?: string;
   applicationUnits?: Open<'Amount' | 'Hours' | 'Incidents'>;
@@ -1844,28 +1805,28 @@ export interface Agreement extends Written<'name' | 'type' | 'company' | 'contac
   employeeCompNotExceed?: Open<'Billing' | 'Amount' | 'Percent'>;
   compHourlyRate?: number;
   compLimitAmount?: number;
-  billingCycle?: BillingCycleReference;
+  billingCycle?: PlainReference;
   billOneTimeFlag?: boolean;
-  billingTerms?: BillingTermsReference;
+  billingTerms?: PlainReference;
   invoicingCycle?: Open<'ContractYear' | 'CalendarYear'>;
   billToCompany?: CompanyReference;
   billToContact?: ContactReference;
-  billToSite?: SiteReference;
+  billToSite?: PlainReference;
   billAmount?: number;
   taxable?: boolean;
   prorateFirstBill?: number;
   billStartDate?: string;
-  taxCode?: TaxCodeReference;
+  taxCode?: PlainReference;
   restrictDownPayment?: boolean;
   prorateFlag?: boolean;
   invoiceProratedAdditionsFlag?: boolean;
   invoiceDescription?: string;
   topComment?: boolean;
   bottomComment?: boolean;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   workType?: WorkTypeReference;
-  projectType?: ProjectTypeReference;
-  invoiceTemplate?: InvoiceTemplateReference;
+  projectType?: PlainReference;
+  invoiceTemplate?: PlainReference;
   billTime?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
   billExpenses?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
   billProducts?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
@@ -1876,22 +1837,19 @@ export interface Agreement extends Written<'name' | 'type' | 'company' | 'contac
   periodType?: Open<'Current' | 'Future' | 'Both' | 'Undefined'>;
   autoInvoiceFlag?: boolean;
   nextInvoiceDate?: string;
-  companyLocation?: SystemLocationReference;
+  companyLocation?: PlainReference;
   shipToCompany?: CompanyReference;
   shipToContact?: ContactReference;
-  shipToSite?: SiteReference;
+  shipToSite?: PlainReference;
   agreementStatus?: Open<'Active' | 'Cancelled' | 'Expired' | 'Inactive'>;
-  _info?: InfoMap;
   customFields?: CustomFieldValue[];
 }
 
-export interface AgreementAdjustment {
-  id: number;
+export interface AgreementAdjustment extends Identified {
   amount?: number;
   description?: string;
   effectiveDate?: string;
   agreementId?: number;
-  _info?: InfoMap;
   customFields?: CustomFieldValue[];
 }
 
@@ -1939,11 +1897,9 @@ export interface AgreementApplicationUnit {
   name?: string;
 }
 
-export interface AgreementBatchSetup extends Written<'nextRunDate' | 'daysInAdvance'> {
-  id: number;
+export interface AgreementBatchSetup extends Written<'nextRunDate' | 'daysInAdvance'>, Identified {
   nextRunDate?: string;
   daysInAdvance?: number;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
@@ -1996,48 +1952,41 @@ export interface AgreementRecurringParameters {
   userDefinedFieldValues?: UserDefinedFieldValueModel[];
 }
 
-export interface AgreementReference extends Named {
-  id: number;
+export interface AgreementReference extends Named, Identified {
   name?: string;
   type?: string;
   chargeFirmFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface AgreementRevenueReference extends Named {
-  id: number;
+export interface AgreementRevenueReference extends Named, Identified {
   revenue?: number;
   cost?: number;
   margin?: number;
   percentage?: number;
-  _info?: InfoMap;
 }
 
-export interface AgreementSite extends Written<'company'> {
-  id: number;
+export interface AgreementSite extends Written<'company'>, Identified {
   company?: CompanyReference;
-  site?: SiteReference;
+  site?: PlainReference;
   agreementId?: number;
-  _info?: InfoMap;
   customFields?: CustomFieldValue[];
 }
 
 export interface AgreementTabsCount {
 }
 
-export interface AgreementType extends Written<'name' | 'employeeCompRate' | 'employeeCompNotExceed' | 'invoicingCycle' | 'billTime' | 'billExpenses' | 'billProducts'> {
-  id: number;
+export interface AgreementType extends Written<'name' | 'employeeCompRate' | 'employeeCompNotExceed' | 'invoicingCycle' | 'billTime' | 'billExpenses' | 'billProducts'>, Identified {
   name?: string;
   prefixSuffixOption?: Open<'Prefix' | 'Suffix'>;
   defaultFlag?: boolean;
   inactiveFlag?: boolean;
   prePaymentFlag?: boolean;
   invoicePreSuffix?: string;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   restrictLocationFlag?: boolean;
   restrictDepartmentFlag?: boolean;
-  sla?: SLAReference;
+  sla?: PlainReference;
   applicationUnits?: Open<'Amount' | 'Hours' | 'Incidents'>;
   applicationLimit?: number;
   applicationCycle?: Open<'Contract2Weeks' | 'Contract4Weeks' | 'ContractYear' | 'CalendarMonth' | 'CalendarQuarter' | 'CalendarWeek' | 'ContractQuarter' | 'CalendarYear'>;
@@ -2057,9 +2006,9 @@ export interface AgreementType extends Written<'name' | 'employeeCompRate' | 'em
   employeeCompNotExceed?: Open<'Billing' | 'Amount' | 'Percent'>;
   compHourlyRate?: number;
   compLimitAmount?: number;
-  billingCycle?: BillingCycleReference;
+  billingCycle?: PlainReference;
   billOneTimeFlag?: boolean;
-  billingTerms?: BillingTermsReference;
+  billingTerms?: PlainReference;
   invoicingCycle?: Open<'ContractYear' | 'CalendarYear'>;
   billAmount?: number;
   taxableFlag?: boolean;
@@ -2067,10 +2016,10 @@ export interface AgreementType extends Written<'name' | 'employeeCompRate' | 'em
   invoiceDescription?: string;
   topCommentFlag?: boolean;
   bottomCommentFlag?: boolean;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   workType?: WorkTypeReference;
-  projectType?: ProjectTypeReference;
-  invoiceTemplate?: InvoiceTemplateReference;
+  projectType?: PlainReference;
+  invoiceTemplate?: PlainReference;
   billTime?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
   billExpenses?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
   billProducts?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
@@ -2087,64 +2036,50 @@ export interface AgreementType extends Written<'name' | 'employeeCompRate' | 'em
   removeAllWorkTypeExclusions?: boolean;
   integrationXRef?: string;
   prorateFlag?: boolean;
-  emailTemplate?: EmailTemplateReference;
+  emailTemplate?: PlainReference;
   autoInvoiceFlag?: boolean;
   invoiceProratedAdditionsFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface AgreementTypeBoardDefault extends Written<'location'> {
-  id: number;
-  type?: AgreementTypeReference;
-  location?: SystemLocationReference;
+export interface AgreementTypeBoardDefault extends Written<'location'>, Identified {
+  type?: PlainReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
-  board?: BoardReference;
-  serviceType?: ServiceTypeReference;
+  board?: PlainReference;
+  serviceType?: PlainReference;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface AgreementTypeInfo {
-  id: number;
+export interface AgreementTypeInfo extends Identified {
   name?: string;
   inactiveFlag?: boolean;
   applicationUnits?: Open<'Amount' | 'Hours' | 'Incidents'>;
-  billingTerms?: BillingTermsReference;
-  _info?: InfoMap;
+  billingTerms?: PlainReference;
 }
 
-export interface AgreementTypeReference extends PlainReference {}
-
-export interface AgreementTypeWorkRole extends Written<'rateType'> {
-  id: number;
-  type?: AgreementTypeReference;
-  workRole?: WorkRoleReference;
+export interface AgreementTypeWorkRole extends Written<'rateType'>, Identified {
+  type?: PlainReference;
+  workRole?: PlainReference;
   effectiveDate?: string;
   endingDate?: string;
   rate?: number;
   rateType?: Open<'AdjAmount' | 'Custom' | 'Multiplier'>;
   limitTo?: number;
-  _info?: InfoMap;
 }
 
-export interface AgreementTypeWorkRoleExclusion extends Written<'workRole'> {
-  id: number;
-  type?: AgreementTypeReference;
-  workRole?: WorkRoleReference;
-  _info?: InfoMap;
+export interface AgreementTypeWorkRoleExclusion extends Written<'workRole'>, Identified {
+  type?: PlainReference;
+  workRole?: PlainReference;
 }
 
-export interface AgreementTypeWorkRoleInfo {
-  id: number;
-  type?: AgreementTypeReference;
-  workRole?: WorkRoleReference;
-  _info?: InfoMap;
+export interface AgreementTypeWorkRoleInfo extends Identified {
+  type?: PlainReference;
+  workRole?: PlainReference;
 }
 
-export interface AgreementTypeWorkType extends Written<'rateType' | 'billTime' | 'overageRateType'> {
-  id: number;
-  type?: AgreementTypeReference;
+export interface AgreementTypeWorkType extends Written<'rateType' | 'billTime' | 'overageRateType'>, Identified {
+  type?: PlainReference;
   workType?: WorkTypeReference;
   effectiveDate?: string;
   endingDate?: string;
@@ -2157,21 +2092,17 @@ export interface AgreementTypeWorkType extends Written<'rateType' | 'billTime' |
   overageRate?: number;
   overageRateType?: Open<'AdjAmount' | 'Custom' | 'Multiplier'>;
   limitTo?: number;
-  _info?: InfoMap;
 }
 
-export interface AgreementTypeWorkTypeExclusion extends Written<'workType'> {
-  id: number;
-  type?: AgreementTypeReference;
+export interface AgreementTypeWorkTypeExclusion extends Written<'workType'>, Identified {
+  type?: PlainReference;
   workType?: WorkTypeReference;
-  _info?: InfoMap;
 }
 
-export interface AgreementWorkRole extends Written<'rateType'> {
-  id: number;
-  workRole?: WorkRoleReference;
+export interface AgreementWorkRole extends Written<'rateType'>, Identified {
+  workRole?: PlainReference;
   locationId?: number;
-  location?: OwnerLevelReference;
+  location?: PlainReference;
   rateType?: Open<'AdjAmount' | 'Custom' | 'Multiplier'>;
   rate?: number;
   limitTo?: number;
@@ -2179,20 +2110,16 @@ export interface AgreementWorkRole extends Written<'rateType'> {
   endingDate?: string;
   agreementId?: number;
   agreement?: AgreementReference;
-  _info?: InfoMap;
 }
 
-export interface AgreementWorkRoleExclusion extends Written<'workRole'> {
-  id: number;
-  workRole?: WorkRoleReference;
+export interface AgreementWorkRoleExclusion extends Written<'workRole'>, Identified {
+  workRole?: PlainReference;
   agreementId?: number;
-  _info?: InfoMap;
 }
 
-export interface AgreementWorkType extends Written<'rateType' | 'billTime'> {
-  id: number;
+export interface AgreementWorkType extends Written<'rateType' | 'billTime'>, Identified {
   workType?: WorkTypeReference;
-  location?: OwnerLevelReference;
+  location?: PlainReference;
   locationId?: number;
   rateType?: Open<'AdjAmount' | 'Custom' | 'Multiplier'>;
   billTime?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
@@ -2203,27 +2130,22 @@ export interface AgreementWorkType extends Written<'rateType' | 'billTime'> {
   overageRate?: number;
   overageRateType?: Open<'AdjAmount' | 'Custom' | 'Multiplier'>;
   agreementLimit?: number;
-  site?: SiteReference;
+  site?: PlainReference;
   effectiveDate?: string;
   endingDate?: string;
   agreement?: AgreementReference;
   agreementId?: number;
   company?: CompanyReference;
-  _info?: InfoMap;
 }
 
-export interface AgreementWorkTypeExclusion extends Written<'workType'> {
-  id: number;
+export interface AgreementWorkTypeExclusion extends Written<'workType'>, Identified {
   workType?: WorkTypeReference;
   agreementId?: number;
-  _info?: InfoMap;
 }
 
-export interface AllowedFileType extends Written<'fileType'> {
-  id: number;
+export interface AllowedFileType extends Written<'fileType'>, Identified {
   fileType?: string;
   sizeLimit?: number;
-  _info?: InfoMap;
   connectWiseId?: string;
   grandParentConnectWiseId?: string;
   grandParentId?: number;
@@ -2231,35 +2153,31 @@ export interface AllowedFileType extends Written<'fileType'> {
   parentId?: number;
 }
 
-export interface AllowedOrigin extends Written<'origin' | 'description'> {
-  id: number;
+export interface AllowedOrigin extends Written<'origin' | 'description'>, Identified {
   origin?: string;
   description?: string;
   lastUpdateUtc?: string;
   updatedBy?: string;
-  _info?: InfoMap;
 }
 
-export interface ApiMember extends Written<'identifier'> {
-  id: number;
+export interface ApiMember extends Written<'identifier'>, Identified {
   identifier?: string;
   name?: string;
   emailAddress?: string;
   inactiveFlag?: boolean;
   inactiveDate?: string;
-  timeZone?: TimeZoneSetupReference;
-  securityRole?: SecurityRoleReference;
-  structureLevel?: StructureReference;
-  securityLocation?: SystemLocationReference;
-  defaultLocation?: SystemLocationReference;
+  timeZone?: PlainReference;
+  securityRole?: PlainReference;
+  structureLevel?: PlainReference;
+  securityLocation?: PlainReference;
+  defaultLocation?: PlainReference;
   defaultDepartment?: SystemDepartmentReference;
-  salesDefaultLocation?: SystemLocationReference;
-  serviceDefaultBoard?: BoardReference;
+  salesDefaultLocation?: PlainReference;
+  serviceDefaultBoard?: PlainReference;
   notes?: string;
   excludedServiceBoardIds?: number[];
   blockPriceFlag?: boolean;
   blockCostFlag?: boolean;
-  _info?: InfoMap;
 }
 
 export interface ApiRequest {
@@ -2285,25 +2203,18 @@ export interface AuditTrailEntry {
   auditSource?: string;
 }
 
-export interface AuthAnvil extends Written<'serverLocationUrl' | 'siteId'> {
-  id: number;
+export interface AuthAnvil extends Written<'serverLocationUrl' | 'siteId'>, Identified {
   serverLocationUrl?: string;
   siteId?: number;
-  _info?: InfoMap;
 }
 
-export interface AutoSyncTime extends Written<'syncTime' | 'timeZone'> {
-  id: number;
+export interface AutoSyncTime extends Written<'syncTime' | 'timeZone'>, Identified {
   syncTime?: string;
-  timeZone?: TimeZoneSetupReference;
-  _info?: InfoMap;
+  timeZone?: PlainReference;
   connectWiseId?: string;
 }
 
-export interface AutomateScriptReference extends PlainReference {}
-
-export interface BatchEntry {
-  id: number;
+export interface BatchEntry extends Identified {
   accountType?: string;
   name?: string;
   accountNumber?: string;
@@ -2314,15 +2225,12 @@ export interface BatchEntry {
   salesCode?: string;
   costOfGoodsSoldAccountNumber?: string;
   invoice?: InvoiceReference;
-  purchaseOrder?: PurchaseOrderReference;
+  purchaseOrder?: PlainReference;
   lineItem?: PurchaseOrderLineItemReference;
   transfer?: string;
   expense?: ExpenseDetailReference;
-  adjustmentDetail?: AdjustmentDetailReference;
-  _info?: InfoMap;
+  adjustmentDetail?: PlainReference;
 }
-
-export interface BatchReference extends PlainReference {}
 
 export interface BillableOptionsInfo {
   id: number;
@@ -2338,31 +2246,22 @@ export interface BillableOptionsInfo {
   enumId?: string;
 }
 
-export interface BillingCycle extends Written<'identifier' | 'name' | 'billingOptions'> {
-  id: number;
+export interface BillingCycle extends Written<'identifier' | 'name' | 'billingOptions'>, Identified {
   identifier?: string;
   name?: string;
   defaultFlag?: boolean;
   billingOptions?: Open<'BiMonthly' | 'BiWeekly' | 'Monthly' | 'NotRecurring' | 'Quarterly' | 'SemiAnnual' | 'Weekly' | 'Yearly'>;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface BillingCycleInfo {
-  id: number;
+export interface BillingCycleInfo extends Identified {
   name?: string;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface BillingCycleReference extends PlainReference {}
-
-export interface BillingDeliveryReference extends PlainReference {}
-
-export interface BillingSetup extends Written<'remitName' | 'location' | 'invoiceTitle' | 'payableName' | 'overallInvoiceDefault' | 'emailTemplate'> {
-  id: number;
+export interface BillingSetup extends Written<'remitName' | 'location' | 'invoiceTitle' | 'payableName' | 'overallInvoiceDefault' | 'emailTemplate'>, Identified {
   remitName?: string;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   addressOne?: string;
   addressTwo?: string;
   city?: string;
@@ -2375,15 +2274,15 @@ export interface BillingSetup extends Written<'remitName' | 'location' | 'invoic
   topcomment?: string;
   invoiceFooter?: string;
   quoteFooter?: string;
-  overallInvoiceDefault?: InvoiceTemplateReference;
-  standardInvoiceActual?: InvoiceTemplateReference;
-  standardInvoiceFixed?: InvoiceTemplateReference;
-  progressInvoice?: InvoiceTemplateReference;
-  agreementInvoice?: InvoiceTemplateReference;
-  creditMemoInvoice?: InvoiceTemplateReference;
-  downPaymentInvoice?: InvoiceTemplateReference;
-  miscInvoice?: InvoiceTemplateReference;
-  salesOrderInvoice?: InvoiceTemplateReference;
+  overallInvoiceDefault?: PlainReference;
+  standardInvoiceActual?: PlainReference;
+  standardInvoiceFixed?: PlainReference;
+  progressInvoice?: PlainReference;
+  agreementInvoice?: PlainReference;
+  creditMemoInvoice?: PlainReference;
+  downPaymentInvoice?: PlainReference;
+  miscInvoice?: PlainReference;
+  salesOrderInvoice?: PlainReference;
   excludeDoNotBillTimeFlag?: boolean;
   excludeDoNotBillExpenseFlag?: boolean;
   excludeDoNotBillProductFlag?: boolean;
@@ -2411,7 +2310,7 @@ export interface BillingSetup extends Written<'remitName' | 'location' | 'invoic
   deliveryReceiptFlag?: boolean;
   attachXmlInvoiceFlag?: boolean;
   disableRoutingEmailFlag?: boolean;
-  emailTemplate?: EmailTemplateReference;
+  emailTemplate?: PlainReference;
   localizedCountry?: CountryReference;
   businessNumber?: string;
   currency?: CurrencyReference;
@@ -2419,84 +2318,62 @@ export interface BillingSetup extends Written<'remitName' | 'location' | 'invoic
   customText?: string;
   companyCode?: string;
   excludeAvalaraFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface BillingSetupInfo {
-  id: number;
+export interface BillingSetupInfo extends Identified {
   remitName?: string;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   currency?: CurrencyReference;
-  _info?: InfoMap;
 }
 
-export interface BillingSetupReference extends PlainReference {}
-
-export interface BillingSetupRouting extends Written<'sequenceNumber' | 'invoiceRule' | 'routingRule'> {
-  id: number;
+export interface BillingSetupRouting extends Written<'sequenceNumber' | 'invoiceRule' | 'routingRule'>, Identified {
   sequenceNumber?: number;
   invoiceRule?: Open<'All' | 'Standard' | 'Project' | 'Agreement'>;
   routingRule?: Open<'Account' | 'Territory' | 'Creator' | 'Department' | 'Location' | 'Member' | 'Project' | 'Sales'>;
   member?: MemberReference;
-  _info?: InfoMap;
 }
 
-export interface BillingStatus extends Written<'name'> {
-  id: number;
+export interface BillingStatus extends Written<'name'>, Identified {
   name?: string;
   sortOrder?: number;
   defaultFlag?: boolean;
   closedFlag?: boolean;
   inactiveFlag?: boolean;
   sentFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface BillingStatusInfo {
-  id: number;
+export interface BillingStatusInfo extends Identified {
   name?: string;
   sortOrder?: number;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface BillingStatusReference extends Named {
-  id: number;
+export interface BillingStatusReference extends Named, Identified {
   name?: string;
   isClosed?: boolean;
-  _info?: InfoMap;
 }
 
-export interface BillingTerm extends Written<'name' | 'dueDays'> {
-  id: number;
+export interface BillingTerm extends Written<'name' | 'dueDays'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   dueDays?: number;
   termsXref?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface BillingTermInfo {
-  id: number;
+export interface BillingTermInfo extends Identified {
   name?: string;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface BillingTermsReference extends PlainReference {}
-
-export interface BillingUnitReference extends PlainReference {}
-
-export interface Board extends Written<'name' | 'location' | 'department'> {
-  id: number;
+export interface Board extends Written<'name' | 'location' | 'department'>, Identified {
   name?: string;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   inactiveFlag?: boolean;
-  signOffTemplate?: ServiceSignoffReference;
+  signOffTemplate?: PlainReference;
   sendToContactFlag?: boolean;
   contactTemplate?: ServiceEmailTemplateReference;
   sendToResourceFlag?: boolean;
@@ -2504,7 +2381,7 @@ export interface Board extends Written<'name' | 'location' | 'department'> {
   projectFlag?: boolean;
   showDependenciesFlag?: boolean;
   showEstimatesFlag?: boolean;
-  boardIcon?: DocumentReference;
+  boardIcon?: PlainReference;
   billTicketsAfterClosedFlag?: boolean;
   billTicketSeparatelyFlag?: boolean;
   billUnapprovedTimeExpenseFlag?: boolean;
@@ -2513,7 +2390,7 @@ export interface Board extends Written<'name' | 'location' | 'department'> {
   serviceManagerMember?: MemberReference;
   dutyManagerMember?: MemberReference;
   oncallMember?: MemberReference;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   workType?: WorkTypeReference;
   billTime?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
   billExpense?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
@@ -2554,24 +2431,20 @@ export interface Board extends Written<'name' | 'location' | 'department'> {
   markFirstNoteIssueFlag?: boolean;
   restrictBoardByDefaultFlag?: boolean;
   sendToBundledFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface BoardAutoAssignResource extends Written<'notifyWho'> {
-  id: number;
+export interface BoardAutoAssignResource extends Written<'notifyWho'>, Identified {
   notifyWho?: NotificationRecipientReference;
   member?: MemberReference;
-  _info?: InfoMap;
 }
 
-export interface BoardAutoTemplate extends Written<'type' | 'subtype' | 'item' | 'serviceTemplate'> {
-  id: number;
-  type?: ServiceTypeReference;
-  subtype?: ServiceSubTypeReference;
-  item?: ServiceItemReference;
+export interface BoardAutoTemplate extends Written<'type' | 'subtype' | 'item' | 'serviceTemplate'>, Identified {
+  type?: PlainReference;
+  subtype?: PlainReference;
+  item?: PlainReference;
   serviceTemplate?: ServiceTemplateReference;
-  board?: BoardReference;
+  board?: PlainReference;
   summarySetting?: Open<'Append' | 'Overwrite' | 'Ignore'>;
   discussionSetting?: Open<'Append' | 'Overwrite' | 'Ignore'>;
   internalAnalysisSetting?: Open<'Append' | 'Overwrite' | 'Ignore'>;
@@ -2585,7 +2458,6 @@ export interface BoardAutoTemplate extends Written<'type' | 'subtype' | 'item' |
   impactUrgencySetting?: string;
   templatePrioritySetting?: string;
   autoApplyFlag?: boolean;
-  _info?: InfoMap;
 }
 
 export interface BoardCopy extends Written<'name'> {
@@ -2593,26 +2465,21 @@ export interface BoardCopy extends Written<'name'> {
   name?: string;
 }
 
-export interface BoardDefault extends Written<'board'> {
-  id: number;
-  board?: BoardReference;
-  serviceType?: ServiceTypeReference;
+export interface BoardDefault extends Written<'board'>, Identified {
+  board?: PlainReference;
+  serviceType?: PlainReference;
   defaultFlag?: boolean;
   agreementId?: number;
-  _info?: InfoMap;
 }
 
-export interface BoardExcludedMember {
-  id: number;
+export interface BoardExcludedMember extends Identified {
   memberId?: number;
   boardId?: number;
-  _info?: InfoMap;
 }
 
-export interface BoardInfo {
-  id: number;
+export interface BoardInfo extends Identified {
   name?: string;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   projectFlag?: boolean;
   inactiveFlag?: boolean;
@@ -2630,52 +2497,40 @@ export interface BoardInfo {
   internalAnalysisSort?: Open<'Ascending' | 'Descending'>;
   resolutionSort?: Open<'Ascending' | 'Descending'>;
   allSort?: Open<'Ascending' | 'Descending'>;
-  _info?: InfoMap;
 }
 
-export interface BoardItem extends Written<'name'> {
-  id: number;
+export interface BoardItem extends Written<'name'>, Identified {
   name?: string;
   inactiveFlag?: boolean;
-  board?: BoardReference;
-  _info?: InfoMap;
+  board?: PlainReference;
 }
 
-export interface BoardItemAssociation {
-  id: number;
+export interface BoardItemAssociation extends Identified {
   subTypeAssociationIds?: number[];
   addAllSubTypesFlag?: boolean;
   removeAllSubTypesFlag?: boolean;
-  item?: ServiceItemReference;
-  board?: BoardReference;
-  _info?: InfoMap;
+  item?: PlainReference;
+  board?: PlainReference;
 }
 
-export interface BoardNotification extends Written<'notifyWho'> {
-  id: number;
+export interface BoardNotification extends Written<'notifyWho'>, Identified {
   notifyWho?: NotificationRecipientReference;
   member?: MemberReference;
   email?: string;
-  _info?: InfoMap;
 }
 
-export interface BoardReference extends PlainReference {}
-
-export interface BoardSkillMapping extends Written<'type' | 'skillCategory' | 'skill'> {
-  id: number;
-  type?: ServiceTypeReference;
-  subType?: ServiceSubTypeReference;
-  item?: ServiceItemReference;
-  skillCategory?: SkillCategoryReference;
-  skill?: SkillReference;
-  board?: BoardReference;
-  _info?: InfoMap;
+export interface BoardSkillMapping extends Written<'type' | 'skillCategory' | 'skill'>, Identified {
+  type?: PlainReference;
+  subType?: PlainReference;
+  item?: PlainReference;
+  skillCategory?: PlainReference;
+  skill?: PlainReference;
+  board?: PlainReference;
 }
 
-export interface BoardStatus extends Written<'name'> {
-  id: number;
+export interface BoardStatus extends Written<'name'>, Identified {
   name?: string;
-  board?: BoardReference;
+  board?: PlainReference;
   sortOrder?: number;
   displayOnBoard?: boolean;
   inactive?: boolean;
@@ -2689,51 +2544,41 @@ export interface BoardStatus extends Written<'name'> {
   emailTemplate?: ServiceEmailTemplateReference;
   statusIndicator?: StatusIndicatorReference;
   customStatusIndicatorName?: string;
-  _info?: InfoMap;
   saveTimeAsNote?: boolean;
 }
 
-export interface BoardStatusInfo {
-  id: number;
+export interface BoardStatusInfo extends Identified {
   name?: string;
   sortOrder?: number;
   defaultFlag?: boolean;
   inactiveFlag?: boolean;
   closedFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface BoardStatusNotification extends Written<'notifyWho'> {
-  id: number;
+export interface BoardStatusNotification extends Written<'notifyWho'>, Identified {
   notifyWho?: NotificationRecipientReference;
   status?: ServiceStatusReference;
   member?: MemberReference;
   email?: string;
   workflowStep?: number;
-  _info?: InfoMap;
 }
 
-export interface BoardSubType extends Written<'name'> {
-  id: number;
+export interface BoardSubType extends Written<'name'>, Identified {
   name?: string;
   inactiveFlag?: boolean;
   typeAssociationIds?: number[];
   addAllTypesFlag?: boolean;
   removeAllTypesFlag?: boolean;
-  board?: BoardReference;
-  _info?: InfoMap;
+  board?: PlainReference;
 }
 
-export interface BoardSubTypeInfo {
-  id: number;
+export interface BoardSubTypeInfo extends Identified {
   name?: string;
   inactiveFlag?: boolean;
   typeAssociationIds?: number[];
-  _info?: InfoMap;
 }
 
-export interface BoardTeam extends Written<'name' | 'teamLeader'> {
-  id: number;
+export interface BoardTeam extends Written<'name' | 'teamLeader'>, Identified {
   name?: string;
   teamLeader?: MemberReference;
   members?: number[];
@@ -2744,47 +2589,38 @@ export interface BoardTeam extends Written<'name' | 'teamLeader'> {
   boardId?: number;
   locationId?: number;
   businessUnitId?: number;
-  _info?: InfoMap;
 }
 
-export interface BoardTeamInfo {
-  id: number;
+export interface BoardTeamInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface BoardType extends Written<'name'> {
-  id: number;
+export interface BoardType extends Written<'name'>, Identified {
   name?: string;
   category?: Open<'Reactive' | 'Proactive'>;
   defaultFlag?: boolean;
   inactiveFlag?: boolean;
   requestForChangeFlag?: boolean;
   integrationXref?: string;
-  skillCategory?: SkillCategoryReference;
-  skill?: SkillReference;
-  board?: BoardReference;
-  location?: SystemLocationReference;
+  skillCategory?: PlainReference;
+  skill?: PlainReference;
+  board?: PlainReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
-  _info?: InfoMap;
 }
 
-export interface BoardTypeInfo {
-  id: number;
+export interface BoardTypeInfo extends Identified {
   name?: string;
-  board?: BoardReference;
+  board?: PlainReference;
   inactiveFlag?: boolean;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface BoardTypeSubTypeItemAssociation {
-  id: number;
-  type?: ServiceTypeReference;
-  subType?: ServiceSubTypeReference;
-  item?: ServiceItemReference;
-  board?: BoardReference;
-  _info?: InfoMap;
+export interface BoardTypeSubTypeItemAssociation extends Identified {
+  type?: PlainReference;
+  subType?: PlainReference;
+  item?: PlainReference;
+  board?: PlainReference;
 }
 
 export interface BulkResult {
@@ -2819,10 +2655,9 @@ export interface BundleResultsCollection {
   _info?: InfoMap;
 }
 
-export interface Calendar extends Written<'name'> {
-  id: number;
+export interface Calendar extends Written<'name'>, Identified {
   name?: string;
-  holidayList?: HolidayListReference;
+  holidayList?: PlainReference;
   mondayStartTime?: string;
   mondayEndTime?: string;
   tuesdayStartTime?: string;
@@ -2837,14 +2672,12 @@ export interface Calendar extends Written<'name'> {
   saturdayEndTime?: string;
   sundayStartTime?: string;
   sundayEndTime?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface CalendarInfo {
-  id: number;
+export interface CalendarInfo extends Identified {
   name?: string;
-  holidayList?: HolidayListReference;
+  holidayList?: PlainReference;
   mondayStartTime?: string;
   mondayEndTime?: string;
   tuesdayStartTime?: string;
@@ -2859,18 +2692,12 @@ export interface CalendarInfo {
   saturdayEndTime?: string;
   sundayStartTime?: string;
   sundayEndTime?: string;
-  _info?: InfoMap;
 }
 
-export interface CalendarReference extends PlainReference {}
-
-export interface CalendarSetupReference extends Named {
-  id: number;
-  _info?: InfoMap;
+export interface CalendarSetupReference extends Named, Identified {
 }
 
-export interface CallbackEntry extends Written<'url' | 'objectId' | 'type' | 'level'> {
-  id: number;
+export interface CallbackEntry extends Written<'url' | 'objectId' | 'type' | 'level'>, Identified {
   description?: string;
   url?: string;
   objectId?: number;
@@ -2882,15 +2709,13 @@ export interface CallbackEntry extends Written<'url' | 'objectId' | 'type' | 'le
   isSoapCallbackFlag?: boolean;
   isSelfSuppressedFlag?: boolean;
   connectWiseID?: string;
-  _info?: InfoMap;
 }
 
-export interface Campaign extends Written<'name' | 'type' | 'subType' | 'startDate'> {
-  id: number;
+export interface Campaign extends Written<'name' | 'type' | 'subType' | 'startDate'>, Identified {
   name?: string;
-  type?: CampaignTypeReference;
-  subType?: CampaignSubTypeReference;
-  status?: CampaignStatusReference;
+  type?: PlainReference;
+  subType?: PlainReference;
+  status?: PlainReference;
   startDate?: string;
   endDate?: string;
   locationId?: number;
@@ -2898,7 +2723,7 @@ export interface Campaign extends Written<'name' | 'type' | 'subType' | 'startDa
   inactive?: boolean;
   inactiveDaysAfterEnd?: number;
   notes?: string;
-  defaultGroup?: GroupReference;
+  defaultGroup?: PlainReference;
   marketingManagerDefaultTrackId?: number;
   opportunityDefaultTrackId?: number;
   impressions?: number;
@@ -2911,7 +2736,6 @@ export interface Campaign extends Written<'name' | 'type' | 'subType' | 'startDa
   actualGrossMargin?: number;
   actualROI?: number;
   emailsSent?: number;
-  _info?: InfoMap;
 }
 
 export interface CampaignAudit extends Written<'emailsSent'> {
@@ -2920,52 +2744,35 @@ export interface CampaignAudit extends Written<'emailsSent'> {
   emailsUnsent?: number;
   documentsCreated?: number;
   emailSubject?: string;
-  group?: GroupReference;
+  group?: PlainReference;
   campaignId?: number;
   createdBy?: string;
   dateCreated?: string;
 }
 
-export interface CampaignReference extends PlainReference {}
-
-export interface CampaignStatus extends Written<'name'> {
-  id: number;
+export interface CampaignStatus extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface CampaignStatusReference extends PlainReference {}
-
-export interface CampaignSubTypeCampaignSubType extends Written<'type' | 'name'> {
-  id: number;
-  type?: CampaignTypeReference;
+export interface CampaignSubTypeCampaignSubType extends Written<'type' | 'name'>, Identified {
+  type?: PlainReference;
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface CampaignSubTypeReference extends PlainReference {}
-
-export interface CampaignType extends Written<'name'> {
-  id: number;
+export interface CampaignType extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface CampaignTypeInfo {
-  id: number;
+export interface CampaignTypeInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface CampaignTypeReference extends PlainReference {}
-
-export interface CatalogComponent extends Written<'quantity' | 'catalogItem'> {
-  id: number;
+export interface CatalogComponent extends Written<'quantity' | 'catalogItem'>, Identified {
   sequenceNumber?: number;
   quantity?: number;
   catalogItem?: CatalogItemReference;
@@ -2977,31 +2784,27 @@ export interface CatalogComponent extends Written<'quantity' | 'catalogItem'> {
   parentCatalogItem?: CatalogItemReference;
   price?: number;
   cost?: number;
-  _info?: InfoMap;
 }
 
-export interface CatalogInventory {
-  id: number;
+export interface CatalogInventory extends Identified {
   catalogItem?: CatalogItemReference;
   warehouse?: WarehouseReference;
-  warehouseBin?: WarehouseBinReference;
+  warehouseBin?: PlainReference;
   onHand?: number;
   serialNumbers?: OnHandSerialNumberReference[];
-  _info?: InfoMap;
 }
 
-export interface CatalogItem extends Written<'identifier' | 'description' | 'subcategory' | 'type' | 'customerDescription'> {
-  id: number;
+export interface CatalogItem extends Written<'identifier' | 'description' | 'subcategory' | 'type' | 'customerDescription'>, Identified {
   identifier?: string;
   description?: string;
   inactiveFlag?: boolean;
-  subcategory?: ProductSubCategoryReference;
-  type?: ProductTypeReference;
+  subcategory?: PlainReference;
+  type?: PlainReference;
   productClass?: Open<'Agreement' | 'Bundle' | 'Inventory' | 'NonInventory' | 'Service'>;
   serializedFlag?: boolean;
   serializedCostFlag?: boolean;
   phaseProductFlag?: boolean;
-  unitOfMeasure?: UnitOfMeasureReference;
+  unitOfMeasure?: PlainReference;
   minStockLevel?: number;
   price?: number;
   cost?: number;
@@ -3010,38 +2813,36 @@ export interface CatalogItem extends Written<'identifier' | 'description' | 'sub
   dropShipFlag?: boolean;
   specialOrderFlag?: boolean;
   customerDescription?: string;
-  manufacturer?: ManufacturerReference;
+  manufacturer?: PlainReference;
   manufacturerPartNumber?: string;
   vendor?: CompanyReference;
   vendorSku?: string;
   notes?: string;
   integrationXRef?: string;
-  sla?: SLAReference;
-  entityType?: EntityTypeReference;
+  sla?: PlainReference;
+  entityType?: PlainReference;
   recurringFlag?: boolean;
   recurringRevenue?: number;
   recurringCost?: number;
   recurringOneTimeFlag?: boolean;
-  recurringBillCycle?: BillingCycleReference;
+  recurringBillCycle?: PlainReference;
   recurringCycleType?: Open<'ContractYear' | 'CalendarYear'>;
   calculatedPriceFlag?: boolean;
   calculatedCostFlag?: boolean;
-  category?: ProductCategoryReference;
+  category?: PlainReference;
   calculatedPrice?: number;
   calculatedCost?: number;
   billableOption?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
   connectWiseID?: string;
-  agreementType?: AgreementTypeReference;
+  agreementType?: PlainReference;
   markupPercentage?: number;
   markupFlag?: boolean;
   autoUpdateUnitCostFlag?: boolean;
   autoUpdateUnitPriceFlag?: boolean;
-  _info?: InfoMap;
   customFields?: CustomFieldValue[];
 }
 
-export interface CatalogItemInfo {
-  id: number;
+export interface CatalogItemInfo extends Identified {
   identifier?: string;
   description?: string;
   inactiveFlag?: boolean;
@@ -3056,20 +2857,17 @@ export interface CatalogItemInfo {
   manufacturerPartNumber?: string;
   vendorSku?: string;
   billableOption?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
-  _info?: InfoMap;
 }
 
-export interface CatalogItemReference extends Named {
-  id: number;
+export interface CatalogItemReference extends Named, Identified {
   identifier?: string;
   name?: string;
-  _info?: InfoMap;
 }
 
 export interface CatalogPricing {
   catalogItem?: CatalogItemReference;
   company?: CompanyReference;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   quantity?: number;
   date?: string;
   price?: number;
@@ -3084,8 +2882,7 @@ export interface CatalogVendors {
   vendorName?: string;
 }
 
-export interface Category extends Written<'name'> {
-  id: number;
+export interface Category extends Written<'name'>, Identified {
   name?: string;
   inactiveFlag?: boolean;
   priceLevelXref?: string;
@@ -3094,132 +2891,106 @@ export interface Category extends Written<'name'> {
   defaultFlag?: boolean;
   addAllLocations?: boolean;
   removeAllLocations?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface CategoryInfo {
-  id: number;
+export interface CategoryInfo extends Identified {
   name?: string;
   inactiveFlag?: boolean;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface Certification extends Written<'name' | 'company'> {
-  id: number;
+export interface Certification extends Written<'name' | 'company'>, Identified {
   name?: string;
   company?: CompanyReference;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface CertificationReference extends PlainReference {}
-
-export interface ChangeOrder extends Written<'purchaseHeaderRecId'> {
-  id: number;
+export interface ChangeOrder extends Written<'purchaseHeaderRecId'>, Identified {
   purchaseHeaderRecId?: number;
-  _info?: InfoMap;
 }
 
-export interface ChargeCode extends Written<'name' | 'company'> {
-  id: number;
+export interface ChargeCode extends Written<'name' | 'company'>, Identified {
   name?: string;
   company?: CompanyReference;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   billTime?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
   expenseEntryFlag?: boolean;
   allowAllExpenseTypeFlag?: boolean;
   timeEntryFlag?: boolean;
   workType?: WorkTypeReference;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   integrationXref?: string;
   expenseTypeIds?: number[];
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ChargeCodeExpenseType extends Written<'type'> {
-  id: number;
-  type?: ExpenseTypeReference;
-  chargeCode?: ChargeCodeReference;
-  _info?: InfoMap;
+export interface ChargeCodeExpenseType extends Written<'type'>, Identified {
+  type?: PlainReference;
+  chargeCode?: PlainReference;
 }
 
-export interface ChargeCodeInfo {
-  id: number;
+export interface ChargeCodeInfo extends Identified {
   name?: string;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   expenseEntryFlag?: boolean;
   allowAllExpenseTypeFlag?: boolean;
   timeEntryFlag?: boolean;
   workType?: WorkTypeReference;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   expenseTypeIds?: number[];
-  _info?: InfoMap;
 }
 
-export interface ChargeCodeReference extends PlainReference {}
-
-export interface Classification {
-  id: number;
+export interface Classification extends Identified {
   name?: string;
   multiplier?: number;
   defaultFlag?: boolean;
   companyFlag?: boolean;
   employeeFlag?: boolean;
-  _info?: InfoMap;
 }
-
-export interface ClassificationReference extends PlainReference {}
 
 export interface ClearPickerRequest {
   member?: MemberReference;
   type?: Open<'Company' | 'Vendor'>;
 }
 
-export interface ClosedInvoice {
-  id: number;
+export interface ClosedInvoice extends Identified {
   status?: BillingStatusReference;
   internalNotes?: string;
-  _info?: InfoMap;
 }
 
-export interface Code extends Written<'name' | 'description'> {
-  id: number;
+export interface Code extends Written<'name' | 'description'>, Identified {
   name?: string;
   description?: string;
   boardId?: number;
   locationId?: number;
   businessUnitId?: number;
-  _info?: InfoMap;
 }
 
-export interface Commission extends Written<'member'> {
-  id: number;
+export interface Commission extends Written<'member'>, Identified {
   member?: MemberReference;
   commissionPercent?: number;
   dateStart?: string;
   dateEnd?: string;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   company?: CompanyReference;
-  site?: SiteReference;
+  site?: PlainReference;
   agreement?: AgreementReference;
-  project?: ProjectReference;
-  serviceBoard?: BoardReference;
+  project?: PlainReference;
+  serviceBoard?: PlainReference;
   ticket?: TicketReference;
-  territory?: SystemLocationReference;
+  territory?: PlainReference;
   billingMethod?: Open<'Agreement' | 'CreditMemo' | 'DownPayment' | 'Miscellaneous' | 'Progress' | 'Standard' | 'Consolidated'>;
-  serviceType?: ServiceTypeReference;
-  projectBoard?: ProjectBoardReference;
-  projectType?: ProjectTypeReference;
-  agreementType?: AgreementTypeReference;
+  serviceType?: PlainReference;
+  projectBoard?: PlainReference;
+  projectType?: PlainReference;
+  agreementType?: PlainReference;
   numberOfMonths?: number;
-  productCategory?: ProductCategoryReference;
-  productSubCategory?: ProductSubCategoryReference;
+  productCategory?: PlainReference;
+  productSubCategory?: PlainReference;
   item?: IvItemReference;
   commissionBasis?: Open<'GrossProfit' | 'SalesAmount'>;
   invoiceOption?: Open<'AllInvoices' | 'PaidInvoices'>;
@@ -3227,12 +2998,10 @@ export interface Commission extends Written<'member'> {
   agreementsFlag?: boolean;
   productsFlag?: boolean;
   myOpportunitiesFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface CommunicationType extends Written<'description'> {
-  id: number;
+export interface CommunicationType extends Written<'description'>, Identified {
   description?: string;
   phoneFlag?: boolean;
   faxFlag?: boolean;
@@ -3242,28 +3011,22 @@ export interface CommunicationType extends Written<'description'> {
   iphoneXref?: string;
   androidXref?: string;
   googleXref?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
   disabled?: boolean;
 }
 
-export interface CommunicationTypeInfo {
-  id: number;
+export interface CommunicationTypeInfo extends Identified {
   description?: string;
   phoneFlag?: boolean;
   faxFlag?: boolean;
   emailFlag?: boolean;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface CommunicationTypeReference extends PlainReference {}
-
-export interface Company extends Written<'identifier' | 'name', 'dateDeleted' | 'deletedBy' | 'mobileGuid'> {
-  id: number;
+export interface Company extends Written<'identifier' | 'name', 'dateDeleted' | 'deletedBy' | 'mobileGuid'>, Identified {
   identifier?: string;
   name?: string;
-  status?: CompanyStatusReference;
+  status?: PlainReference;
   addressLine1?: string;
   addressLine2?: string;
   city?: string;
@@ -3273,23 +3036,23 @@ export interface Company extends Written<'identifier' | 'name', 'dateDeleted' | 
   phoneNumber?: string;
   faxNumber?: string;
   website?: string;
-  territory?: SystemLocationReference;
-  market?: MarketDescriptionReference;
+  territory?: PlainReference;
+  market?: PlainReference;
   accountNumber?: string;
   defaultContact?: ContactReference;
   dateAcquired?: string;
-  sicCode?: SicCodeReference;
+  sicCode?: PlainReference;
   parentCompany?: CompanyReference;
   annualRevenue?: number;
   numberOfEmployees?: number;
   yearEstablished?: number;
   revenueYear?: number;
-  ownershipType?: OwnershipTypeReference;
-  timeZoneSetup?: TimeZoneSetupReference;
+  ownershipType?: PlainReference;
+  timeZoneSetup?: PlainReference;
   leadSource?: string;
   leadFlag?: boolean;
   unsubscribeFlag?: boolean;
-  calendar?: CalendarReference;
+  calendar?: PlainReference;
   userDefinedField1?: string;
   userDefinedField2?: string;
   userDefinedField3?: string;
@@ -3302,15 +3065,15 @@ export interface Company extends Written<'identifier' | 'name', 'dateDeleted' | 
   userDefinedField10?: string;
   vendorIdentifier?: string;
   taxIdentifier?: string;
-  taxCode?: TaxCodeReference;
-  billingTerms?: BillingTermsReference;
-  invoiceTemplate?: InvoiceTemplateReference;
-  pricingSchedule?: PricingScheduleReference;
-  companyEntityType?: EntityTypeReference;
+  taxCode?: PlainReference;
+  billingTerms?: PlainReference;
+  invoiceTemplate?: PlainReference;
+  pricingSchedule?: PlainReference;
+  companyEntityType?: PlainReference;
   billToCompany?: CompanyReference;
-  billingSite?: SiteReference;
+  billingSite?: PlainReference;
   billingContact?: ContactReference;
-  invoiceDeliveryMethod?: BillingDeliveryReference;
+  invoiceDeliveryMethod?: PlainReference;
   invoiceToEmailAddress?: string;
   invoiceCCEmailAddress?: string;
   deletedFlag?: boolean;
@@ -3324,40 +3087,34 @@ export interface Company extends Written<'identifier' | 'name', 'dateDeleted' | 
   territoryManager?: MemberReference;
   resellerIdentifier?: string;
   isVendorFlag?: boolean;
-  types?: CompanyTypeReference[];
-  site?: SiteReference;
+  types?: PlainReference[];
+  site?: PlainReference;
   integratorTags?: string[];
-  _info?: InfoMap;
   customFields?: CustomFieldValue[];
   additionalDebt?: number;
   creditLimit?: number;
-  emailTemplate?: EmailTemplateReference;
+  emailTemplate?: PlainReference;
 }
 
-export interface CompanyCompanyTypeAssociation extends Written<'type' | 'company'> {
-  id: number;
-  type?: CompanyTypeReference;
+export interface CompanyCompanyTypeAssociation extends Written<'type' | 'company'>, Identified {
+  type?: PlainReference;
   company?: CompanyReference;
-  _info?: InfoMap;
 }
 
-export interface CompanyCompanyTypeAssociationCompanyTypeAssociation extends Written<'type' | 'company'> {
-  id: number;
-  type?: CompanyTypeReference;
+export interface CompanyCompanyTypeAssociationCompanyTypeAssociation extends Written<'type' | 'company'>, Identified {
+  type?: PlainReference;
   company?: CompanyReference;
-  _info?: InfoMap;
 }
 
-export interface CompanyConfiguration extends Written<'name' | 'type' | 'company', 'mobileGuid'> {
-  id: number;
+export interface CompanyConfiguration extends Written<'name' | 'type' | 'company', 'mobileGuid'>, Identified {
   name?: string;
-  type?: ConfigurationTypeReference;
-  status?: ConfigurationStatusReference;
+  type?: PlainReference;
+  status?: PlainReference;
   company?: CompanyReference;
   contact?: ContactReference;
-  site?: SiteReference;
+  site?: PlainReference;
   locationId?: number;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   businessUnitId?: number;
   department?: SystemDepartmentReference;
   deviceIdentifier?: string;
@@ -3392,12 +3149,12 @@ export interface CompanyConfiguration extends Written<'name' | 'type' | 'company
   localHardDrives?: string;
   parentConfigurationId?: number;
   vendor?: CompanyReference;
-  manufacturer?: ManufacturerReference;
+  manufacturer?: PlainReference;
   questions?: ConfigurationQuestion[];
   activeFlag?: boolean;
   managementLink?: string;
   remoteLink?: string;
-  sla?: SLAReference;
+  sla?: PlainReference;
   mobileGuid?: string;
   displayVendorFlag?: boolean;
   companyLocationId?: number;
@@ -3405,27 +3162,21 @@ export interface CompanyConfiguration extends Written<'name' | 'type' | 'company
   showAutomateFlag?: boolean;
   needsRenewalFlag?: boolean;
   manufacturerPartNumber?: string;
-  _info?: InfoMap;
   customFields?: CustomFieldValue[];
 }
 
-export interface CompanyContactTypeAssociation extends Written<'type' | 'contact'> {
-  id: number;
-  type?: ContactTypeReference;
+export interface CompanyContactTypeAssociation extends Written<'type' | 'contact'>, Identified {
+  type?: PlainReference;
   contact?: ContactReference;
-  _info?: InfoMap;
 }
 
-export interface CompanyCustomNote extends Written<'customNote' | 'status'> {
-  id: number;
+export interface CompanyCustomNote extends Written<'customNote' | 'status'>, Identified {
   customNote?: string;
-  status?: CompanyStatusReference;
+  status?: PlainReference;
   company?: CompanyReference;
-  _info?: InfoMap;
 }
 
-export interface CompanyFinance {
-  id: number;
+export interface CompanyFinance extends Identified {
   billOverrideFlag?: boolean;
   billSrFlag?: boolean;
   billCompleteSrFlag?: boolean;
@@ -3433,43 +3184,39 @@ export interface CompanyFinance {
   billRestrictPmFlag?: boolean;
   billCompletePmFlag?: boolean;
   billUnapprovedPmFlag?: boolean;
-  emailTemplate?: EmailTemplateReference;
+  emailTemplate?: PlainReference;
   company?: CompanyReference;
-  _info?: InfoMap;
   customFields?: CustomFieldValue[];
 }
 
-export interface CompanyGroup extends Written<'group'> {
-  id: number;
-  group?: GroupReference;
+export interface CompanyGroup extends Written<'group'>, Identified {
+  group?: PlainReference;
   company?: CompanyReference;
   defaultContactFlag?: boolean;
   allContactsFlag?: boolean;
   removeAllContactsFlag?: boolean;
   unsubscribeFlag?: boolean;
   contactIds?: number[];
-  _info?: InfoMap;
 }
 
-export interface CompanyInfo {
-  id: number;
+export interface CompanyInfo extends Identified {
   identifier?: string;
   name?: string;
-  territory?: SystemLocationReference;
+  territory?: PlainReference;
   defaultContact?: ContactReference;
   phoneNumber?: string;
   city?: string;
-  site?: SiteReference;
+  site?: PlainReference;
   isVendorFlag?: boolean;
   currency?: CurrencyReference;
   billToCompany?: CompanyReference;
-  billingSite?: SiteReference;
+  billingSite?: PlainReference;
   billingContact?: ContactReference;
-  billingTerms?: BillingTermsReference;
-  taxCode?: TaxCodeReference;
+  billingTerms?: PlainReference;
+  taxCode?: PlainReference;
   deletedFlag?: boolean;
-  types?: CompanyTypeReference[];
-  status?: CompanyStatusReference;
+  types?: PlainReference[];
+  status?: PlainReference;
   noServiceFlag?: boolean;
   addressLine1?: string;
   addressLine2?: string;
@@ -3483,11 +3230,9 @@ export interface CompanyInfo {
   facebookUrl?: string;
   twitterUrl?: string;
   linkedInUrl?: string;
-  _info?: InfoMap;
 }
 
-export interface CompanyManagementSummary extends Written<'groupIdentifier'> {
-  id: number;
+export interface CompanyManagementSummary extends Written<'groupIdentifier'>, Identified {
   managementSolution?: ManagementSolutionReference;
   groupIdentifier?: string;
   deviceType?: Open<'WorkstationsAndServers' | 'BackupStats' | 'Servers' | 'Workstations'>;
@@ -3521,7 +3266,6 @@ export interface CompanyManagementSummary extends Written<'groupIdentifier'> {
   cpuUtilization?: number;
   memoryUtilization?: number;
   company?: CompanyReference;
-  _info?: InfoMap;
 }
 
 export interface CompanyMerge extends Written<'toCompanyId'> {
@@ -3569,56 +3313,45 @@ export interface CompanyMerge extends Written<'toCompanyId'> {
   documents?: Open<'Discard' | 'Merge'>;
 }
 
-export interface CompanyNote extends Written<'text', 'enteredBy'> {
-  id: number;
+export interface CompanyNote extends Written<'text', 'enteredBy'>, Identified {
   text?: string;
-  type?: NoteTypeReference;
+  type?: PlainReference;
   flagged?: boolean;
   enteredBy?: string;
   company?: CompanyReference;
-  _info?: InfoMap;
 }
 
-export interface CompanyNoteType extends Written<'name'> {
-  id: number;
+export interface CompanyNoteType extends Written<'name'>, Identified {
   identifier?: string;
   name?: string;
   defaultFlag?: boolean;
   importFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface CompanyNoteTypeInfo {
-  id: number;
+export interface CompanyNoteTypeInfo extends Identified {
   identifier?: string;
   name?: string;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface CompanyPickerItem extends Written<'company'> {
-  id: number;
+export interface CompanyPickerItem extends Written<'company'>, Identified {
   member?: MemberReference;
   company?: CompanyReference;
-  companyStatus?: CompanyStatusReference;
-  companyType?: CompanyTypeReference;
-  companySite?: SiteReference;
-  companyLocation?: SystemLocationReference;
+  companyStatus?: PlainReference;
+  companyType?: PlainReference;
+  companySite?: PlainReference;
+  companyLocation?: PlainReference;
   companyCountry?: CountryReference;
   vendorPickerFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface CompanyReference extends Named {
-  id: number;
+export interface CompanyReference extends Named, Identified {
   identifier?: string;
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface CompanySite extends Written<'name', 'mobileGuid'> {
-  id: number;
+export interface CompanySite extends Written<'name', 'mobileGuid'>, Identified {
   name?: string;
   addressLine1?: string;
   addressLine2?: string;
@@ -3630,8 +3363,8 @@ export interface CompanySite extends Written<'name', 'mobileGuid'> {
   phoneNumber?: string;
   phoneNumberExt?: string;
   faxNumber?: string;
-  taxCode?: TaxCodeReference;
-  entityType?: EntityTypeReference;
+  taxCode?: PlainReference;
+  entityType?: PlainReference;
   expenseReimbursement?: number;
   primaryAddressFlag?: boolean;
   defaultShippingFlag?: boolean;
@@ -3640,15 +3373,13 @@ export interface CompanySite extends Written<'name', 'mobileGuid'> {
   inactiveFlag?: boolean;
   billSeparateFlag?: boolean;
   mobileGuid?: string;
-  calendar?: CalendarReference;
-  timeZone?: TimeZoneSetupReference;
+  calendar?: PlainReference;
+  timeZone?: PlainReference;
   company?: CompanyReference;
-  _info?: InfoMap;
   customFields?: CustomFieldValue[];
 }
 
-export interface CompanySiteInfo {
-  id: number;
+export interface CompanySiteInfo extends Identified {
   name?: string;
   addressLine1?: string;
   addressLine2?: string;
@@ -3662,13 +3393,11 @@ export interface CompanySiteInfo {
   defaultShippingFlag?: boolean;
   defaultBillingFlag?: boolean;
   primaryAddressFlag?: boolean;
-  taxCode?: TaxCodeReference;
+  taxCode?: PlainReference;
   phoneNumberExt?: string;
-  _info?: InfoMap;
 }
 
-export interface CompanyStatus extends Written<'name'> {
-  id: number;
+export interface CompanyStatus extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   inactiveFlag?: boolean;
@@ -3677,46 +3406,35 @@ export interface CompanyStatus extends Written<'name'> {
   notificationMessage?: string;
   customNoteFlag?: boolean;
   cancelOpenTracksFlag?: boolean;
-  track?: TrackReference;
-  _info?: InfoMap;
+  track?: PlainReference;
   connectWiseId?: string;
 }
 
-export interface CompanyStatusReference extends PlainReference {}
-
-export interface CompanyTeam extends Written<'teamRole'> {
-  id: number;
+export interface CompanyTeam extends Written<'teamRole'>, Identified {
   company?: CompanyReference;
-  teamRole?: TeamRoleReference;
-  location?: SystemLocationReference;
+  teamRole?: PlainReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   contact?: ContactReference;
   member?: MemberReference;
   accountManagerFlag?: boolean;
   techFlag?: boolean;
   salesFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface CompanyType extends Written<'name'> {
-  id: number;
+export interface CompanyType extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   vendorFlag?: boolean;
   serviceAlertFlag?: boolean;
   serviceAlertMessage?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface CompanyTypeInfo {
-  id: number;
+export interface CompanyTypeInfo extends Identified {
   name?: string;
   isVendor?: boolean;
-  _info?: InfoMap;
 }
-
-export interface CompanyTypeReference extends PlainReference {}
 
 export interface ConfigurationQuestion {
   answerId?: number;
@@ -3729,40 +3447,30 @@ export interface ConfigurationQuestion {
   requiredFlag?: boolean;
 }
 
-export interface ConfigurationReference extends Named {
-  id: number;
+export interface ConfigurationReference extends Named, Identified {
   deviceIdentifier?: string;
-  _info?: InfoMap;
 }
 
-export interface ConfigurationStatus extends Written<'description'> {
-  id: number;
+export interface ConfigurationStatus extends Written<'description'>, Identified {
   description?: string;
   closedFlag?: boolean;
   defaultFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ConfigurationStatusInfo {
-  id: number;
+export interface ConfigurationStatusInfo extends Identified {
   description?: string;
   closedFlag?: boolean;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
-
-export interface ConfigurationStatusReference extends PlainReference {}
 
 export interface ConfigurationTabsCount {
 }
 
-export interface ConfigurationType extends Written<'name'> {
-  id: number;
+export interface ConfigurationType extends Written<'name'>, Identified {
   name?: string;
   inactiveFlag?: boolean;
   systemFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
@@ -3771,17 +3479,14 @@ export interface ConfigurationTypeCopy extends Written<'name'> {
   name?: string;
 }
 
-export interface ConfigurationTypeInfo {
-  id: number;
+export interface ConfigurationTypeInfo extends Identified {
   name?: string;
   inactiveFlag?: boolean;
   systemFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ConfigurationTypeQuestion extends Written<'fieldType' | 'entryType' | 'sequenceNumber' | 'question'> {
-  id: number;
-  configurationType?: ConfigurationTypeReference;
+export interface ConfigurationTypeQuestion extends Written<'fieldType' | 'entryType' | 'sequenceNumber' | 'question'>, Identified {
+  configurationType?: PlainReference;
   fieldType?: Open<'TextArea' | 'Currency' | 'Date' | 'Hyperlink' | 'IPAddress' | 'Checkbox' | 'Number' | 'Percent' | 'Text' | 'Password'>;
   entryType?: Open<'Date' | 'EntryField' | 'List' | 'Option'>;
   sequenceNumber?: number;
@@ -3789,12 +3494,10 @@ export interface ConfigurationTypeQuestion extends Written<'fieldType' | 'entryT
   numberOfDecimals?: number;
   requiredFlag?: boolean;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ConfigurationTypeQuestionInfo {
-  id: number;
-  configurationType?: ConfigurationTypeReference;
+export interface ConfigurationTypeQuestionInfo extends Identified {
+  configurationType?: PlainReference;
   fieldType?: Open<'TextArea' | 'Currency' | 'Date' | 'Hyperlink' | 'IPAddress' | 'Checkbox' | 'Number' | 'Percent' | 'Text' | 'Password'>;
   entryType?: Open<'Date' | 'EntryField' | 'List' | 'Option'>;
   sequenceNumber?: number;
@@ -3802,36 +3505,27 @@ export interface ConfigurationTypeQuestionInfo {
   numberOfDecimals?: number;
   requiredFlag?: boolean;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ConfigurationTypeQuestionReference extends Named {
-  id: number;
+export interface ConfigurationTypeQuestionReference extends Named, Identified {
   question?: string;
-  _info?: InfoMap;
 }
 
-export interface ConfigurationTypeQuestionValue extends Written<'value'> {
-  id: number;
-  configurationType?: ConfigurationTypeReference;
+export interface ConfigurationTypeQuestionValue extends Written<'value'>, Identified {
+  configurationType?: PlainReference;
   question?: ConfigurationTypeQuestionReference;
   value?: string;
   defaultFlag?: boolean;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ConfigurationTypeQuestionValueInfo {
-  id: number;
-  configurationType?: ConfigurationTypeReference;
+export interface ConfigurationTypeQuestionValueInfo extends Identified {
+  configurationType?: PlainReference;
   question?: ConfigurationTypeQuestionReference;
   value?: string;
   defaultFlag?: boolean;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
-
-export interface ConfigurationTypeReference extends PlainReference {}
 
 export interface ConnectWiseHostedScreen {
   id: number;
@@ -3839,8 +3533,7 @@ export interface ConnectWiseHostedScreen {
   name?: string;
 }
 
-export interface ConnectWiseHostedSetup extends Written<'screenId' | 'description' | 'url' | 'type'> {
-  id: number;
+export interface ConnectWiseHostedSetup extends Written<'screenId' | 'description' | 'url' | 'type'>, Identified {
   screenId?: number;
   description?: string;
   url?: string;
@@ -3858,25 +3551,23 @@ export interface ConnectWiseHostedSetup extends Written<'screenId' | 'descriptio
   locationsEnabledFlag?: boolean;
   createdBy?: string;
   dateCreated?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface Contact extends Written<never, 'mobileGuid', { portalPassword?: string; }> {
-  id: number;
+export interface Contact extends Written<never, 'mobileGuid', { portalPassword?: string; }>, Identified {
   firstName?: string;
   lastName?: string;
   company?: CompanyReference;
-  site?: SiteReference;
+  site?: PlainReference;
   addressLine1?: string;
   addressLine2?: string;
   city?: string;
   state?: string;
   zip?: string;
   country?: CountryReference;
-  relationship?: RelationshipReference;
+  relationship?: PlainReference;
   relationshipOverride?: string;
-  department?: ContactDepartmentReference;
+  department?: PlainReference;
   inactiveFlag?: boolean;
   defaultMergeContactId?: number;
   securityIdentifier?: string;
@@ -3915,33 +3606,30 @@ export interface Contact extends Written<never, 'mobileGuid', { portalPassword?:
   userDefinedField8?: string;
   userDefinedField9?: string;
   userDefinedField10?: string;
-  companyLocation?: SystemLocationReference;
+  companyLocation?: PlainReference;
   communicationItems?: ContactCommunicationItem[];
-  types?: ContactTypeReference[];
+  types?: PlainReference[];
   integratorTags?: string[];
   customFields?: CustomFieldValue[];
-  photo?: DocumentReference;
+  photo?: PlainReference;
   ignoreDuplicates?: boolean;
-  _info?: InfoMap;
   typeIds?: number[];
 }
 
-export interface ContactCommunication extends Written<'type' | 'value', 'mobileGuid'> {
-  id: number;
+export interface ContactCommunication extends Written<'type' | 'value', 'mobileGuid'>, Identified {
   contactId?: number;
-  type?: CommunicationTypeReference;
+  type?: PlainReference;
   value?: string;
   extension?: string;
   defaultFlag?: boolean;
   mobileGuid?: string;
   communicationType?: Open<'Email' | 'Fax' | 'Phone'>;
   domain?: string;
-  _info?: InfoMap;
 }
 
 export interface ContactCommunicationItem {
   id: number;
-  type?: CommunicationTypeReference;
+  type?: PlainReference;
   value?: string;
   extension?: string;
   defaultFlag?: boolean;
@@ -3949,31 +3637,22 @@ export interface ContactCommunicationItem {
   communicationType?: Open<'Email' | 'Fax' | 'Phone'>;
 }
 
-export interface ContactContactTypeAssociationContactTypeAssociation extends Written<'type' | 'contact'> {
-  id: number;
-  type?: ContactTypeReference;
+export interface ContactContactTypeAssociationContactTypeAssociation extends Written<'type' | 'contact'>, Identified {
+  type?: PlainReference;
   contact?: ContactReference;
-  _info?: InfoMap;
 }
 
-export interface ContactDepartment extends Written<'name'> {
-  id: number;
+export interface ContactDepartment extends Written<'name'>, Identified {
   name?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ContactDepartmentInfo {
-  id: number;
+export interface ContactDepartmentInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface ContactDepartmentReference extends PlainReference {}
-
-export interface ContactGroup extends Written<'group'> {
-  id: number;
-  group?: GroupReference;
+export interface ContactGroup extends Written<'group'>, Identified {
+  group?: PlainReference;
   contact?: ContactReference;
   description?: string;
   unsubscribeFlag?: boolean;
@@ -3981,11 +3660,9 @@ export interface ContactGroup extends Written<'group'> {
   companyGroupUnsubscribedEmailMessage?: string;
   contactUnsubscribedEmailMessage?: string;
   contactGroupUnsubscribedEmailMessage?: string;
-  _info?: InfoMap;
 }
 
-export interface ContactInfo {
-  id: number;
+export interface ContactInfo extends Identified {
   firstName?: string;
   lastName?: string;
   communicationItems?: ContactCommunicationItem[];
@@ -3993,46 +3670,42 @@ export interface ContactInfo {
   defaultPhoneType?: string;
   defaultFlag?: boolean;
   company?: CompanyReference;
-  companyLocation?: SystemLocationReference;
-  site?: SiteReference;
+  companyLocation?: PlainReference;
+  site?: PlainReference;
   inactiveFlag?: boolean;
   title?: string;
-  types?: ContactTypeReference[];
+  types?: PlainReference[];
   addressLine1?: string;
   addressLine2?: string;
   city?: string;
   state?: string;
   country?: CountryReference;
   zip?: string;
-  department?: ContactDepartmentReference;
+  department?: PlainReference;
   defaultBillingFlag?: boolean;
   facebookUrl?: string;
   twitterUrl?: string;
   linkedInUrl?: string;
-  _info?: InfoMap;
 }
 
-export interface ContactNote extends Written<'text', 'enteredBy'> {
-  id: number;
+export interface ContactNote extends Written<'text', 'enteredBy'>, Identified {
   contactId?: number;
   text?: string;
-  type?: NoteTypeReference;
+  type?: PlainReference;
   flagged?: boolean;
   enteredBy?: string;
-  _info?: InfoMap;
 }
 
-export interface ContactReference extends PlainReference {}
-
-export interface ContactRelationship extends Written<'name'> {
-  id: number;
+export interface ContactReference extends Named, Identified {
   name?: string;
-  _info?: InfoMap;
+}
+
+export interface ContactRelationship extends Written<'name'>, Identified {
+  name?: string;
   connectWiseId?: string;
 }
 
-export interface ContactTrack {
-  id: number;
+export interface ContactTrack extends Identified {
   trackId?: number;
   name?: string;
   startDate?: string;
@@ -4042,58 +3715,46 @@ export interface ContactTrack {
   startedBy?: string;
   company?: CompanyReference;
   contact?: ContactReference;
-  _info?: InfoMap;
 }
 
-export interface ContactType extends Written<'description'> {
-  id: number;
+export interface ContactType extends Written<'description'>, Identified {
   description?: string;
   defaultFlag?: boolean;
   serviceAlertFlag?: boolean;
   serviceAlertMessage?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ContactTypeInfo {
-  id: number;
+export interface ContactTypeInfo extends Identified {
   description?: string;
   defaultFlag?: boolean;
   serviceAlertFlag?: boolean;
   serviceAlertMessage?: string;
-  _info?: InfoMap;
 }
 
-export interface ContactTypeReference extends PlainReference {}
-
-export interface Conversion extends Written<'uomType'> {
-  id: number;
+export interface Conversion extends Written<'uomType'>, Identified {
   quantity?: number;
-  uomType?: UnitOfMeasureReference;
-  parentUOM?: UnitOfMeasureReference;
-  _info?: InfoMap;
+  uomType?: PlainReference;
+  parentUOM?: PlainReference;
 }
-
-export interface ConversionTypeReference extends PlainReference {}
 
 export interface ConvertItem extends Written<'recordType'> {
   id: number;
   recordType?: Open<'ProjectIssue' | 'ProjectTicket' | 'ServiceTicket'>;
-  project?: ProjectReference;
-  phase?: ProjectPhaseReference;
+  project?: PlainReference;
+  phase?: PlainReference;
   wbsCode?: string;
 }
 
 export interface ConvertToProject extends Written<'phase' | 'wbsCode'> {
   id: number;
   recordType?: Open<'ProjectIssue' | 'ProjectTicket' | 'ServiceTicket'>;
-  project?: ProjectReference;
-  phase?: ProjectPhaseReference;
+  project?: PlainReference;
+  phase?: PlainReference;
   wbsCode?: string;
 }
 
-export interface CorporateStructure extends Written<'fiscalYearStart' | 'locationCaption' | 'groupCaption' | 'baseCurrency'> {
-  id: number;
+export interface CorporateStructure extends Written<'fiscalYearStart' | 'locationCaption' | 'groupCaption' | 'baseCurrency'>, Identified {
   levelCount?: Open<'Level1' | 'Level2' | 'Level3' | 'Level4' | 'Level5'>;
   level1Name?: string;
   level2Name?: string;
@@ -4110,15 +3771,12 @@ export interface CorporateStructure extends Written<'fiscalYearStart' | 'locatio
   dispatcher?: MemberReference;
   serviceManager?: MemberReference;
   dutyManager?: MemberReference;
-  _info?: InfoMap;
 }
 
-export interface CorporateStructureInfo {
-  id: number;
+export interface CorporateStructureInfo extends Identified {
   locationCaption?: string;
   groupCaption?: string;
   baseCurrency?: CurrencyReference;
-  _info?: InfoMap;
 }
 
 export interface CorporateStructureLevel {
@@ -4126,14 +3784,11 @@ export interface CorporateStructureLevel {
   name?: string;
 }
 
-export interface CorporateStructureLevelReference extends PlainReference {}
-
 export interface Count {
   count?: number;
 }
 
-export interface Country extends Written<'name' | 'currency'> {
-  id: number;
+export interface Country extends Written<'name' | 'currency'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   currency?: CurrencyReference;
@@ -4142,18 +3797,16 @@ export interface Country extends Written<'name' | 'currency'> {
   zipCaption?: string;
   zipMinimumLength?: number;
   dialingPrefix?: string;
-  addressFormat?: AddressFormatReference;
+  addressFormat?: PlainReference;
   countryCode?: string;
   coreEntityCountryCode?: Open<'AF' | 'AX' | 'AL' | 'DZ' | 'AS' | 'AD' | 'AO' | 'AI' | 'AQ' | 'AR' | 'AM' | 'AW' | 'AT' | 'AZ' | 'BH' | 'BD' | 'BB' | 'BY' | 'BZ' | 'BJ' | 'BM' | 'BT' | 'BO' | 'BQ' | 'BA' | 'BW' | 'BV' | 'IO' | 'BN' | 'BG' | 'BF' | 'BI' | 'CM' | 'CV' | 'KY' | 'CF' | 'TD' | 'CL' | 'CX' | 'CC' | 'CO' | 'KM' | 'CG' | 'CK' | 'CI' | 'HR' | 'CU' | 'CW' | 'CY' | 'CZ' | 'CD' | 'DK' | 'DJ' | 'DM' | 'EC' | 'EG' | 'GQ' | 'ER' | 'EE' | 'ET' | 'FK' | 'FO' | 'FJ' | 'FI' | 'FR' | 'GF' | 'PF' | 'TF' | 'GA' | 'GM' | 'GE' | 'GH' | 'GI' | 'GR' | 'GL' | 'GD' | 'GP' | 'GU' | 'GT' | 'GG' | 'GN' | 'GW' | 'GY' | 'HT' | 'HM' | 'HN' | 'HK' | 'HU' | 'IS' | 'IN' | 'IR' | 'IQ' | 'IE' | 'IM' | 'IT' | 'JM' | 'JP' | 'JE' | 'JO' | 'KZ' | 'KE' | 'KI' | 'XK' | 'KW' | 'KG' | 'LA' | 'LV' | 'LB' | 'LS' | 'LR' | 'LY' | 'LI' | 'LT' | 'LU' | 'MO' | 'MK' | 'MG' | 'MW' | 'MY' | 'ML' | 'MT' | 'MH' | 'MQ' | 'MR' | 'MU' | 'YT' | 'FM' | 'MD' | 'MC' | 'MN' | 'ME' | 'MS' | 'MZ' | 'NA' | 'NR' | 'NP' | 'NC' | 'NZ' | 'NI' | 'NE' | 'NG' | 'NU' | 'NF' | 'KP' | 'MP' | 'OM' | 'PK' | 'PW' | 'PS' | 'PG' | 'PY' | 'PE' | 'PN' | 'PL' | 'PT' | 'PR' | 'RE' | 'RO' | 'RU' | 'RW' | 'BL' | 'SH' | 'PM' | 'VC' | 'WS' | 'SM' | 'ST' | 'SN' | 'RS' | 'SC' | 'SL' | 'SX' | 'SK' | 'SI' | 'SB' | 'SO' | 'ZA' | 'GS' | 'KR' | 'SS' | 'ES' | 'LK' | 'SD' | 'SR' | 'SJ' | 'SZ' | 'SE' | 'SY' | 'TJ' | 'TZ' | 'TH' | 'TL' | 'TG' | 'TK' | 'TO' | 'TN' | 'TR' | 'TV' | 'UG' | 'UA' | 'GB' | 'UM' | 'UZ' | 'VU' | 'VN' | 'WF' | 'EH' | 'YE' | 'ZM' | 'ZW' | 'US' | 'CR' | 'MX' | 'AE' | 'VI' | 'VG' | 'SA' | 'KH' | 'AU' | 'ID' | 'CA' | 'BR' | 'TW' | 'TM' | 'TC' | 'QA' | 'MM' | 'CN' | 'SG' | 'IL' | 'VA' | 'DE' | 'NL' | 'AG' | 'BE' | 'LC' | 'UY' | 'PH' | 'BS' | 'VE' | 'CH' | 'MF' | 'KN' | 'TT' | 'DO' | 'PA' | 'MV' | 'SV' | 'NO' | 'MA' | 'AC' | 'TA'>;
   localizationCaptionOne?: string;
   localizationValueOne?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
   disabled?: boolean;
 }
 
-export interface CountryInfo {
-  id: number;
+export interface CountryInfo extends Identified {
   name?: string;
   defaultFlag?: boolean;
   cityCaption?: string;
@@ -4162,14 +3815,11 @@ export interface CountryInfo {
   dialingPrefix?: string;
   localizationCaptionOne?: string;
   currency?: CurrencyReference;
-  _info?: InfoMap;
 }
 
-export interface CountryReference extends Named {
-  id: number;
+export interface CountryReference extends Named, Identified {
   identifier?: string;
   name?: string;
-  _info?: InfoMap;
 }
 
 export interface CreateAccountingBatchRequest extends Written<'processedRecordIds'> {
@@ -4183,13 +3833,12 @@ export interface CreateAccountingBatchRequest extends Written<'processedRecordId
   summarizeExpenses?: boolean;
 }
 
-export interface Crm extends Written<'accountManagerRole' | 'technicalContactRole' | 'salesRepRole'> {
-  id: number;
+export interface Crm extends Written<'accountManagerRole' | 'technicalContactRole' | 'salesRepRole'>, Identified {
   companyListCount?: number;
   lockProbabilityFlag?: boolean;
-  accountManagerRole?: TeamRoleReference;
-  technicalContactRole?: TeamRoleReference;
-  salesRepRole?: TeamRoleReference;
+  accountManagerRole?: PlainReference;
+  technicalContactRole?: PlainReference;
+  salesRepRole?: PlainReference;
   companyIdGenerationFlag?: boolean;
   excludeSpacesFlag?: boolean;
   field1Caption?: string;
@@ -4207,14 +3856,12 @@ export interface Crm extends Written<'accountManagerRole' | 'technicalContactRol
   other1Caption?: string;
   other2Caption?: string;
   defaultYear?: boolean;
-  _info?: InfoMap;
 }
 
-export interface CrmInfo {
-  id: number;
-  accountManagerRole?: TeamRoleReference;
-  technicalContactRole?: TeamRoleReference;
-  salesRepRole?: TeamRoleReference;
+export interface CrmInfo extends Identified {
+  accountManagerRole?: PlainReference;
+  technicalContactRole?: PlainReference;
+  salesRepRole?: PlainReference;
   field1Caption?: string;
   field2Caption?: string;
   field3Caption?: string;
@@ -4227,25 +3874,17 @@ export interface CrmInfo {
   field10Caption?: string;
   primaryRepCaption?: string;
   secondaryRepCaption?: string;
-  _info?: InfoMap;
 }
 
-export interface CurrencyCode {
-  id: number;
+export interface CurrencyCode extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface CurrencyCodeReference extends PlainReference {}
-
-export interface CurrencyInfo {
-  id: number;
+export interface CurrencyInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface CurrencyReference extends Named {
-  id: number;
+export interface CurrencyReference extends Named, Identified {
   symbol?: string;
   currencyCode?: string;
   decimalSeparator?: string;
@@ -4257,7 +3896,6 @@ export interface CurrencyReference extends Named {
   displayIdFlag?: boolean;
   rightAlign?: boolean;
   name?: string;
-  _info?: InfoMap;
 }
 
 export interface CustomFieldValue extends Written<never, 'rowNum' | 'userDefinedFieldRecId' | 'podId'> {
@@ -4273,8 +3911,7 @@ export interface CustomFieldValue extends Written<never, 'rowNum' | 'userDefined
   podId?: string;
 }
 
-export interface CustomReport extends Written<'reportLink' | 'name' | 'module' | 'description'> {
-  id: number;
+export interface CustomReport extends Written<'reportLink' | 'name' | 'module' | 'description'>, Identified {
   reportLink?: string;
   name?: string;
   module?: Open<'Companies' | 'Finance' | 'Marketing' | 'Procurement' | 'Project' | 'Sales' | 'ServiceDesk' | 'TimeExpense'>;
@@ -4348,58 +3985,44 @@ export interface CustomReport extends Written<'reportLink' | 'name' | 'module' |
   invoiceFlag?: boolean;
   invoiceParamId?: number;
   invoiceOverride?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface CustomReportParameter {
-  id: number;
+export interface CustomReportParameter extends Identified {
   name?: string;
   captionName?: string;
-  customReport?: CustomReportReference;
-  _info?: InfoMap;
+  customReport?: PlainReference;
 }
 
-export interface CustomReportReference extends PlainReference {}
-
-export interface CwTimeZone {
-  id: number;
+export interface CwTimeZone extends Identified {
   name?: string;
   offset?: number;
   startDate?: string;
   endDate?: string;
   daylightSavingsFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface DeliveryMethod extends Written<'name'> {
-  id: number;
+export interface DeliveryMethod extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   emailFlag?: boolean;
   integrationEmailFlag?: boolean;
   integrationPrintFlag?: boolean;
   integrationActiveFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface Department extends Written<'identifier' | 'name'> {
-  id: number;
+export interface Department extends Written<'identifier' | 'name'>, Identified {
   identifier?: string;
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface DepartmentInfo {
-  id: number;
+export interface DepartmentInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface DepartmentLocation extends Written<'location'> {
-  id: number;
-  location?: SystemLocationReference;
+export interface DepartmentLocation extends Written<'location'>, Identified {
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   departmentManager?: MemberReference;
   dispatch?: MemberReference;
@@ -4408,29 +4031,20 @@ export interface DepartmentLocation extends Written<'location'> {
   ldapConfig?: LdapConfigurationReference;
   addAllLocations?: boolean;
   removeAllLocations?: boolean;
-  _info?: InfoMap;
 }
 
-export interface DepartmentLocationInfo {
-  id: number;
-  location?: SystemLocationReference;
+export interface DepartmentLocationInfo extends Identified {
+  location?: PlainReference;
   department?: SystemDepartmentReference;
-  _info?: InfoMap;
 }
 
-export interface DirectionalSync extends Written<'name'> {
-  id: number;
+export interface DirectionalSync extends Written<'name'>, Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface DirectionalSyncInfo {
-  id: number;
+export interface DirectionalSyncInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
-
-export interface DirectionalSyncReference extends PlainReference {}
 
 export interface DocumentFormData {
   file?: Blob;
@@ -4443,8 +4057,7 @@ export interface DocumentFormData {
   isAvatar?: boolean;
 }
 
-export interface DocumentInfo {
-  id: number;
+export interface DocumentInfo extends Identified {
   title?: string;
   fileName?: string;
   serverFileName?: string;
@@ -4457,59 +4070,47 @@ export interface DocumentInfo {
   size?: number;
   urlFlag?: boolean;
   createdOnDate?: string;
-  documentType?: DocumentTypeReference;
+  documentType?: PlainReference;
   guid?: string;
-  _info?: InfoMap;
   guidSecondary?: string;
   recordType?: string;
   recordId?: number;
 }
 
-export interface DocumentReference extends PlainReference {}
-
-export interface DocumentSetup {
-  id: number;
+export interface DocumentSetup extends Identified {
   uploadAsLinkFlag?: boolean;
   isPublicFlag?: boolean;
   docPath?: string;
   templatePath?: string;
   templateOutputPath?: string;
-  _info?: InfoMap;
 }
 
-export interface DocumentType {
-  id: number;
+export interface DocumentType extends Identified {
   fileExtension?: string;
   icon?: string;
   mimeType?: string;
   description?: string;
-  _info?: InfoMap;
 }
 
-export interface DocumentTypeReference extends PlainReference {}
-
-export interface EPayConfiguration extends Written<'location' | 'currency' | 'url' | 'storeIdentifier'> {
-  id: number;
-  location?: SystemLocationReference;
+export interface EPayConfiguration extends Written<'location' | 'currency' | 'url' | 'storeIdentifier'>, Identified {
+  location?: PlainReference;
   currency?: CurrencyReference;
   url?: string;
   storeIdentifier?: string;
   encryptionKey?: string;
   initializationVector?: string;
-  _info?: InfoMap;
 }
 
-export interface EmailConnector extends Written<'serviceBoard' | 'defaultCompany' | 'emailErrorsTo'> {
-  id: number;
+export interface EmailConnector extends Written<'serviceBoard' | 'defaultCompany' | 'emailErrorsTo'>, Identified {
   emailServerType?: Open<'IMAP' | 'Office365' | 'Google' | 'Asio365'>;
-  imapSetup?: ImapSetupReference;
-  office365EmailSetup?: Office365EmailSetupReference;
-  asio365EmailSetup?: Office365EmailSetupReference;
-  googleEmailSetup?: GoogleEmailSetupReference;
-  serviceBoard?: BoardReference;
+  imapSetup?: PlainReference;
+  office365EmailSetup?: PlainReference;
+  asio365EmailSetup?: PlainReference;
+  googleEmailSetup?: PlainReference;
+  serviceBoard?: PlainReference;
   defaultCompany?: CompanyReference;
   defaultMember?: MemberReference;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   emailNotifyFrom?: string;
   bccEmailTo?: string;
@@ -4522,65 +4123,48 @@ export interface EmailConnector extends Written<'serviceBoard' | 'defaultCompany
   createContactFlag?: boolean;
   responseEmailForNew?: string;
   responseEmailForExisting?: string;
-  sourceOverride?: ServiceSourceReference;
+  sourceOverride?: PlainReference;
   priorityOverride?: PriorityReference;
-  typeOverride?: ServiceTypeReference;
-  subTypeOverride?: ServiceSubTypeReference;
-  itemOverride?: ServiceItemReference;
+  typeOverride?: PlainReference;
+  subTypeOverride?: PlainReference;
+  itemOverride?: PlainReference;
   statusOverride?: ServiceStatusReference;
   addCcFlag?: boolean;
   inboundTicketMailboxId?: string;
   useEmailMessageIdFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface EmailConnectorInfo {
-  id: number;
+export interface EmailConnectorInfo extends Identified {
   defaultCompany?: CompanyReference;
-  imapSetup?: ImapSetupReference;
-  _info?: InfoMap;
+  imapSetup?: PlainReference;
 }
 
-export interface EmailConnectorParsingRule extends Written<'priority' | 'parsingVariable' | 'searchTerm'> {
-  id: number;
-  parsingStyle?: EmailConnectorParsingStyleReference;
+export interface EmailConnectorParsingRule extends Written<'priority' | 'parsingVariable' | 'searchTerm'>, Identified {
+  parsingStyle?: PlainReference;
   priority?: number;
   parsingVariable?: EmailConnectorParsingVariableReference;
   searchTerm?: string;
   servicePriority?: PriorityReference;
   serviceStatus?: ServiceStatusReference;
-  serviceType?: ServiceTypeReference;
-  serviceSubType?: ServiceSubTypeReference;
-  serviceItem?: ServiceItemReference;
-  serviceBoard?: BoardReference;
-  _info?: InfoMap;
+  serviceType?: PlainReference;
+  serviceSubType?: PlainReference;
+  serviceItem?: PlainReference;
+  serviceBoard?: PlainReference;
 }
 
-export interface EmailConnectorParsingStyle extends Written<'parsingType' | 'parseRule' | 'priority'> {
-  id: number;
-  parsingType?: EmailConnectorParsingTypeReference;
+export interface EmailConnectorParsingStyle extends Written<'parsingType' | 'parseRule' | 'priority'>, Identified {
+  parsingType?: PlainReference;
   parseRule?: string;
   priority?: number;
-  _info?: InfoMap;
 }
 
-export interface EmailConnectorParsingStyleReference extends PlainReference {}
-
-export interface EmailConnectorParsingTypeReference extends PlainReference {}
-
-export interface EmailConnectorParsingVariableReference extends Named {
-  id: number;
+export interface EmailConnectorParsingVariableReference extends Named, Identified {
   name?: string;
   identifier?: string;
-  _info?: InfoMap;
 }
 
-export interface EmailConnectorReference extends PlainReference {}
-
-export interface EmailExclusion extends Written<'description'> {
-  id: number;
+export interface EmailExclusion extends Written<'description'>, Identified {
   description?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
@@ -4590,8 +4174,6 @@ export interface EmailOpened extends Written<'contactId'> {
   contactId?: number;
   dateOpened?: string;
 }
-
-export interface EmailTemplateReference extends PlainReference {}
 
 export interface EmailToken {
   id: number;
@@ -4624,32 +4206,25 @@ export interface EntityTypeInfo {
   name?: string;
 }
 
-export interface EntityTypeReference extends PlainReference {}
-
 export interface ErrorResponseMessage {
   code?: string;
   message?: string;
   errors?: ValidationError[];
 }
 
-export interface ExistingTenantReference extends PlainReference {}
-
-export interface ExpenseDetailReference extends Named {
-  id: number;
+export interface ExpenseDetailReference extends Named, Identified {
   amount?: number;
-  _info?: InfoMap;
 }
 
-export interface ExpenseEntry extends Written<'type' | 'amount' | 'date', 'mobileGuid'> {
-  id: number;
-  expenseReport?: ExpenseReportReference;
+export interface ExpenseEntry extends Written<'type' | 'amount' | 'date', 'mobileGuid'>, Identified {
+  expenseReport?: PlainReference;
   company?: CompanyReference;
   chargeToId?: number;
   chargeToType?: Open<'ServiceTicket' | 'ProjectTicket' | 'ChargeCode' | 'Activity' | 'Company'>;
-  type?: ExpenseTypeReference;
+  type?: PlainReference;
   member?: MemberReference;
-  paymentMethod?: PaymentMethodReference;
-  classification?: ClassificationReference;
+  paymentMethod?: PlainReference;
+  classification?: PlainReference;
   amount?: number;
   billableOption?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
   date?: string;
@@ -4668,14 +4243,12 @@ export interface ExpenseEntry extends Written<'type' | 'amount' | 'date', 'mobil
   odometerStart?: number;
   odometerEnd?: number;
   ticket?: TicketReference;
-  project?: ProjectReference;
-  phase?: ProjectPhaseReference;
-  _info?: InfoMap;
+  project?: PlainReference;
+  phase?: PlainReference;
   customFields?: CustomFieldValue[];
 }
 
-export interface ExpenseEntryAudit {
-  id: number;
+export interface ExpenseEntryAudit extends Identified {
   member?: MemberReference;
   source?: Open<'None' | 'Member' | 'API' | 'Workflow' | 'Portal' | 'Mobile' | 'Network' | 'EmailConnector' | 'MassMaintenance' | 'Application' | 'SystemAPI' | 'Conversion'>;
   type?: Open<'Activity' | 'CloseDate' | 'Company' | 'Contact' | 'Conversion' | 'Document' | 'Forecast' | 'Note' | 'Notes' | 'Opportunity' | 'Products' | 'Stage' | 'Status' | 'Surveys' | 'Team' | 'Tracks' | 'Configuration' | 'ConfigurationQuestions' | 'DeviceBackupDetails' | 'Tickets' | 'Subject' | 'ActivityOverview' | 'Schedule' | 'Resources' | 'ExpenseEntry' | 'Member' | 'Date' | 'Classification' | 'Amount' | 'ExpenseType' | 'WorkType' | 'WorkRole' | 'Mileage' | 'Billing' | 'ExpenseHeader' | 'Project' | 'TimeEntry' | 'TicketStatus' | 'DateTime' | 'DeductHours' | 'ActualHours' | 'Invoice' | 'CompanyFinance' | 'Billable' | 'SalesOrder' | 'Shipping' | 'Profile' | 'Group' | 'GroupContact' | 'GroupCompany' | 'Options' | 'Site' | 'Agreement' | 'Addition' | 'Adjustment' | 'API' | 'ProjectFinance' | 'CompanyProfile' | 'CompanyTeam' | 'CompanyMgmt' | 'InvoiceTotal' | 'BillingInformation' | 'ShippingInformation' | 'BillingStatus' | 'Location' | 'Department' | 'Territory' | 'Payment' | 'Credit' | 'SubcontractorInformation' | 'InvoicingParameters' | 'ApplicationParameters' | 'Finance' | 'Invoicing' | 'Email' | 'Batching' | 'KnowledgeBase' | 'KbArticle' | 'KnowledgeBaseApproval' | 'KnowledgeBaseTicket' | 'ManageNetwork' | 'Tasks' | 'CustomField' | 'ScreenConnect' | 'SLA' | 'Ticket' | 'Workflow' | 'Record' | 'CombinedTickets' | 'Template' | 'PurchaseOrder' | 'Meeting' | 'RmaOverview' | 'ReturnedBy' | 'PurchasedFromVendor' | 'WarrantyVendor' | 'RepairVendor' | 'AdditionalDetails' | 'TicketTemplate' | 'AutoGeneration' | 'TimeInternalNote' | 'TimeDiscussion' | 'TimeInternal' | 'TimeResolution'>;
@@ -4683,11 +4256,9 @@ export interface ExpenseEntryAudit {
   oldValue?: string;
   newValue?: string;
   value?: string;
-  _info?: InfoMap;
 }
 
-export interface ExpenseReport {
-  id: number;
+export interface ExpenseReport extends Identified {
   member?: MemberReference;
   year?: number;
   period?: number;
@@ -4696,11 +4267,9 @@ export interface ExpenseReport {
   status?: Open<'Open' | 'Rejected' | 'PendingApproval' | 'ErrorsCorrected' | 'PendingProjectApproval' | 'ApprovedByTierOne' | 'RejectBySecondTier' | 'ApprovedByTierTwo' | 'ReadyToBill' | 'Billed' | 'WrittenOff' | 'BilledAgreement'>;
   total?: number;
   dueDate?: string;
-  _info?: InfoMap;
 }
 
-export interface ExpenseReportAudit {
-  id: number;
+export interface ExpenseReportAudit extends Identified {
   member?: MemberReference;
   source?: Open<'None' | 'Member' | 'API' | 'Workflow' | 'Portal' | 'Mobile' | 'Network' | 'EmailConnector' | 'MassMaintenance' | 'Application' | 'SystemAPI' | 'Conversion'>;
   type?: Open<'Activity' | 'CloseDate' | 'Company' | 'Contact' | 'Conversion' | 'Document' | 'Forecast' | 'Note' | 'Notes' | 'Opportunity' | 'Products' | 'Stage' | 'Status' | 'Surveys' | 'Team' | 'Tracks' | 'Configuration' | 'ConfigurationQuestions' | 'DeviceBackupDetails' | 'Tickets' | 'Subject' | 'ActivityOverview' | 'Schedule' | 'Resources' | 'ExpenseEntry' | 'Member' | 'Date' | 'Classification' | 'Amount' | 'ExpenseType' | 'WorkType' | 'WorkRole' | 'Mileage' | 'Billing' | 'ExpenseHeader' | 'Project' | 'TimeEntry' | 'TicketStatus' | 'DateTime' | 'DeductHours' | 'ActualHours' | 'Invoice' | 'CompanyFinance' | 'Billable' | 'SalesOrder' | 'Shipping' | 'Profile' | 'Group' | 'GroupContact' | 'GroupCompany' | 'Options' | 'Site' | 'Agreement' | 'Addition' | 'Adjustment' | 'API' | 'ProjectFinance' | 'CompanyProfile' | 'CompanyTeam' | 'CompanyMgmt' | 'InvoiceTotal' | 'BillingInformation' | 'ShippingInformation' | 'BillingStatus' | 'Location' | 'Department' | 'Territory' | 'Payment' | 'Credit' | 'SubcontractorInformation' | 'InvoicingParameters' | 'ApplicationParameters' | 'Finance' | 'Invoicing' | 'Email' | 'Batching' | 'KnowledgeBase' | 'KbArticle' | 'KnowledgeBaseApproval' | 'KnowledgeBaseTicket' | 'ManageNetwork' | 'Tasks' | 'CustomField' | 'ScreenConnect' | 'SLA' | 'Ticket' | 'Workflow' | 'Record' | 'CombinedTickets' | 'Template' | 'PurchaseOrder' | 'Meeting' | 'RmaOverview' | 'ReturnedBy' | 'PurchasedFromVendor' | 'WarrantyVendor' | 'RepairVendor' | 'AdditionalDetails' | 'TicketTemplate' | 'AutoGeneration' | 'TimeInternalNote' | 'TimeDiscussion' | 'TimeInternal' | 'TimeResolution'>;
@@ -4708,42 +4277,32 @@ export interface ExpenseReportAudit {
   oldValue?: string;
   newValue?: string;
   value?: string;
-  _info?: InfoMap;
 }
-
-export interface ExpenseReportReference extends PlainReference {}
 
 export interface ExpenseReportTierUpdate {
   id: number;
   approvalType?: string;
 }
 
-export interface ExpenseRevenueReference extends Named {
-  id: number;
+export interface ExpenseRevenueReference extends Named, Identified {
   revenue?: number;
   cost?: number;
   margin?: number;
   percentage?: number;
-  _info?: InfoMap;
 }
 
 export interface ExpenseTax {
   id: number;
   amount?: number;
-  type?: ExpenseTaxTypeReference;
+  type?: PlainReference;
 }
 
-export interface ExpenseTaxTypeInfo {
-  id: number;
+export interface ExpenseTaxTypeInfo extends Identified {
   name?: string;
   inactive?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ExpenseTaxTypeReference extends PlainReference {}
-
-export interface ExpenseType extends Written<'name' | 'amountCaption' | 'billExpenses' | 'invoiceMarkupOption'> {
-  id: number;
+export interface ExpenseType extends Written<'name' | 'amountCaption' | 'billExpenses' | 'invoiceMarkupOption'>, Identified {
   name?: string;
   amountCaption?: string;
   reimbursementRate?: number;
@@ -4757,37 +4316,28 @@ export interface ExpenseType extends Written<'name' | 'amountCaption' | 'billExp
   maxAmount?: number;
   integrationXRef?: string;
   defaultFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ExpenseTypeExemption extends Written<'expenseType'> {
-  id: number;
-  expenseType?: ExpenseTypeReference;
+export interface ExpenseTypeExemption extends Written<'expenseType'>, Identified {
+  expenseType?: PlainReference;
   taxableLevels?: number[];
-  _info?: InfoMap;
 }
 
-export interface ExpenseTypeInfo {
-  id: number;
+export interface ExpenseTypeInfo extends Identified {
   name?: string;
   inactiveFlag?: boolean;
   amountCaption?: string;
   mileageFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ExpenseTypeReference extends PlainReference {}
-
-export interface Experiment {
-  id: number;
+export interface Experiment extends Identified {
   experimentId?: string;
   name?: string;
   description?: string;
   properties?: string;
   inactiveFlag?: boolean;
   memberInactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
 export interface ExportAccountingBatchRequest {
@@ -4809,11 +4359,9 @@ export interface ExportAccountingBatchRequest {
   excludedProductIds?: string[];
 }
 
-export interface FileUploadSetting extends Written<'restrictFileTypesFlag'> {
-  id: number;
+export interface FileUploadSetting extends Written<'restrictFileTypesFlag'>, Identified {
   restrictFileTypesFlag?: boolean;
   globalFileSizeLimit?: number;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
@@ -4824,26 +4372,23 @@ export interface FilterValues {
   customfieldconditions?: string;
 }
 
-export interface FinanceCurrency extends Written<'currencyIdentifier' | 'name'> {
-  id: number;
+export interface FinanceCurrency extends Written<'currencyIdentifier' | 'name'>, Identified {
   currencyIdentifier?: string;
   name?: string;
   symbol?: string;
   displayIdFlag?: boolean;
   displaySymbolFlag?: boolean;
-  currencyCode?: CurrencyCodeReference;
+  currencyCode?: PlainReference;
   thousandsSeparator?: string;
   decimalSeparator?: string;
   negativeParenthesesFlag?: boolean;
   rightAlign?: boolean;
   numberOfDecimals?: number;
   reportFormat?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface Forecast {
-  id: number;
+export interface Forecast extends Identified {
   forecastItems?: ForecastItem[];
   productRevenue?: ProductRevenueReference;
   serviceRevenue?: ServiceRevenueReference;
@@ -4861,18 +4406,16 @@ export interface Forecast {
   salesTaxRevenue?: number;
   forecastTotalWithTaxes?: number;
   expectedProbability?: number;
-  taxCode?: TaxCodeReference;
-  billingTerms?: BillingTermsReference;
+  taxCode?: PlainReference;
+  billingTerms?: PlainReference;
   currency?: CurrencyReference;
-  _info?: InfoMap;
 }
 
-export interface ForecastItem extends Written<'opportunity' | 'status' | 'forecastType'> {
-  id: number;
+export interface ForecastItem extends Written<'opportunity' | 'status' | 'forecastType'>, Identified {
   forecastDescription?: string;
-  opportunity?: OpportunityReference;
+  opportunity?: PlainReference;
   quantity?: number;
-  status?: OpportunityStatusReference;
+  status?: PlainReference;
   catalogItem?: IvItemReference;
   productDescription?: string;
   productClass?: string;
@@ -4890,23 +4433,20 @@ export interface ForecastItem extends Written<'opportunity' | 'status' | 'foreca
   recurringCost?: number;
   recurringDateStart?: string;
   recurringDateEnd?: string;
-  billCycle?: BillingCycleReference;
+  billCycle?: PlainReference;
   cycleBasis?: string;
   cycles?: number;
   recurringFlag?: boolean;
   sequenceNumber?: number;
   subNumber?: number;
   taxableFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ForecastRevenueReference extends Named {
-  id: number;
+export interface ForecastRevenueReference extends Named, Identified {
   revenue?: number;
   cost?: number;
   margin?: number;
   percentage?: number;
-  _info?: InfoMap;
 }
 
 export interface FormSubmitted extends Written<'contactId' | 'url'> {
@@ -4923,10 +4463,9 @@ export interface FormSubmitted extends Written<'contactId' | 'url'> {
   status?: string;
 }
 
-export interface GLAccount extends Written<'glType' | 'mappedType' | 'mappedRecord'> {
-  id: number;
+export interface GLAccount extends Written<'glType' | 'mappedType' | 'mappedRecord'>, Identified {
   glType?: Open<'AP' | 'AR' | 'EE' | 'EI' | 'EO' | 'IA' | 'IT' | 'P' | 'PF' | 'R' | 'RA' | 'RD' | 'RE' | 'RP' | 'ST' | 'SD' | 'ET' | 'FT' | 'PT' | 'WP' | 'WR'>;
-  mappedType?: MappedTypeReference;
+  mappedType?: PlainReference;
   mappedRecord?: MappedRecordReference;
   segment1?: string;
   segment2?: string;
@@ -4951,12 +4490,10 @@ export interface GLAccount extends Written<'glType' | 'mappedType' | 'mappedReco
   productId?: string;
   inventory?: string;
   salesCode?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface GLCaption {
-  id: number;
+export interface GLCaption extends Identified {
   segment1?: string;
   segment2?: string;
   segment3?: string;
@@ -4987,11 +4524,9 @@ export interface GLCaption {
   cogs8?: string;
   cogs9?: string;
   cogs10?: string;
-  _info?: InfoMap;
 }
 
-export interface GLEntry {
-  id: number;
+export interface GLEntry extends Identified {
   type?: string;
   amount?: number;
   description?: string;
@@ -5020,7 +4555,6 @@ export interface GLEntry {
   cogs9?: string;
   cogs10?: string;
   isBatched?: boolean;
-  _info?: InfoMap;
 }
 
 export interface GLExport {
@@ -5063,15 +4597,15 @@ export interface GLExportAdjustmentTransactionDetail {
 
 export interface GLExportCustomer {
   company?: CompanyReference;
-  companyType?: CompanyTypeReference;
+  companyType?: PlainReference;
   contact?: ContactReference;
-  site?: SiteReference;
+  site?: PlainReference;
   accountNumber?: string;
-  billingTerms?: BillingTermsReference;
+  billingTerms?: PlainReference;
   billingTermsXref?: string;
   dueDays?: number;
   taxable?: boolean;
-  taxCode?: TaxCodeReference;
+  taxCode?: PlainReference;
   currency?: CurrencyReference;
   stateTaxXref?: string;
   countyTaxXref?: string;
@@ -5117,7 +4651,7 @@ export interface GLExportExpense {
   vendorNumber?: string;
   company?: CompanyReference;
   companyAccountNumber?: string;
-  project?: ProjectReference;
+  project?: PlainReference;
   currency?: CurrencyReference;
   total?: number;
   offset?: GLExportExpenseOffset;
@@ -5145,7 +4679,7 @@ export interface GLExportExpenseBillDetail {
   memo?: string;
   company?: CompanyReference;
   accountNumber?: string;
-  expenseClass?: ClassificationReference;
+  expenseClass?: PlainReference;
   currency?: CurrencyReference;
   total?: number;
   billable?: boolean;
@@ -5186,18 +4720,18 @@ export interface GLExportInventoryTransfer {
   currency?: CurrencyReference;
   itemPrice?: number;
   taxable?: boolean;
-  unitOfMeasure?: UnitOfMeasureReference;
+  unitOfMeasure?: PlainReference;
   quantity?: number;
   cost?: number;
   total?: number;
-  subCategory?: ProductSubCategoryReference;
+  subCategory?: PlainReference;
   serializedFlag?: boolean;
   serialNumbers?: string;
-  bin?: WarehouseBinReference;
+  bin?: PlainReference;
   warehouse?: WarehouseReference;
-  transferFromBin?: WarehouseBinReference;
+  transferFromBin?: PlainReference;
   transferFromLocationXref?: string;
-  transferToBin?: WarehouseBinReference;
+  transferToBin?: PlainReference;
   transferToLocationXref?: string;
   locationXref?: string;
   priceLevelXref?: string;
@@ -5230,9 +4764,9 @@ export interface GLExportPurchaseTransaction {
   apAccountNumber?: string;
   purchaseDate?: string;
   company?: CompanyReference;
-  companyType?: CompanyTypeReference;
+  companyType?: PlainReference;
   contact?: ContactReference;
-  site?: SiteReference;
+  site?: PlainReference;
   purchaseClass?: string;
   freightAmount?: number;
   freightPackingSlip?: string;
@@ -5240,7 +4774,7 @@ export interface GLExportPurchaseTransaction {
   dropshipFlag?: boolean;
   currency?: CurrencyReference;
   total?: number;
-  billingTerms?: BillingTermsReference;
+  billingTerms?: PlainReference;
   billingTermsXref?: string;
   dueDays?: number;
   vendorNumber?: string;
@@ -5253,11 +4787,11 @@ export interface GLExportPurchaseTransaction {
   cityTaxXref?: string;
   shipToCompany?: CompanyReference;
   shipToCompanyAccountNumber?: string;
-  shipToCompanyType?: CompanyTypeReference;
+  shipToCompanyType?: PlainReference;
   shipToContact?: ContactReference;
-  shipToSite?: SiteReference;
+  shipToSite?: PlainReference;
   shipToTaxGroup?: string;
-  taxCode?: TaxCodeReference;
+  taxCode?: PlainReference;
   taxGroupRate?: number;
   useAvalaraTaxFlag?: boolean;
   purchaseHeaderTaxGroup?: string;
@@ -5290,7 +4824,7 @@ export interface GLExportPurchaseTransactionDetail {
   taxable?: boolean;
   itemPrice?: number;
   itemCost?: number;
-  unitOfMeasure?: UnitOfMeasureReference;
+  unitOfMeasure?: PlainReference;
   quantity?: number;
   total?: number;
   currency?: CurrencyReference;
@@ -5298,17 +4832,17 @@ export interface GLExportPurchaseTransactionDetail {
   serialNumbers?: string;
   dropShippedFlag?: boolean;
   lineNumber?: number;
-  warehouseBin?: WarehouseBinReference;
-  warehouseSite?: SiteReference;
-  subCategory?: ProductSubCategoryReference;
-  shipmentMethod?: ShipmentMethodReference;
+  warehouseBin?: PlainReference;
+  warehouseSite?: PlainReference;
+  subCategory?: PlainReference;
+  shipmentMethod?: PlainReference;
   itemTypeXref?: string;
   inventoryXref?: string;
   cogsXref?: string;
   uomScheduleXref?: string;
   priceLevelXref?: string;
   locationXref?: string;
-  taxCode?: TaxCodeReference;
+  taxCode?: PlainReference;
   purchaseHeaderTaxGroup?: string;
   taxCodeXref?: string;
   taxRate?: number;
@@ -5341,7 +4875,7 @@ export interface GLExportPurchaseTransactionDetailTax {
   itemDescription?: string;
   itemPrice?: number;
   itemCost?: number;
-  unitOfMeasure?: UnitOfMeasureReference;
+  unitOfMeasure?: PlainReference;
   quantity?: number;
   total?: number;
   currency?: CurrencyReference;
@@ -5349,11 +4883,11 @@ export interface GLExportPurchaseTransactionDetailTax {
   serialNumbers?: string;
   dropShippedFlag?: boolean;
   lineNumber?: number;
-  warehouseSite?: SiteReference;
-  warehouseBin?: WarehouseBinReference;
-  shipmentMethod?: ShipmentMethodReference;
-  subCategory?: ProductSubCategoryReference;
-  taxCode?: TaxCodeReference;
+  warehouseSite?: PlainReference;
+  warehouseBin?: PlainReference;
+  shipmentMethod?: PlainReference;
+  subCategory?: PlainReference;
+  taxCode?: PlainReference;
   taxRate?: number;
   taxRatePercent?: number;
   taxAgencyXref?: string;
@@ -5378,10 +4912,10 @@ export interface GLExportTransaction {
   attention?: string;
   salesTerritory?: string;
   company?: CompanyReference;
-  companyType?: CompanyTypeReference;
+  companyType?: PlainReference;
   companyAccountNumber?: string;
-  site?: SiteReference;
-  billingTerms?: BillingTermsReference;
+  site?: PlainReference;
+  billingTerms?: PlainReference;
   billingTermsXref?: string;
   dueDays?: number;
   dueDate?: string;
@@ -5391,15 +4925,15 @@ export interface GLExportTransaction {
   accountNumber?: string;
   billingType?: string;
   glEntryIds?: string;
-  purchaseOrder?: PurchaseOrderReference;
-  project?: ProjectReference;
+  purchaseOrder?: PlainReference;
+  project?: PlainReference;
   currency?: CurrencyReference;
   total?: number;
   salesRepId?: string;
   salesRepName?: string;
   taxable?: boolean;
   taxableTotal?: number;
-  taxCode?: TaxCodeReference;
+  taxCode?: PlainReference;
   taxGroupRate?: number;
   piggyBackFlag?: boolean;
   taxAccountNumber?: string;
@@ -5421,9 +4955,9 @@ export interface GLExportTransaction {
   sendAvalaraTaxFlag?: boolean;
   shipToCompany?: CompanyReference;
   shipToCompanyAccountNumber?: string;
-  shipToCompanyType?: CompanyTypeReference;
+  shipToCompanyType?: PlainReference;
   shipToTaxId?: string;
-  shipSite?: SiteReference;
+  shipSite?: PlainReference;
   shipContact?: string;
   detail?: GLExportTransactionDetail[];
   taxLevels?: GLExportTransactionTaxLevel[];
@@ -5449,7 +4983,7 @@ export interface GLExportTransactionDetail {
   costAccountNumber?: string;
   inventoryAccountNumber?: string;
   productAccountNumber?: string;
-  taxCode?: TaxCodeReference;
+  taxCode?: PlainReference;
   taxCodeXref?: string;
   taxAgencyXref?: string;
   taxNote?: string;
@@ -5467,13 +5001,13 @@ export interface GLExportTransactionDetail {
   itemCost?: number;
   itemDescription?: string;
   salesDescription?: string;
-  unitOfMeasure?: UnitOfMeasureReference;
-  subCategory?: ProductSubCategoryReference;
+  unitOfMeasure?: PlainReference;
+  subCategory?: PlainReference;
   serializedFlag?: boolean;
   serialNumbers?: string;
-  warehouseSite?: SiteReference;
-  warehouseBin?: WarehouseBinReference;
-  shipmentMethod?: ShipmentMethodReference;
+  warehouseSite?: PlainReference;
+  warehouseBin?: PlainReference;
+  shipmentMethod?: PlainReference;
   dropShippedFlag?: boolean;
   itemTypeXref?: string;
   inventoryXref?: string;
@@ -5503,29 +5037,25 @@ export interface GLExportVendor {
   company?: CompanyReference;
   contact?: ContactReference;
   accountNumber?: string;
-  billingTerms?: BillingTermsReference;
+  billingTerms?: PlainReference;
   dueDays?: number;
-  site?: SiteReference;
-  taxCode?: TaxCodeReference;
+  site?: PlainReference;
+  taxCode?: PlainReference;
 }
 
-export interface GLPath {
-  id: number;
-  location?: SystemLocationReference;
+export interface GLPath extends Identified {
+  location?: PlainReference;
   path?: string;
   sqlServerName?: string;
   databaseName?: string;
   lastPaymentSync?: string;
   lastPaymentSyncBy?: MemberReference;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface GenericBoardTeamReference extends Named {
-  id: number;
+export interface GenericBoardTeamReference extends Named, Identified {
   name?: string;
   isProjectTeamFlag?: boolean;
-  _info?: InfoMap;
 }
 
 export interface GenericIdIdentifierReference extends Named {
@@ -5540,8 +5070,7 @@ export interface GenericNameIdDTO {
   name?: string;
 }
 
-export interface GoogleEmailSetup extends Written<'name' | 'username' | 'inboxFolder' | 'processedFolder' | 'failedFolder'> {
-  id: number;
+export interface GoogleEmailSetup extends Written<'name' | 'username' | 'inboxFolder' | 'processedFolder' | 'failedFolder'>, Identified {
   name?: string;
   username?: string;
   inboxFolder?: string;
@@ -5550,66 +5079,47 @@ export interface GoogleEmailSetup extends Written<'name' | 'username' | 'inboxFo
   clientId?: string;
   privateKey?: string;
   inactiveFlag?: boolean;
-  emailConnector?: EmailConnectorReference;
-  _info?: InfoMap;
+  emailConnector?: PlainReference;
 }
 
-export interface GoogleEmailSetupReference extends PlainReference {}
-
-export interface Group extends Written<'name'> {
-  id: number;
+export interface Group extends Written<'name'>, Identified {
   name?: string;
   publicDescription?: string;
   publicFlag?: boolean;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface GroupInfo {
-  id: number;
+export interface GroupInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface GroupReference extends PlainReference {}
-
-export interface Holiday extends Written<'name' | 'date'> {
-  id: number;
+export interface Holiday extends Written<'name' | 'date'>, Identified {
   name?: string;
   allDayFlag?: boolean;
   date?: string;
   timeStart?: string;
   timeEnd?: string;
-  holidayList?: HolidayListReference;
-  _info?: InfoMap;
+  holidayList?: PlainReference;
 }
 
-export interface HolidayInfo {
-  id: number;
+export interface HolidayInfo extends Identified {
   name?: string;
   allDayFlag?: boolean;
   date?: string;
   timeStart?: string;
   timeEnd?: string;
-  holidayList?: HolidayListReference;
-  _info?: InfoMap;
+  holidayList?: PlainReference;
 }
 
-export interface HolidayList extends Written<'name'> {
-  id: number;
+export interface HolidayList extends Written<'name'>, Identified {
   name?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface HolidayListInfo {
-  id: number;
+export interface HolidayListInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
-
-export interface HolidayListReference extends PlainReference {}
 
 export interface HttpContent {
   headers?: unknown[];
@@ -5653,8 +5163,7 @@ export interface IdCollection {
   ids?: number[];
 }
 
-export interface Imap extends Written<'name' | 'imapName' | 'processedName' | 'failedFolder' | 'server' | 'userName' | 'port'> {
-  id: number;
+export interface Imap extends Written<'name' | 'imapName' | 'processedName' | 'failedFolder' | 'server' | 'userName' | 'port'>, Identified {
   name?: string;
   imapName?: string;
   processedName?: string;
@@ -5664,25 +5173,18 @@ export interface Imap extends Written<'name' | 'imapName' | 'processedName' | 'f
   password?: string;
   port?: number;
   sslFlag?: boolean;
-  emailConnector?: EmailConnectorReference;
-  _info?: InfoMap;
+  emailConnector?: PlainReference;
 }
 
-export interface ImapInfo {
-  id: number;
+export interface ImapInfo extends Identified {
   name?: string;
-  emailConnector?: EmailConnectorReference;
-  _info?: InfoMap;
+  emailConnector?: PlainReference;
 }
 
-export interface ImapSetupReference extends PlainReference {}
-
-export interface Impact extends Written<'description'> {
-  id: number;
+export interface Impact extends Written<'description'>, Identified {
   name?: string;
   description?: string;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
 export interface ImportMassMaintenance {
@@ -5692,37 +5194,27 @@ export interface ImportMassMaintenance {
   success?: boolean;
 }
 
-export interface InOutBoard extends Written<'member' | 'inOutType' | 'dateBack'> {
-  id: number;
+export interface InOutBoard extends Written<'member' | 'inOutType' | 'dateBack'>, Identified {
   member?: MemberReference;
-  inOutType?: InOutTypeReference;
+  inOutType?: PlainReference;
   additionalInfo?: string;
   dateBack?: string;
-  _info?: InfoMap;
 }
 
-export interface InOutType extends Written<'description'> {
-  id: number;
+export interface InOutType extends Written<'description'>, Identified {
   description?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface InOutTypeInfo {
-  id: number;
+export interface InOutTypeInfo extends Identified {
   description?: string;
-  _info?: InfoMap;
 }
 
-export interface InOutTypeReference extends PlainReference {}
-
-export interface InclusiveRevenueReference extends Named {
-  id: number;
+export interface InclusiveRevenueReference extends Named, Identified {
   revenue?: number;
   cost?: number;
   margin?: number;
   percentage?: number;
-  _info?: InfoMap;
 }
 
 export interface Info {
@@ -5734,8 +5226,7 @@ export interface Info {
   maxWorkFlowRecordsAllowed?: number;
 }
 
-export interface IntegratorLogin extends Written<'username'> {
-  id: number;
+export interface IntegratorLogin extends Written<'username'>, Identified {
   username?: string;
   password?: string;
   canAccessAllRecordsFlag?: boolean;
@@ -5744,7 +5235,7 @@ export interface IntegratorLogin extends Written<'username'> {
   dateInactivated?: string;
   inactivatedBy?: MemberReference;
   serviceTicketApiFlag?: boolean;
-  board?: BoardReference;
+  board?: PlainReference;
   serviceBoardCallbackUrl?: string;
   serviceBoardLegacyCallbackFlag?: boolean;
   timeEntryApiFlag?: boolean;
@@ -5793,34 +5284,26 @@ export interface IntegratorLogin extends Written<'username'> {
   agreementCallbackUrl?: string;
   agreementCallbackLegacyFlag?: boolean;
   documentApiFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface IntegratorLoginReference extends PlainReference {}
-
-export interface IntegratorTag extends Written<'text'> {
-  id: number;
+export interface IntegratorTag extends Written<'text'>, Identified {
   text?: string;
-  _info?: InfoMap;
 }
 
 export interface IntegratorTagCollection {
   tags?: string[];
 }
 
-export interface InventoryOnHand {
-  id: number;
+export interface InventoryOnHand extends Identified {
   catalogItem?: CatalogItemReference;
   warehouse?: WarehouseReference;
-  warehouseBin?: WarehouseBinReference;
+  warehouseBin?: PlainReference;
   onHand?: number;
   serialNumbers?: OnHandSerialNumberReference[];
-  _info?: InfoMap;
 }
 
-export interface Invoice extends Written<'type' | 'company'> {
-  id: number;
+export interface Invoice extends Written<'type' | 'company'>, Identified {
   invoiceNumber?: string;
   type?: Open<'Agreement' | 'CreditMemo' | 'DownPayment' | 'Miscellaneous' | 'Progress' | 'Standard' | 'Consolidated'>;
   status?: BillingStatusReference;
@@ -5832,39 +5315,39 @@ export interface Invoice extends Written<'type' | 'company'> {
   applyToId?: number;
   attention?: string;
   shipToAttention?: string;
-  billingSite?: SiteReference;
+  billingSite?: PlainReference;
   billingSiteAddressLine1?: string;
   billingSiteAddressLine2?: string;
   billingSiteCity?: string;
   billingSiteState?: string;
   billingSiteZip?: string;
   billingSiteCountry?: string;
-  shippingSite?: SiteReference;
+  shippingSite?: PlainReference;
   shippingSiteAddressLine1?: string;
   shippingSiteAddressLine2?: string;
   shippingSiteCity?: string;
   shippingSiteState?: string;
   shippingSiteZip?: string;
   shippingSiteCountry?: string;
-  billingTerms?: BillingTermsReference;
+  billingTerms?: PlainReference;
   reference?: string;
   customerPO?: string;
   templateSetupId?: number;
-  invoiceTemplate?: InvoiceTemplateDetailReference;
+  invoiceTemplate?: PlainReference;
   emailTemplateId?: number;
   addToBatchEmailList?: boolean;
   date?: string;
   restrictDownpaymentFlag?: boolean;
   locationId?: number;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   departmentId?: number;
-  department?: BillingUnitReference;
+  department?: PlainReference;
   territoryId?: number;
-  territory?: SystemLocationReference;
+  territory?: PlainReference;
   topComment?: string;
   bottomComment?: string;
   taxableFlag?: boolean;
-  taxCode?: TaxCodeReference;
+  taxCode?: PlainReference;
   internalNotes?: string;
   downpaymentPreviouslyTaxedFlag?: boolean;
   serviceTotal?: number;
@@ -5888,20 +5371,18 @@ export interface Invoice extends Written<'type' | 'company'> {
   credits?: number;
   balance?: number;
   specialInvoiceFlag?: boolean;
-  billingSetupReference?: BillingSetupReference;
+  billingSetupReference?: PlainReference;
   ticket?: TicketReference;
-  project?: ProjectReference;
-  phase?: ProjectPhaseReference;
+  project?: PlainReference;
+  phase?: PlainReference;
   salesOrder?: SalesOrderReference;
   agreement?: AgreementReference;
-  glBatch?: BatchReference;
-  unbatchedBatch?: BatchReference;
-  _info?: InfoMap;
+  glBatch?: PlainReference;
+  unbatchedBatch?: PlainReference;
   customFields?: CustomFieldValue[];
 }
 
-export interface InvoiceCommission {
-  id: number;
+export interface InvoiceCommission extends Identified {
   member?: MemberReference;
   percent?: number;
   splitPercent?: number;
@@ -5909,22 +5390,20 @@ export interface InvoiceCommission {
   netAmount?: number;
   amount?: number;
   invoice?: InvoiceReference;
-  opportunity?: OpportunityReference;
+  opportunity?: PlainReference;
   agreement?: AgreementReference;
-  activity?: ActivityReference;
+  activity?: PlainReference;
   ticket?: TicketReference;
-  project?: ProjectReference;
+  project?: PlainReference;
   salesOrder?: SalesOrderReference;
   adjustedBy?: string;
   adjustedDate?: string;
   adjustmentReason?: string;
-  _info?: InfoMap;
 }
 
-export interface InvoiceEmailTemplate extends Written<'name' | 'subject'> {
-  id: number;
+export interface InvoiceEmailTemplate extends Written<'name' | 'subject'>, Identified {
   name?: string;
-  serviceSurvey?: ServiceSurveyReference;
+  serviceSurvey?: PlainReference;
   useSenderFlag?: boolean;
   firstName?: string;
   lastName?: string;
@@ -5934,39 +5413,31 @@ export interface InvoiceEmailTemplate extends Written<'name' | 'subject'> {
   copySenderFlag?: boolean;
   invoiceStatus?: BillingStatusReference;
   attachInvoiceFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface InvoiceEmailTemplateInfo {
-  id: number;
+export interface InvoiceEmailTemplateInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface InvoiceGrouping extends Written<'name' | 'customerDescription'> {
-  id: number;
+export interface InvoiceGrouping extends Written<'name' | 'customerDescription'>, Identified {
   name?: string;
   customerDescription?: string;
   inactiveFlag?: boolean;
   showPriceFlag?: boolean;
   showSubItemsFlag?: boolean;
   groupParentChildAdditionsFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface InvoiceGroupingReference extends Named {
-  id: number;
+export interface InvoiceGroupingReference extends Named, Identified {
   name?: string;
   description?: string;
   showPriceFlag?: boolean;
   showSubItemsFlag?: boolean;
   groupParentChildAdditionsFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface InvoiceInfo {
-  id: number;
+export interface InvoiceInfo extends Identified {
   invoice?: Invoice;
   invoiceTemplate?: InvoiceTemplate;
   products?: ProductItem[];
@@ -5976,11 +5447,9 @@ export interface InvoiceInfo {
   logo?: DocumentInfo;
   billingSetup?: BillingSetup;
   agreementBillingInfo?: AgreementBillingInfo[];
-  _info?: InfoMap;
 }
 
-export interface InvoicePayment {
-  id: number;
+export interface InvoicePayment extends Identified {
   type?: string;
   source?: string;
   invoice?: InvoiceReference;
@@ -5991,7 +5460,6 @@ export interface InvoicePayment {
   invoiceTotal?: number;
   paymentDate?: string;
   appliedBy?: string;
-  _info?: InfoMap;
   wisePayPayment?: WisePayPayment;
   paymentSyncStatus?: string;
   glBatchID?: string;
@@ -6000,28 +5468,23 @@ export interface InvoicePayment {
   aRPaymentAccount?: string;
 }
 
-export interface InvoiceReference extends Named {
-  id: number;
+export interface InvoiceReference extends Named, Identified {
   identifier?: string;
   billingType?: string;
   applyToType?: string;
   invoiceDate?: string;
   chargeFirmFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface InvoiceRouting {
-  id: number;
+export interface InvoiceRouting extends Identified {
   invoice?: InvoiceReference;
   sequenceNumber?: number;
   member?: MemberReference;
   reviewedFlag?: boolean;
   dateReviewedUTC?: string;
-  _info?: InfoMap;
 }
 
-export interface InvoiceTemplate extends Written<'name'> {
-  id: number;
+export interface InvoiceTemplate extends Written<'name'>, Identified {
   name?: string;
   marginLeft?: number;
   marginRight?: number;
@@ -6194,34 +5657,23 @@ export interface InvoiceTemplate extends Written<'name'> {
   adjustmentTotalVisibleFlag?: boolean;
   adjustmentPriceVisibleFlag?: boolean;
   adjustmentPriceCaption?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface InvoiceTemplateDetailReference extends PlainReference {}
-
-export interface InvoiceTemplateReference extends PlainReference {}
-
-export interface InvoiceTemplateSetup {
-  id: number;
+export interface InvoiceTemplateSetup extends Identified {
   name?: string;
   customFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface IvItemReference extends Named {
-  id: number;
+export interface IvItemReference extends Named, Identified {
   identifier?: string;
   serializedFlag?: boolean;
-  _info?: InfoMap;
 }
-
-export interface KBCategoryReference extends PlainReference {}
 
 export interface KPI {
   id: number;
   name?: string;
-  category?: KPICategoryReference;
+  category?: PlainReference;
   dateFilter?: string;
   sortOrder?: number;
   inactiveFlag?: boolean;
@@ -6235,89 +5687,67 @@ export interface KPICategory {
   connectWiseId?: string;
 }
 
-export interface KPICategoryReference extends PlainReference {}
-
-export interface KPIReference extends PlainReference {}
-
-export interface KnowledgeBaseArticle extends Written<'title' | 'issue' | 'resolution'> {
-  id: number;
+export interface KnowledgeBaseArticle extends Written<'title' | 'issue' | 'resolution'>, Identified {
   title?: string;
   issue?: string;
   resolution?: string;
   locationId?: number;
   businessUnitId?: number;
-  board?: BoardReference;
+  board?: PlainReference;
   categoryId?: number;
   subCategoryId?: number;
   dateCreated?: string;
   createdBy?: string;
-  _info?: InfoMap;
 }
 
-export interface KnowledgeBaseCategory extends Written<'name'> {
-  id: number;
+export interface KnowledgeBaseCategory extends Written<'name'>, Identified {
   name?: string;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   approver?: MemberReference;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface KnowledgeBaseSettings extends Written<'requireApproval'> {
-  id: number;
+export interface KnowledgeBaseSettings extends Written<'requireApproval'>, Identified {
   requireApproval?: boolean;
   defaultApprover?: MemberReference;
-  _info?: InfoMap;
 }
 
-export interface KnowledgeBaseSubCategory extends Written<'name' | 'category'> {
-  id: number;
+export interface KnowledgeBaseSubCategory extends Written<'name' | 'category'>, Identified {
   name?: string;
-  category?: KBCategoryReference;
-  location?: SystemLocationReference;
+  category?: PlainReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface LdapConfiguration extends Written<'name' | 'server' | 'domain'> {
-  id: number;
+export interface LdapConfiguration extends Written<'name' | 'server' | 'domain'>, Identified {
   name?: string;
   server?: string;
   domain?: string;
-  _info?: InfoMap;
 }
 
-export interface LdapConfigurationInfo {
-  id: number;
+export interface LdapConfigurationInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface LdapConfigurationReference extends Named {
-  id: number;
+export interface LdapConfigurationReference extends Named, Identified {
   name?: string;
   server?: string;
-  _info?: InfoMap;
 }
 
 export interface LdapConfigurationTestLink {
   server?: string;
 }
 
-export interface LegacySubCategory extends Written<'name'> {
-  id: number;
+export interface LegacySubCategory extends Written<'name'>, Identified {
   name?: string;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface LegacySubCategoryInfo {
-  id: number;
+export interface LegacySubCategoryInfo extends Identified {
   name?: string;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
 export interface LicenseBit {
@@ -6325,13 +5755,11 @@ export interface LicenseBit {
   activeFlag?: boolean;
 }
 
-export interface Link extends Written<'name'> {
-  id: number;
+export interface Link extends Written<'name'>, Identified {
   name?: string;
   tableReferenceId?: number;
   url?: string;
   screenLink?: Open<'Company' | 'Contact' | 'Service' | 'Invoice' | 'PurchaseOrder' | 'SalesOrder'>;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
@@ -6344,11 +5772,9 @@ export interface LinkClicked extends Written<'contactId' | 'url'> {
   queryString?: string;
 }
 
-export interface LinkInfo {
-  id: number;
+export interface LinkInfo extends Identified {
   name?: string;
   screenLink?: Open<'Company' | 'Contact' | 'Service' | 'Invoice' | 'PurchaseOrder' | 'SalesOrder'>;
-  _info?: InfoMap;
 }
 
 export interface LinkResolveUrlInfo extends Written<'referenceId'> {
@@ -6362,18 +5788,15 @@ export interface LocaleInfo {
   localeCode?: string;
 }
 
-export interface LocaleReference extends PlainReference {}
-
-export interface Location extends Written<'structureLevel' | 'name'> {
-  id: number;
+export interface Location extends Written<'structureLevel' | 'name'>, Identified {
   ownerLevelId?: number;
-  structureLevel?: CorporateStructureLevelReference;
+  structureLevel?: PlainReference;
   name?: string;
   manager?: MemberReference;
-  reportsTo?: SystemLocationReference;
+  reportsTo?: PlainReference;
   salesRep?: string;
-  timeZoneSetup?: TimeZoneSetupReference;
-  calendar?: CalendarReference;
+  timeZoneSetup?: PlainReference;
+  calendar?: PlainReference;
   overrideAddressLine1?: string;
   overrideAddressLine2?: string;
   overrideCity?: string;
@@ -6388,43 +5811,33 @@ export interface Location extends Written<'structureLevel' | 'name'> {
   clientFlag?: boolean;
   workRoleIds?: number[];
   departmentIds?: number[];
-  _info?: InfoMap;
 }
 
-export interface LocationDepartment {
-  id: number;
-  location?: SystemLocationReference;
+export interface LocationDepartment extends Identified {
+  location?: PlainReference;
   department?: SystemDepartmentReference;
-  _info?: InfoMap;
 }
 
-export interface LocationInfo {
-  id: number;
+export interface LocationInfo extends Identified {
   name?: string;
   location_flag?: boolean;
-  structureLevel?: CorporateStructureLevelReference;
-  _info?: InfoMap;
+  structureLevel?: PlainReference;
 }
 
-export interface LocationWorkRole {
-  id: number;
-  location?: SystemLocationReference;
-  workRole?: WorkRoleReference;
+export interface LocationWorkRole extends Identified {
+  location?: PlainReference;
+  workRole?: PlainReference;
   workRoleInactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface LostRevenueReference extends Named {
-  id: number;
+export interface LostRevenueReference extends Named, Identified {
   revenue?: number;
   cost?: number;
   margin?: number;
   percentage?: number;
-  _info?: InfoMap;
 }
 
-export interface M365Contact {
-  id: number;
+export interface M365Contact extends Identified {
   userPrincipalName?: string;
   displayName?: string;
   contactRecId?: number;
@@ -6438,44 +5851,34 @@ export interface M365Contact {
   groups?: string;
   directoryRoles?: string;
   assignedLicenses?: string;
-  _info?: InfoMap;
 }
 
-export interface M365ContactSyncInfo {
-  id: number;
+export interface M365ContactSyncInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface M365ContactSyncMonitoring {
-  id: number;
+export interface M365ContactSyncMonitoring extends Identified {
   monitoringTypeId?: number;
   emailAddress?: string;
   serviceBoardId?: number;
   serviceBoardStatusId?: number;
-  _info?: InfoMap;
 }
 
-export interface M365ContactSyncProperty {
-  id: number;
+export interface M365ContactSyncProperty extends Identified {
   includeExcludeType?: Open<'All' | 'M365Property' | 'None'>;
   propertyType?: Open<'City' | 'DepartmentContactSync' | 'Email' | 'DistributionGroup' | 'JobTitle' | 'AssignedLicenses' | 'DisplayName' | 'OfficeLocation' | 'ReportManager' | 'State' | 'EmployeeType' | 'UserType'>;
   excludeIncludeFlag?: boolean;
   wildCard?: string;
   companyRecID?: number;
-  _info?: InfoMap;
 }
 
-export interface ManagedDeviceAccount {
-  id: number;
+export interface ManagedDeviceAccount extends Identified {
   username?: string;
   password?: string;
-  managedDevicesIntegration?: ManagedDevicesIntegrationReference;
-  _info?: InfoMap;
+  managedDevicesIntegration?: PlainReference;
 }
 
-export interface ManagedDevicesIntegration extends Written<'name' | 'solution' | 'loginBy' | 'defaultBillingLevel'> {
-  id: number;
+export interface ManagedDevicesIntegration extends Written<'name' | 'solution' | 'loginBy' | 'defaultBillingLevel'>, Identified {
   name?: string;
   solution?: string;
   portalUrl?: string;
@@ -6484,55 +5887,44 @@ export interface ManagedDevicesIntegration extends Written<'name' | 'solution' |
   globalLoginPassword?: string;
   defaultBillingLevel?: Open<'Detail' | 'Summary'>;
   managementItSetupType?: string;
-  defaultLocation?: SystemLocationReference;
+  defaultLocation?: PlainReference;
   defaultDepartment?: SystemDepartmentReference;
-  integratorLogin?: IntegratorLoginReference;
+  integratorLogin?: PlainReference;
   matchOnSerialNumberFlag?: boolean;
   disableNewCrossReferencesFlag?: boolean;
   configBillCustomerFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ManagedDevicesIntegrationCrossReference {
-  id: number;
-  managedDevicesIntegration?: ManagedDevicesIntegrationReference;
+export interface ManagedDevicesIntegrationCrossReference extends Identified {
+  managedDevicesIntegration?: PlainReference;
   vendorType?: string;
   vendorLevel?: string;
-  agreementType?: AgreementTypeReference;
+  agreementType?: PlainReference;
   product?: IvItemReference;
-  configurationType?: ConfigurationTypeReference;
+  configurationType?: PlainReference;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ManagedDevicesIntegrationInfo {
-  id: number;
+export interface ManagedDevicesIntegrationInfo extends Identified {
   name?: string;
   solution?: string;
   managementItSetupType?: string;
-  _info?: InfoMap;
 }
 
-export interface ManagedDevicesIntegrationLogin extends Written<'username' | 'member'> {
-  id: number;
-  managedDevicesIntegration?: ManagedDevicesIntegrationReference;
+export interface ManagedDevicesIntegrationLogin extends Written<'username' | 'member'>, Identified {
+  managedDevicesIntegration?: PlainReference;
   username?: string;
   password?: string;
   member?: MemberReference;
-  _info?: InfoMap;
 }
 
-export interface ManagedDevicesIntegrationNotification extends Written<'notifyWho' | 'logType'> {
-  id: number;
-  managedDevicesIntegration?: ManagedDevicesIntegrationReference;
+export interface ManagedDevicesIntegrationNotification extends Written<'notifyWho' | 'logType'>, Identified {
+  managedDevicesIntegration?: PlainReference;
   notifyWho?: NotificationRecipientReference;
   member?: MemberReference;
   logType?: Open<'All' | 'Error' | 'NewManagedSolution' | 'NewDeviceType' | 'NewConfiguration' | 'NewAddition' | 'Info'>;
-  _info?: InfoMap;
 }
-
-export interface ManagedDevicesIntegrationReference extends PlainReference {}
 
 export interface ManagedInformation {
   managementSolutionName?: string;
@@ -6544,31 +5936,26 @@ export interface ManagedInformation {
   inactiveConfigurationStatusId?: number;
 }
 
-export interface Management extends Written<'addedConfigurationStatus' | 'deletedConfigurationStatus' | 'integratorLogin' | 'scheduleExecutiveSummaryReportFlag'> {
-  id: number;
+export interface Management extends Written<'addedConfigurationStatus' | 'deletedConfigurationStatus' | 'integratorLogin' | 'scheduleExecutiveSummaryReportFlag'>, Identified {
   runTime?: string;
-  addedConfigurationStatus?: ConfigurationStatusReference;
-  deletedConfigurationStatus?: ConfigurationStatusReference;
-  integratorLogin?: IntegratorLoginReference;
+  addedConfigurationStatus?: PlainReference;
+  deletedConfigurationStatus?: PlainReference;
+  integratorLogin?: PlainReference;
   scheduleExecutiveSummaryReportFlag?: boolean;
   executiveSummaryReportScheduleDay?: number;
   executiveSummaryReportScheduleHour?: number;
   executiveSummaryReportScheduleMinute?: number;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ManagementBackup extends Written<'type' | 'item' | 'billingLevel'> {
-  id: number;
-  type?: AgreementTypeReference;
+export interface ManagementBackup extends Written<'type' | 'item' | 'billingLevel'>, Identified {
+  type?: PlainReference;
   item?: CatalogItemReference;
   billingLevel?: Open<'Detail' | 'Summary'>;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ManagementItSolution extends Written<'name' | 'managementItSolutionType'> {
-  id: number;
+export interface ManagementItSolution extends Written<'name' | 'managementItSolutionType'>, Identified {
   name?: string;
   managementItSolutionType?: Open<'LevelPlatforms' | 'NAble' | 'Continuum' | 'Custom'>;
   managementSolutionName?: string;
@@ -6589,18 +5976,15 @@ export interface ManagementItSolution extends Written<'name' | 'managementItSolu
   levelApiPassword?: string;
   levelVarDomain?: string;
   noDisplayFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ManagementItSolutionAgreementInterfaceParameter extends Written<'agreementType'> {
-  id: number;
-  managedDevicesIntegration?: ManagedDevicesIntegrationReference;
-  agreementType?: AgreementTypeReference;
+export interface ManagementItSolutionAgreementInterfaceParameter extends Written<'agreementType'>, Identified {
+  managedDevicesIntegration?: PlainReference;
+  agreementType?: PlainReference;
   serverProduct?: IvItemReference;
   workstationProduct?: IvItemReference;
   spamStatsProduct?: IvItemReference;
-  _info?: InfoMap;
 }
 
 export interface ManagementLogDocumentInfo {
@@ -6608,55 +5992,41 @@ export interface ManagementLogDocumentInfo {
   fileSize?: string;
 }
 
-export interface ManagementNetworkSecurity extends Written<'name' | 'site'> {
-  id: number;
+export interface ManagementNetworkSecurity extends Written<'name' | 'site'>, Identified {
   name?: string;
   username?: string;
   password?: string;
   site?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ManagementReportNotification extends Written<'notifyWho'> {
-  id: number;
+export interface ManagementReportNotification extends Written<'notifyWho'>, Identified {
   notifyWho?: NotificationRecipientReference;
   member?: MemberReference;
   email?: string;
   globalFlag?: boolean;
   company?: CompanyReference;
-  _info?: InfoMap;
 }
 
-export interface ManagementReportSetup extends Written<'scheduledReportDisabledFlag'> {
-  id: number;
+export interface ManagementReportSetup extends Written<'scheduledReportDisabledFlag'>, Identified {
   scheduledReportDisabledFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ManagementSolutionReference extends Named {
-  id: number;
+export interface ManagementSolutionReference extends Named, Identified {
   name?: string;
   setupName?: string;
-  _info?: InfoMap;
 }
 
-export interface Manufacturer extends Written<'name'> {
-  id: number;
+export interface Manufacturer extends Written<'name'>, Identified {
   name?: string;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ManufacturerInfo {
-  id: number;
+export interface ManufacturerInfo extends Identified {
   name?: string;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
-
-export interface ManufacturerReference extends PlainReference {}
 
 export interface MappedRecordReference extends Named {
   id: number;
@@ -6672,38 +6042,26 @@ export interface MappedType {
   sortOrder?: number;
 }
 
-export interface MappedTypeReference extends PlainReference {}
-
-export interface MarketDescription extends Written<'name'> {
-  id: number;
+export interface MarketDescription extends Written<'name'>, Identified {
   name?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface MarketDescriptionInfo {
-  id: number;
+export interface MarketDescriptionInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface MarketDescriptionReference extends PlainReference {}
-
-export interface MarketingCompany {
-  id: number;
+export interface MarketingCompany extends Identified {
   groupId?: number;
   defaultContactFlag?: boolean;
   allContactsFlag?: boolean;
   unsubscribeFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface MarketingContact {
-  id: number;
+export interface MarketingContact extends Identified {
   groupId?: number;
   note?: string;
   unsubscribeFlag?: boolean;
-  _info?: InfoMap;
 }
 
 export interface MarketplaceImport {
@@ -6713,8 +6071,7 @@ export interface MarketplaceImport {
   requiredFields?: string[];
 }
 
-export interface Member extends Written<'identifier' | 'licenseClass' | 'firstName' | 'lastName' | 'hireDate' | 'defaultEmail' | 'defaultPhone' | 'securityRole', never, { password?: string; }> {
-  id: number;
+export interface Member extends Written<'identifier' | 'licenseClass' | 'firstName' | 'lastName' | 'hireDate' | 'defaultEmail' | 'defaultPhone' | 'securityRole', never, { password?: string; }>, Identified {
   identifier?: string;
   disableOnlineFlag?: boolean;
   licenseClass?: Open<'A' | 'C' | 'F' | 'X'>;
@@ -6732,7 +6089,7 @@ export interface Member extends Written<'identifier' | 'licenseClass' | 'firstNa
   lastName?: string;
   hireDate?: string;
   country?: CountryReference;
-  photo?: DocumentReference;
+  photo?: PlainReference;
   officeEmail?: string;
   mobileEmail?: string;
   homeEmail?: string;
@@ -6745,7 +6102,7 @@ export interface Member extends Written<'identifier' | 'licenseClass' | 'firstNa
   homePhone?: string;
   homeExtension?: string;
   defaultPhone?: Open<'Office' | 'Mobile' | 'Home'>;
-  securityRole?: SecurityRoleReference;
+  securityRole?: PlainReference;
   office365?: MemberOffice365;
   mapiName?: string;
   calendarSyncIntegrationFlag?: boolean;
@@ -6754,29 +6111,29 @@ export interface Member extends Written<'identifier' | 'licenseClass' | 'firstNa
   enableLdapAuthenticationFlag?: boolean;
   ldapConfiguration?: LdapConfigurationReference;
   ldapUserName?: string;
-  directionalSync?: DirectionalSyncReference;
+  directionalSync?: PlainReference;
   ssoSettings?: MemberSsoSettingsReference;
   signature?: string;
   phoneIntegrationType?: Open<'TAPI' | 'SKYPE' | 'NONE' | 'TEL' | 'CALLTO'>;
   useBrowserLanguageFlag?: boolean;
   title?: string;
-  reportCard?: ReportCardReference;
+  reportCard?: PlainReference;
   enableMobileFlag?: boolean;
-  type?: MemberTypeReference;
-  timeZone?: TimeZoneSetupReference;
+  type?: PlainReference;
+  timeZone?: PlainReference;
   partnerPortalFlag?: boolean;
   stsUserAdminUrl?: string;
   toastNotificationFlag?: boolean;
   memberPersonas?: number[];
   adminFlag?: boolean;
-  structureLevel?: StructureReference;
-  securityLocation?: SystemLocationReference;
-  defaultLocation?: SystemLocationReference;
+  structureLevel?: PlainReference;
+  securityLocation?: PlainReference;
+  defaultLocation?: PlainReference;
   defaultDepartment?: SystemDepartmentReference;
   reportsTo?: MemberReference;
   restrictLocationFlag?: boolean;
   restrictDepartmentFlag?: boolean;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   workType?: WorkTypeReference;
   timeApprover?: MemberReference;
   expenseApprover?: MemberReference;
@@ -6795,31 +6152,31 @@ export interface Member extends Written<'identifier' | 'licenseClass' | 'firstNa
   daysTolerance?: number;
   minimumHours?: number;
   timeSheetStartDate?: string;
-  serviceDefaultLocation?: SystemLocationReference;
+  serviceDefaultLocation?: PlainReference;
   serviceDefaultDepartment?: SystemDepartmentReference;
-  serviceDefaultBoard?: BoardReference;
+  serviceDefaultBoard?: PlainReference;
   restrictServiceDefaultLocationFlag?: boolean;
   restrictServiceDefaultDepartmentFlag?: boolean;
   excludedServiceBoardIds?: number[];
   teams?: number[];
   serviceBoardTeamIds?: number[];
-  projectDefaultLocation?: SystemLocationReference;
+  projectDefaultLocation?: PlainReference;
   projectDefaultDepartment?: SystemDepartmentReference;
-  projectDefaultBoard?: ProjectBoardReference;
+  projectDefaultBoard?: PlainReference;
   restrictProjectDefaultLocationFlag?: boolean;
   restrictProjectDefaultDepartmentFlag?: boolean;
   excludedProjectBoardIds?: number[];
-  scheduleDefaultLocation?: SystemLocationReference;
+  scheduleDefaultLocation?: PlainReference;
   scheduleDefaultDepartment?: SystemDepartmentReference;
   scheduleCapacity?: number;
-  serviceLocation?: ServiceLocationReference;
+  serviceLocation?: PlainReference;
   restrictScheduleFlag?: boolean;
   hideMemberInDispatchPortalFlag?: boolean;
-  calendar?: CalendarReference;
-  salesDefaultLocation?: SystemLocationReference;
+  calendar?: PlainReference;
+  salesDefaultLocation?: PlainReference;
   restrictDefaultSalesTerritoryFlag?: boolean;
   warehouse?: WarehouseReference;
-  warehouseBin?: WarehouseBinReference;
+  warehouseBin?: PlainReference;
   restrictDefaultWarehouseFlag?: boolean;
   restrictDefaultWarehouseBinFlag?: boolean;
   companyActivityTabFormat?: Open<'SummaryList' | 'DetailList'>;
@@ -6832,7 +6189,6 @@ export interface Member extends Written<'identifier' | 'licenseClass' | 'firstNa
   globalSearchDefaultTicketFilter?: Open<'OpenRecords' | 'ClosedRecords' | 'AllRecords'>;
   globalSearchDefaultSort?: Open<'None' | 'LastUpdatedDesc' | 'LastUpdatedAsc' | 'CreatedDesc' | 'CreatedAsc'>;
   phoneSource?: string;
-  _info?: InfoMap;
   copyPodLayouts?: boolean;
   copySharedDefaultViews?: boolean;
   copyColumnLayoutsAndFilters?: boolean;
@@ -6841,19 +6197,16 @@ export interface Member extends Written<'identifier' | 'licenseClass' | 'firstNa
   customFields?: CustomFieldValue[];
 }
 
-export interface MemberAccrual extends Written<'accrualType' | 'year' | 'hours' | 'reason'> {
-  id: number;
+export interface MemberAccrual extends Written<'accrualType' | 'year' | 'hours' | 'reason'>, Identified {
   accrualType?: Open<'Holiday' | 'PTO' | 'Sick' | 'Vacation'>;
   year?: number;
   hours?: number;
   reason?: string;
   member?: MemberReference;
-  _info?: InfoMap;
 }
 
-export interface MemberCertification extends Written<'certification'> {
-  id: number;
-  certification?: CertificationReference;
+export interface MemberCertification extends Written<'certification'>, Identified {
+  certification?: PlainReference;
   percentComplete?: number;
   dateReceived?: string;
   dateExpires?: string;
@@ -6861,7 +6214,6 @@ export interface MemberCertification extends Written<'certification'> {
   notes?: string;
   member?: MemberReference;
   company?: CompanyReference;
-  _info?: InfoMap;
 }
 
 export interface MemberDeactivation {
@@ -6911,14 +6263,12 @@ export interface MemberDeactivationStatusWorkflow {
   reAssignToMember?: MemberReference;
 }
 
-export interface MemberDelegation extends Written<'delegationType' | 'delegatedTo' | 'dateStart' | 'dateEnd'> {
-  id: number;
+export interface MemberDelegation extends Written<'delegationType' | 'delegatedTo' | 'dateStart' | 'dateEnd'>, Identified {
   delegationType?: Open<'Approval' | 'Project'>;
   delegatedTo?: MemberReference;
   dateStart?: string;
   dateEnd?: string;
   member?: MemberReference;
-  _info?: InfoMap;
 }
 
 export interface MemberForCalSync {
@@ -6929,29 +6279,25 @@ export interface MemberForCalSync {
   calendarSyncIntegrationFlag?: boolean;
 }
 
-export interface MemberInfo {
-  id: number;
+export interface MemberInfo extends Identified {
   identifier?: string;
   firstName?: string;
   middleInitial?: string;
   lastName?: string;
   fullName?: string;
   defaultEmail?: string;
-  photo?: DocumentReference;
+  photo?: PlainReference;
   licenseClass?: Open<'A' | 'C' | 'F' | 'X'>;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
 export interface MemberLinkSsoUser {
   ssoUserId?: string;
 }
 
-export interface MemberNotificationSetting extends Written<'notificationType' | 'notificationTrigger'> {
-  id: number;
+export interface MemberNotificationSetting extends Written<'notificationType' | 'notificationTrigger'>, Identified {
   notificationType?: Open<'Email' | 'Push'>;
   notificationTrigger?: Open<'ActivityStatusReq' | 'CustomerUpdated' | 'ExpenseReport' | 'TicketStatusChange' | 'TicketStatusRequest' | 'TimeNagApprover' | 'TimeNagMember' | 'TimeSheet' | 'WorkflowRules'>;
-  _info?: InfoMap;
 }
 
 export interface MemberOffice365 {
@@ -6959,68 +6305,59 @@ export interface MemberOffice365 {
   name?: string;
 }
 
-export interface MemberPersona extends Written<'name' | 'personaId'> {
-  id: number;
+export interface MemberPersona extends Written<'name' | 'personaId'>, Identified {
   jobRolePercentage?: number;
   name?: string;
   personaId?: number;
   member?: MemberReference;
-  _info?: InfoMap;
 }
 
-export interface MemberReference extends Named {
-  id: number;
+export interface MemberReference extends Named, Identified {
   identifier?: string;
   name?: string;
   dailyCapacity?: number;
-  _info?: InfoMap;
 }
 
-export interface MemberSkill extends Written<'skill' | 'skillLevel'> {
-  id: number;
-  skill?: SkillReference;
+export interface MemberSkill extends Written<'skill' | 'skillLevel'>, Identified {
+  skill?: PlainReference;
   skillLevel?: Open<'Beginner' | 'Intermediate' | 'Advanced' | 'Expert'>;
   certifiedFlag?: boolean;
   yearsExperience?: number;
   notes?: string;
   member?: MemberReference;
-  _info?: InfoMap;
 }
 
-export interface MemberSsoSettingsReference extends Named {
-  id: number;
+export interface MemberSsoSettingsReference extends Named, Identified {
   ssoUserId?: string;
   userName?: string;
   email?: string;
-  _info?: InfoMap;
 }
 
 export interface MemberSsoToken {
   token?: string;
 }
 
-export interface MemberTemplate extends Written<'identifier'> {
-  id: number;
+export interface MemberTemplate extends Written<'identifier'>, Identified {
   identifier?: string;
   templateDescription?: string;
   title?: string;
-  reportCard?: ReportCardReference;
+  reportCard?: PlainReference;
   enableMobileFlag?: boolean;
-  type?: MemberTypeReference;
-  timeZone?: TimeZoneSetupReference;
+  type?: PlainReference;
+  timeZone?: PlainReference;
   partnerPortalFlag?: boolean;
   stsUserAdminUrl?: string;
   toastNotificationFlag?: boolean;
   memberPersonas?: number[];
   adminFlag?: boolean;
-  structureLevel?: StructureReference;
-  securityLocation?: SystemLocationReference;
-  defaultLocation?: SystemLocationReference;
+  structureLevel?: PlainReference;
+  securityLocation?: PlainReference;
+  defaultLocation?: PlainReference;
   defaultDepartment?: SystemDepartmentReference;
   reportsTo?: MemberReference;
   restrictLocationFlag?: boolean;
   restrictDepartmentFlag?: boolean;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   workType?: WorkTypeReference;
   timeApprover?: MemberReference;
   expenseApprover?: MemberReference;
@@ -7039,31 +6376,31 @@ export interface MemberTemplate extends Written<'identifier'> {
   daysTolerance?: number;
   minimumHours?: number;
   timeSheetStartDate?: string;
-  serviceDefaultLocation?: SystemLocationReference;
+  serviceDefaultLocation?: PlainReference;
   serviceDefaultDepartment?: SystemDepartmentReference;
-  serviceDefaultBoard?: BoardReference;
+  serviceDefaultBoard?: PlainReference;
   restrictServiceDefaultLocationFlag?: boolean;
   restrictServiceDefaultDepartmentFlag?: boolean;
   excludedServiceBoardIds?: number[];
   teams?: number[];
   serviceBoardTeamIds?: number[];
-  projectDefaultLocation?: SystemLocationReference;
+  projectDefaultLocation?: PlainReference;
   projectDefaultDepartment?: SystemDepartmentReference;
-  projectDefaultBoard?: ProjectBoardReference;
+  projectDefaultBoard?: PlainReference;
   restrictProjectDefaultLocationFlag?: boolean;
   restrictProjectDefaultDepartmentFlag?: boolean;
   excludedProjectBoardIds?: number[];
-  scheduleDefaultLocation?: SystemLocationReference;
+  scheduleDefaultLocation?: PlainReference;
   scheduleDefaultDepartment?: SystemDepartmentReference;
   scheduleCapacity?: number;
-  serviceLocation?: ServiceLocationReference;
+  serviceLocation?: PlainReference;
   restrictScheduleFlag?: boolean;
   hideMemberInDispatchPortalFlag?: boolean;
-  calendar?: CalendarReference;
-  salesDefaultLocation?: SystemLocationReference;
+  calendar?: PlainReference;
+  salesDefaultLocation?: PlainReference;
   restrictDefaultSalesTerritoryFlag?: boolean;
   warehouse?: WarehouseReference;
-  warehouseBin?: WarehouseBinReference;
+  warehouseBin?: PlainReference;
   restrictDefaultWarehouseFlag?: boolean;
   restrictDefaultWarehouseBinFlag?: boolean;
   companyActivityTabFormat?: Open<'SummaryList' | 'DetailList'>;
@@ -7076,7 +6413,6 @@ export interface MemberTemplate extends Written<'identifier'> {
   globalSearchDefaultTicketFilter?: Open<'OpenRecords' | 'ClosedRecords' | 'AllRecords'>;
   globalSearchDefaultSort?: Open<'None' | 'LastUpdatedDesc' | 'LastUpdatedAsc' | 'CreatedDesc' | 'CreatedAsc'>;
   phoneSource?: string;
-  _info?: InfoMap;
   copyPodLayouts?: boolean;
   copySharedDefaultViews?: boolean;
   copyColumnLayoutsAndFilters?: boolean;
@@ -7085,26 +6421,19 @@ export interface MemberTemplate extends Written<'identifier'> {
   customFields?: CustomFieldValue[];
 }
 
-export interface MemberType extends Written<'name'> {
-  id: number;
+export interface MemberType extends Written<'name'>, Identified {
   name?: string;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface MemberTypeInfo {
-  id: number;
+export interface MemberTypeInfo extends Identified {
   name?: string;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface MemberTypeReference extends PlainReference {}
-
-export interface MenuEntry extends Written<'menuLocation' | 'caption' | 'link' | 'newWindowFlag'> {
-  id: number;
-  menuLocation?: MenuLocationReference;
+export interface MenuEntry extends Written<'menuLocation' | 'caption' | 'link' | 'newWindowFlag'>, Identified {
+  menuLocation?: PlainReference;
   caption?: string;
   link?: string;
   newWindowFlag?: boolean;
@@ -7115,49 +6444,41 @@ export interface MenuEntry extends Written<'menuLocation' | 'caption' | 'link' |
   removeAllLocations?: boolean;
   smallMenuIconId?: number;
   largeMenuIconId?: number;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface MenuEntryLocation extends Written<'location'> {
-  id: number;
-  location?: SystemLocationReference;
-  menuEntry?: SystemMenuEntryReference;
-  _info?: InfoMap;
+export interface MenuEntryLocation extends Written<'location'>, Identified {
+  location?: PlainReference;
+  menuEntry?: PlainReference;
 }
 
-export interface MenuLocationReference extends PlainReference {}
-
-export interface MinimumStockByWarehouse extends Written<'warehouse' | 'minimumStock'> {
-  id: number;
+export interface MinimumStockByWarehouse extends Written<'warehouse' | 'minimumStock'>, Identified {
   warehouse?: WarehouseReference;
   minimumStock?: number;
-  _info?: InfoMap;
 }
 
-export interface MyAccount extends Written<'identifier' | 'firstName' | 'lastName' | 'licenseClass' | 'timeZone' | 'defaultEmail' | 'defaultPhone' | 'defaultLocation' | 'defaultDepartment' | 'workRole' | 'timeApprover' | 'expenseApprover' | 'hireDate' | 'salesDefaultLocation' | 'companyActivityTabFormat' | 'invoiceTimeTabFormat' | 'invoiceScreenDefaultTabFormat' | 'invoicingDisplayOptions' | 'agreementInvoicingDisplayOptions', never, { password?: string; }> {
-  id: number;
+export interface MyAccount extends Written<'identifier' | 'firstName' | 'lastName' | 'licenseClass' | 'timeZone' | 'defaultEmail' | 'defaultPhone' | 'defaultLocation' | 'defaultDepartment' | 'workRole' | 'timeApprover' | 'expenseApprover' | 'hireDate' | 'salesDefaultLocation' | 'companyActivityTabFormat' | 'invoiceTimeTabFormat' | 'invoiceScreenDefaultTabFormat' | 'invoicingDisplayOptions' | 'agreementInvoicingDisplayOptions', never, { password?: string; }>, Identified {
   identifier?: string;
   firstName?: string;
   middleInitial?: string;
   lastName?: string;
   title?: string;
-  reportCard?: ReportCardReference;
+  reportCard?: PlainReference;
   licenseClass?: Open<'A' | 'C' | 'F' | 'X'>;
   disableOnlineFlag?: boolean;
   enableMobileFlag?: boolean;
-  type?: MemberTypeReference;
+  type?: PlainReference;
   employeeIdentifer?: string;
   vendorNumber?: string;
   notes?: string;
-  timeZone?: TimeZoneSetupReference;
+  timeZone?: PlainReference;
   country?: CountryReference;
   serviceBoardTeamIds?: number[];
   enableMobileGpsFlag?: boolean;
   inactiveDate?: string;
   inactiveFlag?: boolean;
   lastLogin?: string;
-  photo?: DocumentReference;
+  photo?: PlainReference;
   partnerPortalFlag?: boolean;
   clientId?: string;
   stsUserAdminUrl?: string;
@@ -7177,10 +6498,10 @@ export interface MyAccount extends Written<'identifier' | 'firstName' | 'lastNam
   defaultEmail?: Open<'Office' | 'Mobile' | 'Home'>;
   primaryEmail?: string;
   defaultPhone?: Open<'Office' | 'Mobile' | 'Home'>;
-  defaultLocation?: SystemLocationReference;
+  defaultLocation?: PlainReference;
   defaultDepartment?: SystemDepartmentReference;
   reportsTo?: MemberReference;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   workType?: WorkTypeReference;
   timeApprover?: MemberReference;
   expenseApprover?: MemberReference;
@@ -7198,21 +6519,21 @@ export interface MyAccount extends Written<'identifier' | 'firstName' | 'lastNam
   minimumHours?: number;
   timeSheetStartDate?: string;
   hireDate?: string;
-  serviceDefaultLocation?: SystemLocationReference;
+  serviceDefaultLocation?: PlainReference;
   serviceDefaultDepartment?: SystemDepartmentReference;
-  serviceDefaultBoard?: BoardReference;
-  projectDefaultLocation?: SystemLocationReference;
+  serviceDefaultBoard?: PlainReference;
+  projectDefaultLocation?: PlainReference;
   projectDefaultDepartment?: SystemDepartmentReference;
-  projectDefaultBoard?: ProjectBoardReference;
-  scheduleDefaultLocation?: SystemLocationReference;
+  projectDefaultBoard?: PlainReference;
+  scheduleDefaultLocation?: PlainReference;
   scheduleDefaultDepartment?: SystemDepartmentReference;
   scheduleCapacity?: number;
-  serviceLocation?: ServiceLocationReference;
+  serviceLocation?: PlainReference;
   hideMemberInDispatchPortalFlag?: boolean;
-  calendar?: CalendarReference;
-  salesDefaultLocation?: SystemLocationReference;
+  calendar?: PlainReference;
+  salesDefaultLocation?: PlainReference;
   warehouse?: WarehouseReference;
-  warehouseBin?: WarehouseBinReference;
+  warehouseBin?: PlainReference;
   mapiName?: string;
   calendarSyncIntegrationFlag?: boolean;
   companyActivityTabFormat?: Open<'SummaryList' | 'DetailList'>;
@@ -7222,7 +6543,7 @@ export interface MyAccount extends Written<'identifier' | 'firstName' | 'lastNam
   agreementInvoicingDisplayOptions?: Open<'RemainOnInvoicingScreen' | 'ShowRecentInvoices'>;
   authenticationServiceType?: Open<'AuthAnvil' | 'GoogleAuthenticator' | 'Email'>;
   timebasedOneTimePasswordActivated?: boolean;
-  directionalSync?: DirectionalSyncReference;
+  directionalSync?: PlainReference;
   autoStartStopwatch?: boolean;
   autoPopupQuickNotesWithStopwatch?: boolean;
   signature?: string;
@@ -7231,7 +6552,6 @@ export interface MyAccount extends Written<'identifier' | 'firstName' | 'lastNam
   phoneSource?: string;
   phoneIntegrationType?: Open<'TAPI' | 'SKYPE' | 'NONE'>;
   useBrowserLanguageFlag?: boolean;
-  _info?: InfoMap;
   copyPodLayouts?: boolean;
   copySharedDefaultViews?: boolean;
   copyColumnLayoutsAndFilters?: boolean;
@@ -7239,29 +6559,28 @@ export interface MyAccount extends Written<'identifier' | 'firstName' | 'lastNam
   customFields?: CustomFieldValue[];
 }
 
-export interface MyMember extends Written<never, never, { password?: string; }> {
-  id: number;
+export interface MyMember extends Written<never, never, { password?: string; }>, Identified {
   identifier?: string;
   firstName?: string;
   middleInitial?: string;
   lastName?: string;
   title?: string;
-  reportCard?: ReportCardReference;
+  reportCard?: PlainReference;
   licenseClass?: Open<'A' | 'C' | 'F' | 'X'>;
   disableOnlineFlag?: boolean;
   enableMobileFlag?: boolean;
-  type?: MemberTypeReference;
+  type?: PlainReference;
   employeeIdentifer?: string;
   vendorNumber?: string;
   notes?: string;
-  timeZone?: TimeZoneSetupReference;
+  timeZone?: PlainReference;
   country?: CountryReference;
   serviceBoardTeamIds?: number[];
   enableMobileGpsFlag?: boolean;
   inactiveDate?: string;
   inactiveFlag?: boolean;
   lastLogin?: string;
-  photo?: DocumentReference;
+  photo?: PlainReference;
   toastNotificationFlag?: boolean;
   officeEmail?: string;
   officePhone?: string;
@@ -7274,16 +6593,16 @@ export interface MyMember extends Written<never, never, { password?: string; }> 
   homeExtension?: string;
   defaultEmail?: Open<'Office' | 'Mobile' | 'Home'>;
   defaultPhone?: Open<'Office' | 'Mobile' | 'Home'>;
-  securityRole?: SecurityRoleReference;
+  securityRole?: PlainReference;
   adminFlag?: boolean;
-  structureLevel?: StructureReference;
-  securityLocation?: SystemLocationReference;
-  defaultLocation?: SystemLocationReference;
+  structureLevel?: PlainReference;
+  securityLocation?: PlainReference;
+  defaultLocation?: PlainReference;
   defaultDepartment?: SystemDepartmentReference;
   reportsTo?: MemberReference;
   restrictLocationFlag?: boolean;
   restrictDepartmentFlag?: boolean;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   workType?: WorkTypeReference;
   timeApprover?: MemberReference;
   expenseApprover?: MemberReference;
@@ -7303,29 +6622,29 @@ export interface MyMember extends Written<never, never, { password?: string; }> 
   minimumHours?: number;
   timeSheetStartDate?: string;
   hireDate?: string;
-  serviceDefaultLocation?: SystemLocationReference;
+  serviceDefaultLocation?: PlainReference;
   serviceDefaultDepartment?: SystemDepartmentReference;
-  serviceDefaultBoard?: BoardReference;
+  serviceDefaultBoard?: PlainReference;
   restrictServiceDefaultLocationFlag?: boolean;
   restrictServiceDefaultDepartmentFlag?: boolean;
   excludedServiceBoardIds?: number[];
-  projectDefaultLocation?: SystemLocationReference;
+  projectDefaultLocation?: PlainReference;
   projectDefaultDepartment?: SystemDepartmentReference;
-  projectDefaultBoard?: ProjectBoardReference;
+  projectDefaultBoard?: PlainReference;
   restrictProjectDefaultLocationFlag?: boolean;
   restrictProjectDefaultDepartmentFlag?: boolean;
   excludedProjectBoardIds?: number[];
-  scheduleDefaultLocation?: SystemLocationReference;
+  scheduleDefaultLocation?: PlainReference;
   scheduleDefaultDepartment?: SystemDepartmentReference;
   scheduleCapacity?: number;
-  serviceLocation?: ServiceLocationReference;
+  serviceLocation?: PlainReference;
   restrictScheduleFlag?: boolean;
   hideMemberInDispatchPortalFlag?: boolean;
-  calendar?: CalendarReference;
-  salesDefaultLocation?: SystemLocationReference;
+  calendar?: PlainReference;
+  salesDefaultLocation?: PlainReference;
   restrictDefaultSalesTerritoryFlag?: boolean;
   warehouse?: WarehouseReference;
-  warehouseBin?: WarehouseBinReference;
+  warehouseBin?: PlainReference;
   restrictDefaultWarehouseFlag?: boolean;
   restrictDefaultWarehouseBinFlag?: boolean;
   mapiName?: string;
@@ -7342,28 +6661,26 @@ export interface MyMember extends Written<never, never, { password?: string; }> 
   corelyticsPassword?: string;
   authenticationServiceType?: Open<'AuthAnvil' | 'GoogleAuthenticator' | 'Email'>;
   timebasedOneTimePasswordActivated?: boolean;
-  directionalSync?: DirectionalSyncReference;
+  directionalSync?: PlainReference;
   ssoSessionFlag?: boolean;
   ssoClientId?: string;
-  _info?: InfoMap;
 }
 
-export interface MyMemberInfo {
-  id: number;
+export interface MyMemberInfo extends Identified {
   identifier?: string;
   firstName?: string;
   middleInitial?: string;
   lastName?: string;
   fullName?: string;
   defaultEmail?: string;
-  photo?: DocumentReference;
+  photo?: PlainReference;
   licenseClass?: Open<'A' | 'C' | 'F' | 'X'>;
   inactiveFlag?: boolean;
-  timeZone?: TimeZoneSetupReference;
+  timeZone?: PlainReference;
   useBrowserLanguageFlag?: boolean;
-  defaultLocation?: SystemLocationReference;
+  defaultLocation?: PlainReference;
   defaultDepartment?: SystemDepartmentReference;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   workType?: WorkTypeReference;
   dailyCapacity?: number;
   requireExpenseEntryFlag?: boolean;
@@ -7371,34 +6688,32 @@ export interface MyMemberInfo {
   requireStartAndEndTimeOnTimeEntryFlag?: boolean;
   enterTimeAgainstCompanyFlag?: boolean;
   allowExpensesEnteredAgainstCompaniesFlag?: boolean;
-  serviceDefaultBoard?: BoardReference;
-  serviceDefaultLocation?: SystemLocationReference;
+  serviceDefaultBoard?: PlainReference;
+  serviceDefaultLocation?: PlainReference;
   serviceDefaultDepartment?: SystemDepartmentReference;
   restrictServiceDefaultLocationFlag?: boolean;
   restrictServiceDefaultDepartmentFlag?: boolean;
   excludedServiceBoardIds?: number[];
-  projectDefaultLocation?: SystemLocationReference;
+  projectDefaultLocation?: PlainReference;
   projectDefaultDepartment?: SystemDepartmentReference;
-  projectDefaultBoard?: ProjectBoardReference;
+  projectDefaultBoard?: PlainReference;
   restrictProjectDefaultLocationFlag?: boolean;
   restrictProjectDefaultDepartmentFlag?: boolean;
   excludedProjectBoardIds?: number[];
-  scheduleDefaultLocation?: SystemLocationReference;
+  scheduleDefaultLocation?: PlainReference;
   scheduleDefaultDepartment?: SystemDepartmentReference;
   scheduleCapacity?: number;
-  serviceLocation?: ServiceLocationReference;
-  salesDefaultLocation?: SystemLocationReference;
+  serviceLocation?: PlainReference;
+  salesDefaultLocation?: PlainReference;
   warehouse?: WarehouseReference;
-  warehouseBin?: WarehouseBinReference;
+  warehouseBin?: PlainReference;
   restrictDefaultWarehouseFlag?: boolean;
   restrictDefaultWarehouseBinFlag?: boolean;
   ssoSessionFlag?: boolean;
   ssoClientId?: string;
-  _info?: InfoMap;
 }
 
-export interface MySecurity {
-  id: number;
+export interface MySecurity extends Identified {
   addLevel?: Open<'None' | 'My' | 'All'>;
   editLevel?: Open<'None' | 'My' | 'All'>;
   deleteLevel?: Open<'None' | 'My' | 'All'>;
@@ -7415,7 +6730,6 @@ export interface MySecurity {
   moduleName?: string;
   sortOrder?: number;
   member?: MemberReference;
-  _info?: InfoMap;
 }
 
 export interface MySecurityCustomizeItem {
@@ -7424,10 +6738,7 @@ export interface MySecurityCustomizeItem {
   itemIdentifier?: string;
 }
 
-export interface NoteTypeReference extends PlainReference {}
-
-export interface NotificationRecipient {
-  id: number;
+export interface NotificationRecipient extends Identified {
   identifier?: string;
   name?: string;
   externalFlag?: boolean;
@@ -7442,32 +6753,24 @@ export interface NotificationRecipient {
   projectFlag?: boolean;
   procurementFlag?: boolean;
   knowledgeBaseFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface NotificationRecipientReference extends Named {
-  id: number;
+export interface NotificationRecipientReference extends Named, Identified {
   identifier?: string;
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface NotifyTypeReference extends Named {
-  id: number;
+export interface NotifyTypeReference extends Named, Identified {
   identifier?: string;
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface Office365EmailApplicationInfo {
-  id: number;
+export interface Office365EmailApplicationInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface Office365EmailSetup extends Written<'name' | 'inboxFolder' | 'processedFolder' | 'failedFolder'> {
-  id: number;
+export interface Office365EmailSetup extends Written<'name' | 'inboxFolder' | 'processedFolder' | 'failedFolder'>, Identified {
   name?: string;
   username?: string;
   inboxFolder?: string;
@@ -7480,63 +6783,51 @@ export interface Office365EmailSetup extends Written<'name' | 'inboxFolder' | 'p
   inactiveFlag?: boolean;
   source?: number;
   useExistingTenantFlag?: boolean;
-  existingTenant?: ExistingTenantReference;
-  emailConnector?: EmailConnectorReference;
-  _info?: InfoMap;
+  existingTenant?: PlainReference;
+  emailConnector?: PlainReference;
 }
 
-export interface Office365EmailSetupReference extends PlainReference {}
-
-export interface OnHandSerialNumber {
-  id: number;
+export interface OnHandSerialNumber extends Identified {
   serial?: string;
   catalogItem?: CatalogItemReference;
   warehouse?: WarehouseReference;
-  warehouseBin?: WarehouseBinReference;
-  _info?: InfoMap;
+  warehouseBin?: PlainReference;
 }
 
-export interface OnHandSerialNumberReference extends Named {
-  id: number;
+export interface OnHandSerialNumberReference extends Named, Identified {
   serialNumber?: string;
-  _info?: InfoMap;
 }
 
-export interface OnPremiseSearchSetting extends Written<'password'> {
-  id: number;
+export interface OnPremiseSearchSetting extends Written<'password'>, Identified {
   password?: string;
-  _info?: InfoMap;
 }
 
-export interface OpenRevenueReference extends Named {
-  id: number;
+export interface OpenRevenueReference extends Named, Identified {
   revenue?: number;
   cost?: number;
   margin?: number;
   percentage?: number;
-  _info?: InfoMap;
 }
 
-export interface Opportunity extends Written<'name' | 'primarySalesRep' | 'company' | 'contact', 'closedDate' | 'closedBy'> {
-  id: number;
+export interface Opportunity extends Written<'name' | 'primarySalesRep' | 'company' | 'contact', 'closedDate' | 'closedBy'>, Identified {
   name?: string;
   expectedCloseDate?: string;
-  type?: OpportunityTypeReference;
-  stage?: OpportunityStageReference;
-  status?: OpportunityStatusReference;
-  priority?: OpportunityPriorityReference;
+  type?: PlainReference;
+  stage?: PlainReference;
+  status?: PlainReference;
+  priority?: PlainReference;
   notes?: string;
-  probability?: OpportunityProbabilityReference;
+  probability?: PlainReference;
   source?: string;
-  rating?: OpportunityRatingReference;
-  campaign?: CampaignReference;
+  rating?: PlainReference;
+  campaign?: PlainReference;
   primarySalesRep?: MemberReference;
   secondarySalesRep?: MemberReference;
   locationId?: number;
   businessUnitId?: number;
   company?: CompanyReference;
   contact?: ContactReference;
-  site?: SiteReference;
+  site?: PlainReference;
   customerPO?: string;
   pipelineChangeDate?: string;
   dateBecameLead?: string;
@@ -7545,91 +6836,65 @@ export interface Opportunity extends Written<'name' | 'primarySalesRep' | 'compa
   totalSalesTax?: number;
   shipToCompany?: CompanyReference;
   shipToContact?: ContactReference;
-  shipToSite?: SiteReference;
+  shipToSite?: PlainReference;
   billToCompany?: CompanyReference;
   billToContact?: ContactReference;
-  billToSite?: SiteReference;
-  billingTerms?: BillingTermsReference;
-  taxCode?: TaxCodeReference;
+  billToSite?: PlainReference;
+  billingTerms?: PlainReference;
+  taxCode?: PlainReference;
   currency?: CurrencyReference;
   companyLocationId?: number;
   technicalContact?: ContactReference;
-  _info?: InfoMap;
   customFields?: CustomFieldValue[];
 }
 
-export interface OpportunityContact extends Written<'contact'> {
-  id: number;
+export interface OpportunityContact extends Written<'contact'>, Identified {
   contact?: ContactReference;
   company?: CompanyReference;
-  role?: OpportunitySalesRoleReference;
+  role?: PlainReference;
   notes?: string;
   referralFlag?: boolean;
   opportunityId?: number;
   phoneNumber?: string;
   emailAddress?: string;
-  _info?: InfoMap;
 }
 
-export interface OpportunityNote extends Written<'text', 'enteredBy' | 'mobileGuid'> {
-  id: number;
+export interface OpportunityNote extends Written<'text', 'enteredBy' | 'mobileGuid'>, Identified {
   opportunityId?: number;
-  type?: NoteTypeReference;
+  type?: PlainReference;
   text?: string;
   flagged?: boolean;
   enteredBy?: string;
   mobileGuid?: string;
-  _info?: InfoMap;
 }
 
-export interface OpportunityPriorityReference extends PlainReference {}
-
-export interface OpportunityProbabilityReference extends PlainReference {}
-
-export interface OpportunityRating extends Written<'name'> {
-  id: number;
+export interface OpportunityRating extends Written<'name'>, Identified {
   name?: string;
   sortOrder?: number;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface OpportunityRatingInfo {
-  id: number;
+export interface OpportunityRatingInfo extends Identified {
   name?: string;
   sortOrder?: number;
-  _info?: InfoMap;
 }
 
-export interface OpportunityRatingReference extends PlainReference {}
-
-export interface OpportunityReference extends PlainReference {}
-
-export interface OpportunitySalesRoleReference extends PlainReference {}
-
-export interface OpportunityStage extends Written<'name'> {
-  id: number;
+export interface OpportunityStage extends Written<'name'>, Identified {
   name?: string;
-  probability?: OpportunityProbabilityReference;
+  probability?: PlainReference;
   color?: string;
   sequenceNumber?: number;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface OpportunityStageInfo {
-  id: number;
+export interface OpportunityStageInfo extends Identified {
   name?: string;
-  probability?: OpportunityProbabilityReference;
+  probability?: PlainReference;
   color?: string;
   sequenceNumber?: number;
-  _info?: InfoMap;
 }
 
-export interface OpportunityStageReference extends PlainReference {}
-
-export interface OpportunityStatus extends Written<'name'> {
-  id: number;
+export interface OpportunityStatus extends Written<'name'>, Identified {
   name?: string;
   wonFlag?: boolean;
   lostFlag?: boolean;
@@ -7638,24 +6903,19 @@ export interface OpportunityStatus extends Written<'name'> {
   defaultFlag?: boolean;
   enteredBy?: string;
   dateEntered?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface OpportunityStatusInfo {
-  id: number;
+export interface OpportunityStatusInfo extends Identified {
   closedFlag?: boolean;
   inactiveFlag?: boolean;
   name?: string;
-  _info?: InfoMap;
 }
-
-export interface OpportunityStatusReference extends PlainReference {}
 
 export interface OpportunityToAgreementConversion {
   agreementId?: number;
   name?: string;
-  type?: AgreementTypeReference;
+  type?: PlainReference;
   startDate?: string;
   endDate?: string;
   noEndingDateFlag?: boolean;
@@ -7674,10 +6934,10 @@ export interface OpportunityToAgreementConversion {
 export interface OpportunityToProjectConversion {
   projectId?: number;
   name?: string;
-  status?: ProjectStatusReference;
+  status?: PlainReference;
   locationId?: number;
   businessUnitId?: number;
-  board?: ProjectBoardReference;
+  board?: PlainReference;
   manager?: MemberReference;
   estimatedStart?: string;
   estimatedEnd?: string;
@@ -7711,39 +6971,32 @@ export interface OpportunityToServiceTicketConversion {
   includeProductIds?: number[];
 }
 
-export interface OpportunityType extends Written<'description'> {
-  id: number;
+export interface OpportunityType extends Written<'description'>, Identified {
   description?: string;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface OpportunityTypeInfo {
-  id: number;
+export interface OpportunityTypeInfo extends Identified {
   description?: string;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface OpportunityTypeReference extends PlainReference {}
-
-export interface Order extends Written<'company' | 'status' | 'salesRep'> {
-  id: number;
+export interface Order extends Written<'company' | 'status' | 'salesRep'>, Identified {
   company?: CompanyReference;
   contact?: ContactReference;
   phone?: string;
   phoneExt?: string;
   email?: string;
-  site?: SiteReference;
-  status?: OrderStatusReference;
-  opportunity?: OpportunityReference;
+  site?: PlainReference;
+  status?: PlainReference;
+  opportunity?: PlainReference;
   orderDate?: string;
   dueDate?: string;
-  billingTerms?: BillingTermsReference;
-  taxCode?: TaxCodeReference;
+  billingTerms?: PlainReference;
+  taxCode?: PlainReference;
   poNumber?: string;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   salesRep?: MemberReference;
   notes?: string;
@@ -7755,10 +7008,10 @@ export interface Order extends Written<'company' | 'status' | 'salesRep'> {
   bottomCommentFlag?: boolean;
   shipToCompany?: CompanyReference;
   shipToContact?: ContactReference;
-  shipToSite?: SiteReference;
+  shipToSite?: PlainReference;
   billToCompany?: CompanyReference;
   billToContact?: ContactReference;
-  billToSite?: SiteReference;
+  billToSite?: PlainReference;
   productIds?: number[];
   documentIds?: number[];
   invoiceIds?: number[];
@@ -7766,27 +7019,23 @@ export interface Order extends Written<'company' | 'status' | 'salesRep'> {
   total?: number;
   taxTotal?: number;
   currency?: CurrencyReference;
-  companyLocation?: SystemLocationReference;
+  companyLocation?: PlainReference;
   subTotal?: number;
-  _info?: InfoMap;
   customFields?: CustomFieldValue[];
 }
 
-export interface OrderStatus extends Written<'name'> {
-  id: number;
+export interface OrderStatus extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   inactiveFlag?: boolean;
   sortOrder?: number;
   closedFlag?: boolean;
-  emailTemplate?: OrderStatusEmailTemplateReference;
-  _info?: InfoMap;
+  emailTemplate?: PlainReference;
   connectWiseId?: string;
 }
 
-export interface OrderStatusEmailTemplate extends Written<'subject' | 'body'> {
-  id: number;
-  status?: OrderStatusReference;
+export interface OrderStatusEmailTemplate extends Written<'subject' | 'body'>, Identified {
+  status?: PlainReference;
   useSenderFlag?: boolean;
   firstName?: string;
   lastName?: string;
@@ -7794,93 +7043,68 @@ export interface OrderStatusEmailTemplate extends Written<'subject' | 'body'> {
   subject?: string;
   body?: string;
   copySenderFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface OrderStatusEmailTemplateReference extends PlainReference {}
-
-export interface OrderStatusInfo {
-  id: number;
+export interface OrderStatusInfo extends Identified {
   name?: string;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface OrderStatusNotification extends Written<'notifyWho'> {
-  id: number;
+export interface OrderStatusNotification extends Written<'notifyWho'>, Identified {
   notifyWho?: NotificationRecipientReference;
-  status?: OrderStatusReference;
+  status?: PlainReference;
   member?: MemberReference;
   email?: string;
   workflowStep?: number;
-  _info?: InfoMap;
 }
 
-export interface OrderStatusReference extends PlainReference {}
-
-export interface OsGradeWeight {
-  id: number;
+export interface OsGradeWeight extends Identified {
   osGradeWeight?: number;
   osName?: string;
-  _info?: InfoMap;
 }
 
-export interface Other extends Written<'defaultFromAddress' | 'portalUrlOverride' | 'siteUrl' | 'serverTimeZone' | 'defaultCalendar' | 'defaultAddressFormat' | 'locale'> {
-  id: number;
+export interface Other extends Written<'defaultFromAddress' | 'portalUrlOverride' | 'siteUrl' | 'serverTimeZone' | 'defaultCalendar' | 'defaultAddressFormat' | 'locale'>, Identified {
   defaultLdap?: LdapConfigurationReference;
   defaultFromAddress?: string;
   portalUrlOverride?: string;
   siteUrl?: string;
   logoPath?: string;
   contactSync?: Open<'FL' | 'LF' | 'CFL' | 'CLF'>;
-  serverTimeZone?: TimeZoneSetupReference;
-  defaultCalendar?: CalendarReference;
-  defaultAddressFormat?: AddressFormatReference;
+  serverTimeZone?: PlainReference;
+  defaultCalendar?: PlainReference;
+  defaultAddressFormat?: PlainReference;
   useSslFlag?: boolean;
   syncLeadsFlag?: boolean;
   includePortalLinkFlag?: boolean;
   useExpandedFormatTimeFlag?: boolean;
   useExpandedFormatActivityFlag?: boolean;
   disableZAdminLoginFlag?: boolean;
-  locale?: LocaleReference;
+  locale?: PlainReference;
   updateMemberTimeZonesFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface Other1RevenueReference extends Named {
-  id: number;
+export interface Other1RevenueReference extends Named, Identified {
   revenue?: number;
   cost?: number;
   margin?: number;
   percentage?: number;
-  _info?: InfoMap;
 }
 
-export interface Other2RevenueReference extends Named {
-  id: number;
+export interface Other2RevenueReference extends Named, Identified {
   revenue?: number;
   cost?: number;
   margin?: number;
   percentage?: number;
-  _info?: InfoMap;
 }
 
-export interface OwnerLevelReference extends PlainReference {}
-
-export interface OwnershipType extends Written<'name'> {
-  id: number;
+export interface OwnershipType extends Written<'name'>, Identified {
   name?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface OwnershipTypeInfo {
-  id: number;
+export interface OwnershipTypeInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
-
-export interface OwnershipTypeReference extends PlainReference {}
 
 export interface PageValues {
   page?: number;
@@ -7888,19 +7112,15 @@ export interface PageValues {
   pageId?: number;
 }
 
-export interface ParsingType {
-  id: number;
+export interface ParsingType extends Identified {
   name?: string;
   parseRule?: string;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ParsingVariable {
-  id: number;
+export interface ParsingVariable extends Identified {
   name?: string;
   code?: string;
-  _info?: InfoMap;
 }
 
 export interface PatchOperation {
@@ -7909,23 +7129,17 @@ export interface PatchOperation {
   value?: Record<string, unknown>;
 }
 
-export interface PaymentMethodReference extends PlainReference {}
-
-export interface PaymentType extends Written<'name' | 'classification'> {
-  id: number;
+export interface PaymentType extends Written<'name' | 'classification'>, Identified {
   name?: string;
-  classification?: ClassificationReference;
+  classification?: PlainReference;
   defaultFlag?: boolean;
   companyFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface PaymentTypeInfo {
-  id: number;
+export interface PaymentTypeInfo extends Identified {
   name?: string;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
 export interface PersonasInfo {
@@ -7933,8 +7147,7 @@ export interface PersonasInfo {
   name?: string;
 }
 
-export interface PhaseStatus extends Written<'name'> {
-  id: number;
+export interface PhaseStatus extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   inactiveFlag?: boolean;
@@ -7943,25 +7156,19 @@ export interface PhaseStatus extends Written<'name'> {
   boardAssociationIds?: number[];
   statusIndicator?: StatusIndicatorReference;
   customStatusIndicatorName?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface PhaseStatusInfo {
-  id: number;
+export interface PhaseStatusInfo extends Identified {
   name?: string;
   defaultFlag?: boolean;
   inactiveFlag?: boolean;
   collapsedFlag?: boolean;
   closedFlag?: boolean;
   boardAssociationIds?: number[];
-  _info?: InfoMap;
 }
 
-export interface PhaseStatusReference extends PlainReference {}
-
-export interface PortalCalendar extends Written<'weekStart'> {
-  id: number;
+export interface PortalCalendar extends Written<'weekStart'>, Identified {
   weekStart?: Open<'Sunday' | 'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday'>;
   adjust1Start?: string;
   adjust1End?: string;
@@ -7972,11 +7179,9 @@ export interface PortalCalendar extends Written<'weekStart'> {
   adjust3Start?: string;
   adjust3End?: string;
   adjust3Hours?: number;
-  _info?: InfoMap;
 }
 
-export interface PortalConfiguration extends Written<'name'> {
-  id: number;
+export interface PortalConfiguration extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   company?: CompanyReference;
@@ -7994,28 +7199,24 @@ export interface PortalConfiguration extends Written<'name'> {
   locationIds?: number[];
   portalImageCopySuccessFlag?: boolean;
   displayVendorFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface PortalConfigurationInvoiceSetup {
-  id: number;
-  portalConfiguration?: PortalConfigurationReference;
+export interface PortalConfigurationInvoiceSetup extends Identified {
+  portalConfiguration?: PlainReference;
   displayInvPmtFlag?: boolean;
   allowInvPmtFlag?: boolean;
-  location?: SystemLocationReference;
-  paymentProcessor?: PortalConfigurationPaymentProcessorReference;
+  location?: PlainReference;
+  paymentProcessor?: PlainReference;
   login?: string;
   password?: string;
   urlOverride?: string;
   billingStatusIds?: number[];
   addAllStatuses?: boolean;
   removeAllStatuses?: boolean;
-  _info?: InfoMap;
 }
 
-export interface PortalConfigurationOpportunitySetup {
-  id: number;
+export interface PortalConfigurationOpportunitySetup extends Identified {
   opportunityStatusRecIDs?: number[];
   addAllOpportunityStatuses?: boolean;
   removeAllOpportunityStatuses?: boolean;
@@ -8026,25 +7227,25 @@ export interface PortalConfigurationOpportunitySetup {
   restrictViewByOpportunityTypeFlag?: boolean;
   acceptanceChangeStatusFlag?: boolean;
   acceptanceCreateActivityFlag?: boolean;
-  acceptanceOpportunityStatus?: OpportunityStatusReference;
+  acceptanceOpportunityStatus?: PlainReference;
   acceptanceSendEmailFlag?: boolean;
   acceptanceEmailFromFirstName?: string;
   acceptanceEmailFromLastName?: string;
   acceptanceEmailSubject?: string;
   acceptanceEmailBody?: string;
   acceptanceFromEmail?: string;
-  acceptanceEmailActivityType?: ActivityTypeReference;
+  acceptanceEmailActivityType?: PlainReference;
   acceptanceEmailAssignedByMember?: MemberReference;
   rejectionChangeStatusFlag?: boolean;
   rejectionCreateActivityFlag?: boolean;
-  rejectionOpportunityStatus?: OpportunityStatusReference;
+  rejectionOpportunityStatus?: PlainReference;
   rejectionSendEmailFlag?: boolean;
   rejectionEmailFromFirstName?: string;
   rejectionEmailFromLastName?: string;
   rejectionFromEmail?: string;
   rejectionEmailSubject?: string;
   rejectionEmailBody?: string;
-  rejectionEmailActivityType?: ActivityTypeReference;
+  rejectionEmailActivityType?: PlainReference;
   rejectionEmailAssignedByMember?: MemberReference;
   confirmationSendEmailFlag?: boolean;
   confirmationEmailUseDefaultCompanyEmailAddressFlag?: boolean;
@@ -8053,11 +7254,9 @@ export interface PortalConfigurationOpportunitySetup {
   confirmationFromEmail?: string;
   confirmationEmailSubject?: string;
   confirmationEmailBody?: string;
-  _info?: InfoMap;
 }
 
-export interface PortalConfigurationPasswordEmailSetup {
-  id: number;
+export interface PortalConfigurationPasswordEmailSetup extends Identified {
   validPasswordEmailUseCustomEmailFlag?: boolean;
   validPasswordEmailFromFirstName?: string;
   validPasswordEmailFromLastName?: string;
@@ -8070,7 +7269,6 @@ export interface PortalConfigurationPasswordEmailSetup {
   invalidPasswordEmailFromEmail?: string;
   invalidPasswordEmailSubject?: string;
   invalidPasswordEmailBody?: string;
-  _info?: InfoMap;
 }
 
 export interface PortalConfigurationPaymentProcessor {
@@ -8079,11 +7277,8 @@ export interface PortalConfigurationPaymentProcessor {
   testURL?: string;
 }
 
-export interface PortalConfigurationPaymentProcessorReference extends PlainReference {}
-
-export interface PortalConfigurationProjectSetup extends Written<'onlyDisplay'> {
-  id: number;
-  portalConfig?: PortalConfigurationReference;
+export interface PortalConfigurationProjectSetup extends Written<'onlyDisplay'>, Identified {
+  portalConfig?: PlainReference;
   projectNameFlag?: boolean;
   projectTypeFlag?: boolean;
   statusFlag?: boolean;
@@ -8126,13 +7321,9 @@ export interface PortalConfigurationProjectSetup extends Written<'onlyDisplay'> 
   projectIssueStatusFlag?: boolean;
   projectIssueAssignedFlag?: boolean;
   projectDetailTotalHoursFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface PortalConfigurationReference extends PlainReference {}
-
-export interface PortalConfigurationServiceSetup extends Written<'displayClosedTicketsOption' | 'timeMaterialsTicketTemplate' | 'fixedFeeTicketTemplate'> {
-  id: number;
+export interface PortalConfigurationServiceSetup extends Written<'displayClosedTicketsOption' | 'timeMaterialsTicketTemplate' | 'fixedFeeTicketTemplate'>, Identified {
   serviceTypeFlag?: boolean;
   serviceSubTypeFlag?: boolean;
   serviceSubTypeItemFlag?: boolean;
@@ -8152,20 +7343,17 @@ export interface PortalConfigurationServiceSetup extends Written<'displayClosedT
   closedTasksFlag?: boolean;
   enableChatAssistFlag?: boolean;
   displayClosedTicketsOption?: Open<'DoNotDisplay' | 'Closed30Days' | 'Closed60Days' | 'Closed90Days' | 'Closed120Days' | 'AllClosed'>;
-  timeMaterialsTicketTemplate?: ServiceSignoffReference;
-  fixedFeeTicketTemplate?: ServiceSignoffReference;
-  _info?: InfoMap;
+  timeMaterialsTicketTemplate?: PlainReference;
+  fixedFeeTicketTemplate?: PlainReference;
 }
 
-export interface PortalReport extends Written<'name' | 'url'> {
-  id: number;
-  portalConfiguration?: PortalConfigurationReference;
+export interface PortalReport extends Written<'name' | 'url'>, Identified {
+  portalConfiguration?: PlainReference;
   name?: string;
   url?: string;
   openSameWindowFlag?: boolean;
   customFlag?: boolean;
   displayFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
   portalConfigurationCwId?: string;
 }
@@ -8175,16 +7363,13 @@ export interface PortalSecurity {
   enabled?: boolean;
 }
 
-export interface PortalSecurityLevel {
-  id: number;
+export interface PortalSecurityLevel extends Identified {
   captionIdentifier?: string;
   isDefaultFlag?: boolean;
   caption?: string;
-  _info?: InfoMap;
 }
 
-export interface PortalSecuritySetting {
-  id: number;
+export interface PortalSecuritySetting extends Identified {
   functionIdentifier?: string;
   functionDescription?: string;
   levelOne?: boolean;
@@ -8193,33 +7378,27 @@ export interface PortalSecuritySetting {
   levelFour?: boolean;
   levelFive?: boolean;
   levelSix?: boolean;
-  _info?: InfoMap;
 }
 
-export interface PricingBreak extends Written<'quantityStart' | 'priceMethod'> {
-  id: number;
+export interface PricingBreak extends Written<'quantityStart' | 'priceMethod'>, Identified {
   detailId?: number;
   amount?: number;
   quantityStart?: number;
   quantityEnd?: number;
   unlimited?: boolean;
   priceMethod?: Open<'FlatRateForRange' | 'PercentMarkupFromCost' | 'PercentMarkdownFromPrice' | 'PricePerUnit'>;
-  _info?: InfoMap;
 }
 
-export interface PricingDetail extends Written<'startDate'> {
-  id: number;
+export interface PricingDetail extends Written<'startDate'>, Identified {
   product?: CatalogItemReference;
-  category?: ProductCategoryReference;
-  subCategory?: ProductSubCategoryReference;
+  category?: PlainReference;
+  subCategory?: PlainReference;
   startDate?: string;
   endDate?: string;
   noEndDate?: boolean;
-  _info?: InfoMap;
 }
 
-export interface PricingSchedule extends Written<'name'> {
-  id: number;
+export interface PricingSchedule extends Written<'name'>, Identified {
   name?: string;
   inactiveFlag?: boolean;
   defaultFlag?: boolean;
@@ -8227,14 +7406,10 @@ export interface PricingSchedule extends Written<'name'> {
   companies?: number[];
   setAllCompaniesFlag?: boolean;
   removeAllCompaniesFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface PricingScheduleReference extends PlainReference {}
-
-export interface Priority extends Written<'name' | 'color'> {
-  id: number;
+export interface Priority extends Written<'name' | 'color'>, Identified {
   name?: string;
   color?: Open<'Black' | 'Blue' | 'Cyan' | 'Gray' | 'Green' | 'Lime' | 'Orange' | 'Pink' | 'Purple' | 'Red' | 'White' | 'Yellow' | 'Custom'>;
   sortOrder?: number;
@@ -8242,12 +7417,10 @@ export interface Priority extends Written<'name' | 'color'> {
   imageLink?: string;
   urgencySortOrder?: string;
   level?: Open<'Critical' | 'High' | 'Medium' | 'Low'>;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface PriorityInfo {
-  id: number;
+export interface PriorityInfo extends Identified {
   name?: string;
   color?: Open<'Black' | 'Blue' | 'Cyan' | 'Gray' | 'Green' | 'Lime' | 'Orange' | 'Pink' | 'Purple' | 'Red' | 'White' | 'Yellow' | 'Custom'>;
   sortOrder?: number;
@@ -8255,19 +7428,15 @@ export interface PriorityInfo {
   imageLink?: string;
   urgencySortOrder?: string;
   level?: Open<'Critical' | 'High' | 'Medium' | 'Low'>;
-  _info?: InfoMap;
 }
 
-export interface PriorityReference extends Named {
-  id: number;
+export interface PriorityReference extends Named, Identified {
   name?: string;
   sort?: number;
   level?: string;
-  _info?: InfoMap;
 }
 
-export interface ProcurementAdjustment extends Written<'identifier' | 'type'> {
-  id: number;
+export interface ProcurementAdjustment extends Written<'identifier' | 'type'>, Identified {
   identifier?: string;
   type?: AdjustmentTypeReference;
   reason?: string;
@@ -8276,12 +7445,10 @@ export interface ProcurementAdjustment extends Written<'identifier' | 'type'> {
   closedBy?: string;
   closedDate?: string;
   adjustmentDetails?: AdjustmentDetail[];
-  _info?: InfoMap;
   customFields?: CustomFieldValue[];
 }
 
-export interface ProcurementSetting extends Written<'startingPurchaseOrderNum' | 'costingMethod'> {
-  id: number;
+export interface ProcurementSetting extends Written<'startingPurchaseOrderNum' | 'costingMethod'>, Identified {
   startingPurchaseOrderNum?: number;
   purchaseOrderPrefix?: string;
   purchaseOrderSuffix?: string;
@@ -8299,15 +7466,11 @@ export interface ProcurementSetting extends Written<'startingPurchaseOrderNum' |
   disableAutoPickFlag?: boolean;
   defaultProductTaxableFlag?: boolean;
   eoriNumber?: string;
-  _info?: InfoMap;
   notificationForChangesInShippingInfoFlag?: boolean;
   shippingInfoNotificationEmail?: string;
 }
 
-export interface ProductCategoryReference extends PlainReference {}
-
-export interface ProductComponent extends Written<'quantity' | 'catalogItem'> {
-  id: number;
+export interface ProductComponent extends Written<'quantity' | 'catalogItem'>, Identified {
   sequenceNumber?: number;
   quantity?: number;
   catalogItem?: CatalogItemReference;
@@ -8317,11 +7480,10 @@ export interface ProductComponent extends Written<'quantity' | 'catalogItem'> {
   hideQuantityFlag?: boolean;
   hideExtendedPriceFlag?: boolean;
   vendor?: CompanyReference;
-  parentProductItem?: ProductItemReference;
-  productItem?: ProductItemReference;
+  parentProductItem?: PlainReference;
+  productItem?: PlainReference;
   price?: number;
   cost?: number;
-  _info?: InfoMap;
 }
 
 export interface ProductDemand {
@@ -8338,13 +7500,12 @@ export interface ProductDetach {
   removeFromProject?: boolean;
 }
 
-export interface ProductItem extends Written<'catalogItem' | 'billableOption'> {
-  id: number;
+export interface ProductItem extends Written<'catalogItem' | 'billableOption'>, Identified {
   catalogItem?: CatalogItemReference;
   description?: string;
   sequenceNumber?: number;
   quantity?: number;
-  unitOfMeasure?: UnitOfMeasureReference;
+  unitOfMeasure?: PlainReference;
   price?: number;
   cost?: number;
   extPrice?: number;
@@ -8356,9 +7517,9 @@ export interface ProductItem extends Written<'catalogItem' | 'billableOption'> {
   billableOption?: Open<'Billable' | 'DoNotBill' | 'NoCharge'>;
   agreement?: AgreementReference;
   locationId?: number;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   businessUnitId?: number;
-  businessUnit?: BillingUnitReference;
+  businessUnit?: PlainReference;
   vendor?: CompanyReference;
   vendorSku?: string;
   taxableFlag?: boolean;
@@ -8374,18 +7535,18 @@ export interface ProductItem extends Written<'catalogItem' | 'billableOption'> {
   subContractorShipToId?: number;
   subContractorAmountLimit?: number;
   recurring?: ProductRecurring;
-  sla?: SLAReference;
-  entityType?: EntityTypeReference;
+  sla?: PlainReference;
+  entityType?: PlainReference;
   ticket?: TicketReference;
-  project?: ProjectReference;
-  phase?: ProjectPhaseReference;
+  project?: PlainReference;
+  phase?: PlainReference;
   salesOrder?: SalesOrderReference;
-  opportunity?: OpportunityReference;
+  opportunity?: PlainReference;
   invoice?: InvoiceReference;
   warehouseId?: number;
   warehouseIdObject?: WarehouseReference;
   warehouseBinId?: number;
-  warehouseBinIdObject?: WarehouseBinReference;
+  warehouseBinIdObject?: PlainReference;
   calculatedPriceFlag?: boolean;
   calculatedCostFlag?: boolean;
   forecastDetailId?: number;
@@ -8394,13 +7555,13 @@ export interface ProductItem extends Written<'catalogItem' | 'billableOption'> {
   warehouse?: string;
   warehouseBin?: string;
   purchaseDate?: string;
-  taxCode?: TaxCodeReference;
+  taxCode?: PlainReference;
   integrationXRef?: string;
   listPrice?: number;
   serialNumberIds?: number[];
   serialNumbers?: string[];
   company?: CompanyReference;
-  forecastStatus?: OpportunityStatusReference;
+  forecastStatus?: PlainReference;
   productClass?: Open<'Agreement' | 'Bundle' | 'Inventory' | 'NonInventory' | 'Service'>;
   needToPurchaseFlag?: boolean;
   needToOrderQuantity?: number;
@@ -8414,31 +7575,26 @@ export interface ProductItem extends Written<'catalogItem' | 'billableOption'> {
   addComponentsFlag?: boolean;
   ignorePricingSchedulesFlag?: boolean;
   asioSubscriptionsID?: string;
-  _info?: InfoMap;
   bypassForecastUpdate?: boolean;
   customFields?: CustomFieldValue[];
   chargeToId?: number;
   chargeToType?: string;
 }
 
-export interface ProductItemReference extends PlainReference {}
-
-export interface ProductPickingShippingDetail extends Written<'warehouse' | 'warehouseBin'> {
-  id: number;
+export interface ProductPickingShippingDetail extends Written<'warehouse' | 'warehouseBin'>, Identified {
   pickedQuantity?: number;
   shippedQuantity?: number;
   warehouse?: WarehouseReference;
-  warehouseBin?: WarehouseBinReference;
-  shipmentMethod?: ShipmentMethodReference;
+  warehouseBin?: PlainReference;
+  shipmentMethod?: PlainReference;
   serialNumber?: string;
   serialNumberIds?: number[];
   trackingNumber?: string;
-  productItem?: ProductItemReference;
+  productItem?: PlainReference;
   lineNumber?: number;
   quantity?: number;
   expectedArrivalDate?: string;
   shipmentDate?: string;
-  _info?: InfoMap;
 }
 
 export interface ProductRecurring {
@@ -8447,58 +7603,43 @@ export interface ProductRecurring {
   startDate?: string;
   endDate?: string;
   billCycleId?: number;
-  billCycle?: BillingCycleReference;
+  billCycle?: PlainReference;
   cycles?: number;
   cycleType?: Open<'ContractYear' | 'CalendarYear'>;
-  agreementType?: AgreementTypeReference;
+  agreementType?: PlainReference;
 }
 
-export interface ProductReference extends Named {
-  id: number;
+export interface ProductReference extends Named, Identified {
   description?: string;
-  _info?: InfoMap;
 }
 
-export interface ProductRevenueReference extends Named {
-  id: number;
+export interface ProductRevenueReference extends Named, Identified {
   revenue?: number;
   cost?: number;
   margin?: number;
   percentage?: number;
-  _info?: InfoMap;
 }
 
-export interface ProductSubCategoryReference extends PlainReference {}
-
-export interface ProductType extends Written<'name'> {
-  id: number;
+export interface ProductType extends Written<'name'>, Identified {
   name?: string;
   inactiveFlag?: boolean;
   typeXref?: Open<'InventoryPart' | 'NonInventoryPart' | 'OtherCharge' | 'Service'>;
   defaultFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ProductTypeExemption extends Written<'productType'> {
-  id: number;
-  productType?: ProductTypeReference;
+export interface ProductTypeExemption extends Written<'productType'>, Identified {
+  productType?: PlainReference;
   taxableLevels?: number[];
-  _info?: InfoMap;
 }
 
-export interface ProductTypeInfo {
-  id: number;
+export interface ProductTypeInfo extends Identified {
   name?: string;
   inactiveFlag?: boolean;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ProductTypeReference extends PlainReference {}
-
-export interface Project extends Written<'billingMethod' | 'board' | 'company' | 'estimatedEnd' | 'estimatedStart' | 'name', 'actualHours' | 'closedFlag'> {
-  id: number;
+export interface Project extends Written<'billingMethod' | 'board' | 'company' | 'estimatedEnd' | 'estimatedStart' | 'name', 'actualHours' | 'closedFlag'>, Identified {
   actualEnd?: string;
   actualHours?: number;
   actualStart?: string;
@@ -8508,15 +7649,15 @@ export interface Project extends Written<'billingMethod' | 'board' | 'company' |
   billingAttention?: string;
   billingMethod?: Open<'ActualRates' | 'FixedFee' | 'NotToExceed' | 'OverrideRate'>;
   billingRateType?: Open<'StaffMember' | 'WorkRole'>;
-  billingTerms?: BillingTermsReference;
+  billingTerms?: PlainReference;
   billProducts?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
   billProjectAfterClosedFlag?: boolean;
   billTime?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
   billToCompany?: CompanyReference;
   billToContact?: ContactReference;
-  billToSite?: SiteReference;
+  billToSite?: PlainReference;
   billUnapprovedTimeAndExpense?: boolean;
-  board?: ProjectBoardReference;
+  board?: PlainReference;
   budgetAnalysis?: Open<'ActualHours' | 'BillableHours'>;
   budgetFlag?: boolean;
   budgetHours?: number;
@@ -8536,11 +7677,11 @@ export interface Project extends Written<'billingMethod' | 'board' | 'company' |
   expenseApprover?: MemberReference;
   includeDependenciesFlag?: boolean;
   includeEstimatesFlag?: boolean;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   manager?: MemberReference;
   name?: string;
-  opportunity?: OpportunityReference;
+  opportunity?: PlainReference;
   projectTemplateId?: number;
   restrictDownPaymentFlag?: boolean;
   scheduledEnd?: string;
@@ -8548,35 +7689,32 @@ export interface Project extends Written<'billingMethod' | 'board' | 'company' |
   scheduledStart?: string;
   shipToCompany?: CompanyReference;
   shipToContact?: ContactReference;
-  shipToSite?: SiteReference;
-  site?: SiteReference;
-  status?: ProjectStatusReference;
+  shipToSite?: PlainReference;
+  site?: PlainReference;
+  status?: PlainReference;
   closedFlag?: boolean;
   timeApprover?: MemberReference;
-  type?: ProjectTypeReference;
+  type?: PlainReference;
   doNotDisplayInPortalFlag?: boolean;
   billingStartDate?: string;
   poAmount?: number;
   estimatedTimeCost?: number;
   estimatedExpenseCost?: number;
   estimatedProductCost?: number;
-  taxCode?: TaxCodeReference;
-  companyLocation?: SystemLocationReference;
-  _info?: InfoMap;
+  taxCode?: PlainReference;
+  companyLocation?: PlainReference;
   customFields?: CustomFieldValue[];
   overridePercentComplete?: boolean;
   showOverridePercentFlag?: boolean;
 }
 
-export interface ProjectBillingRate {
-  id: number;
+export interface ProjectBillingRate extends Identified {
   projectRecId?: number;
   hourlyRate?: number;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   activityClassRecId?: number;
   member?: MemberReference;
   memberRecId?: number;
-  _info?: InfoMap;
 }
 
 export interface ProjectBoardKanbanSetting extends Written<'name'> {
@@ -8596,57 +7734,44 @@ export interface ProjectBoardKanbanStatus {
   name?: string;
 }
 
-export interface ProjectBoardReference extends PlainReference {}
-
-export interface ProjectBoardTeam extends Written<'name'> {
-  id: number;
+export interface ProjectBoardTeam extends Written<'name'>, Identified {
   name?: string;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ProjectBoardTeamInfo {
-  id: number;
+export interface ProjectBoardTeamInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface ProjectBoardTeamMember extends Written<'member' | 'projectRole'> {
-  id: number;
+export interface ProjectBoardTeamMember extends Written<'member' | 'projectRole'>, Identified {
   member?: MemberReference;
   projectRole?: ProjectRoleReference;
-  workRole?: WorkRoleReference;
-  _info?: InfoMap;
+  workRole?: PlainReference;
 }
 
-export interface ProjectContact extends Written<'contact'> {
-  id: number;
+export interface ProjectContact extends Written<'contact'>, Identified {
   projectId?: number;
   contact?: ContactReference;
-  _info?: InfoMap;
 }
 
-export interface ProjectNote extends Written<'text'> {
-  id: number;
+export interface ProjectNote extends Written<'text'>, Identified {
   projectId?: number;
   text?: string;
-  type?: NoteTypeReference;
+  type?: PlainReference;
   flagged?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ProjectPhase extends Written<'description', 'actualHours'> {
-  id: number;
+export interface ProjectPhase extends Written<'description', 'actualHours'>, Identified {
   projectId?: number;
   description?: string;
-  board?: ProjectBoardReference;
-  status?: PhaseStatusReference;
+  board?: PlainReference;
+  status?: PlainReference;
   agreement?: AgreementReference;
-  opportunity?: OpportunityReference;
-  department?: BillingUnitReference;
-  parentPhase?: ProjectPhaseReference;
+  opportunity?: PlainReference;
+  department?: PlainReference;
+  parentPhase?: PlainReference;
   wbsCode?: string;
   billTime?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
   billExpenses?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
@@ -8683,56 +7808,42 @@ export interface ProjectPhase extends Written<'description', 'actualHours'> {
   currency?: CurrencyReference;
   billToCompany?: CompanyReference;
   billToContact?: ContactReference;
-  billToSite?: SiteReference;
+  billToSite?: PlainReference;
   shipToCompany?: CompanyReference;
   shipToContact?: ContactReference;
-  shipToSite?: SiteReference;
-  billingTerms?: BillingTermsReference;
-  taxCode?: TaxCodeReference;
-  _info?: InfoMap;
+  shipToSite?: PlainReference;
+  billingTerms?: PlainReference;
+  taxCode?: PlainReference;
   customFields?: CustomFieldValue[];
 }
 
-export interface ProjectPhaseReference extends PlainReference {}
-
-export interface ProjectReference extends PlainReference {}
-
-export interface ProjectRoleReference extends Named {
-  id: number;
+export interface ProjectRoleReference extends Named, Identified {
   identifier?: string;
-  _info?: InfoMap;
 }
 
-export interface ProjectSecurityRole extends Written<'name'> {
-  id: number;
+export interface ProjectSecurityRole extends Written<'name'>, Identified {
   name?: string;
   managerRoleFlag?: boolean;
   defaultContactFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ProjectSecurityRoleInfo {
-  id: number;
+export interface ProjectSecurityRoleInfo extends Identified {
   name?: string;
   managerRoleFlag?: boolean;
   defaultContactFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ProjectSecurityRoleSetting {
-  id: number;
+export interface ProjectSecurityRoleSetting extends Identified {
   addLevel?: Open<'None' | 'My' | 'All'>;
   editLevel?: Open<'None' | 'My' | 'All'>;
   deleteLevel?: Open<'None' | 'My' | 'All'>;
   inquireLevel?: Open<'None' | 'My' | 'All'>;
   moduleIdentifier?: string;
   myFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ProjectStatus extends Written<'name'> {
-  id: number;
+export interface ProjectStatus extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   inactiveFlag?: boolean;
@@ -8740,45 +7851,35 @@ export interface ProjectStatus extends Written<'name'> {
   closedFlag?: boolean;
   statusIndicator?: StatusIndicatorReference;
   customStatusIndicatorName?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ProjectStatusInfo {
-  id: number;
+export interface ProjectStatusInfo extends Identified {
   name?: string;
   defaultFlag?: boolean;
   inactiveFlag?: boolean;
   noTimeFlag?: boolean;
   closedFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ProjectStatusReference extends PlainReference {}
-
-export interface ProjectTeamMember extends Written<'member' | 'projectRole'> {
-  id: number;
+export interface ProjectTeamMember extends Written<'member' | 'projectRole'>, Identified {
   projectId?: number;
   hours?: number;
   member?: MemberReference;
   projectRole?: ProjectRoleReference;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   startDate?: string;
   endDate?: string;
-  _info?: InfoMap;
 }
 
-export interface ProjectTemplate extends Written<'name'> {
-  id: number;
+export interface ProjectTemplate extends Written<'name'>, Identified {
   name?: string;
   description?: string;
   connectWiseId?: string;
-  type?: ProjectTypeReference;
-  _info?: InfoMap;
+  type?: PlainReference;
 }
 
-export interface ProjectTemplatePhase {
-  id: number;
+export interface ProjectTemplatePhase extends Identified {
   templateRecId?: number;
   parentPhase?: number;
   description?: string;
@@ -8790,13 +7891,9 @@ export interface ProjectTemplatePhase {
   connectWiseId?: string;
   parentId?: number;
   parentConnectWiseId?: string;
-  _info?: InfoMap;
 }
 
-export interface ProjectTemplatePhaseReference extends PlainReference {}
-
-export interface ProjectTemplateTask {
-  id: number;
+export interface ProjectTemplateTask extends Identified {
   ticketId?: number;
   sequence?: number;
   description?: string;
@@ -8806,12 +7903,10 @@ export interface ProjectTemplateTask {
   parentConnectWiseId?: string;
   grandParentConnectWiseId?: string;
   summary?: string;
-  code?: ServiceCodeReference;
-  _info?: InfoMap;
+  code?: PlainReference;
 }
 
-export interface ProjectTemplateTicket extends Written<'description'> {
-  id: number;
+export interface ProjectTemplateTicket extends Written<'description'>, Identified {
   projectTemplateId?: number;
   projectTemplatePhaseId?: number;
   lineNumber?: number;
@@ -8836,10 +7931,9 @@ export interface ProjectTemplateTicket extends Written<'description'> {
   lagDays?: number;
   lagNonworkingDaysFlag?: boolean;
   priority?: PriorityReference;
-  source?: ServiceSourceReference;
-  workRole?: WorkRoleReference;
+  source?: PlainReference;
+  workRole?: PlainReference;
   workType?: WorkTypeReference;
-  _info?: InfoMap;
 }
 
 export interface ProjectTemplateWorkPlan {
@@ -8847,19 +7941,18 @@ export interface ProjectTemplateWorkPlan {
   phases?: TemplatePhase[];
 }
 
-export interface ProjectTicket extends Written<'summary' | 'phase', 'closedDate' | 'closedBy' | 'closedFlag' | 'actualHours' | 'mobileGuid', { initialDescription?: string; initialInternalAnalysis?: string; initialResolution?: string; processNotifications?: boolean; skipCallback?: boolean; }, 'initialDescription' | 'initialInternalAnalysis' | 'initialResolution'> {
-  id: number;
+export interface ProjectTicket extends Written<'summary' | 'phase', 'closedDate' | 'closedBy' | 'closedFlag' | 'actualHours' | 'mobileGuid', { initialDescription?: string; initialInternalAnalysis?: string; initialResolution?: string; processNotifications?: boolean; skipCallback?: boolean; }, 'initialDescription' | 'initialInternalAnalysis' | 'initialResolution'>, Identified {
   summary?: string;
   isIssueFlag?: boolean;
-  board?: BoardReference;
+  board?: PlainReference;
   status?: ServiceStatusReference;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   workType?: WorkTypeReference;
-  project?: ProjectReference;
-  phase?: ProjectPhaseReference;
+  project?: PlainReference;
+  phase?: PlainReference;
   wbsCode?: string;
   company?: CompanyReference;
-  site?: SiteReference;
+  site?: PlainReference;
   siteName?: string;
   addressLine1?: string;
   addressLine2?: string;
@@ -8872,16 +7965,16 @@ export interface ProjectTicket extends Written<'summary' | 'phase', 'closedDate'
   contactPhoneNumber?: string;
   contactPhoneExtension?: string;
   contactEmailAddress?: string;
-  type?: ServiceTypeReference;
-  subType?: ServiceSubTypeReference;
-  item?: ServiceItemReference;
+  type?: PlainReference;
+  subType?: PlainReference;
+  item?: PlainReference;
   owner?: MemberReference;
   priority?: PriorityReference;
-  serviceLocation?: ServiceLocationReference;
-  source?: ServiceSourceReference;
+  serviceLocation?: PlainReference;
+  source?: PlainReference;
   requiredDate?: string;
   budgetHours?: number;
-  opportunity?: OpportunityReference;
+  opportunity?: PlainReference;
   agreement?: AgreementReference;
   agreementType?: string;
   knowledgeBaseCategoryId?: number;
@@ -8912,21 +8005,19 @@ export interface ProjectTicket extends Written<'summary' | 'phase', 'closedDate'
   lagDays?: number;
   lagNonworkingDaysFlag?: boolean;
   estimatedStartDate?: string;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   duration?: number;
   scheduleStartDate?: string;
   scheduleEndDate?: string;
   mobileGuid?: string;
   currency?: CurrencyReference;
-  _info?: InfoMap;
   tasks?: TicketTask[];
   contactEmailLookup?: string;
   customFields?: CustomFieldValue[];
 }
 
-export interface ProjectTicketNote {
-  id: number;
+export interface ProjectTicketNote extends Identified {
   noteType?: Open<'TicketNote' | 'TimeEntryNote' | 'MeetingNote'>;
   ticket?: TicketReference;
   text?: string;
@@ -8941,40 +8032,32 @@ export interface ProjectTicketNote {
   originalAuthor?: string;
   member?: MemberReference;
   contact?: ContactReference;
-  _info?: InfoMap;
 }
 
-export interface ProjectType extends Written<'name'> {
-  id: number;
+export interface ProjectType extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   inactiveFlag?: boolean;
   integrationXref?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ProjectTypeInfo {
-  id: number;
+export interface ProjectTypeInfo extends Identified {
   name?: string;
   defaultFlag?: boolean;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
-
-export interface ProjectTypeReference extends PlainReference {}
 
 export interface ProjectWorkplan {
   projectId?: number;
   phases?: ProjectWorkplanProjectPhase[];
 }
 
-export interface ProjectWorkplanProjectPhase {
-  id: number;
+export interface ProjectWorkplanProjectPhase extends Identified {
   projectId?: number;
   description?: string;
-  status?: PhaseStatusReference;
-  parentPhase?: ProjectPhaseReference;
+  status?: PlainReference;
+  parentPhase?: PlainReference;
   wbsCode?: string;
   markAsMilestoneFlag?: boolean;
   notes?: string;
@@ -8988,14 +8071,12 @@ export interface ProjectWorkplanProjectPhase {
   scheduled_End?: string;
   scheduled_Duration?: number;
   billPhaseSeparately?: boolean;
-  _info?: InfoMap;
   customFields?: CustomFieldValue[];
 }
 
-export interface PurchaseOrder extends Written<'status' | 'terms' | 'vendorCompany'> {
-  id: number;
+export interface PurchaseOrder extends Written<'status' | 'terms' | 'vendorCompany'>, Identified {
   businessUnitId?: number;
-  businessUnit?: BillingUnitReference;
+  businessUnit?: PlainReference;
   cancelReason?: string;
   closedFlag?: boolean;
   closedBy?: string;
@@ -9006,7 +8087,7 @@ export interface PurchaseOrder extends Written<'status' | 'terms' | 'vendorCompa
   customerExtension?: string;
   customerName?: string;
   customerPhone?: string;
-  customerSite?: SiteReference;
+  customerSite?: PlainReference;
   customerSiteName?: string;
   customerState?: string;
   customerStreetLine1?: string;
@@ -9020,19 +8101,19 @@ export interface PurchaseOrder extends Written<'status' | 'terms' | 'vendorCompa
   freightTaxTotal?: number;
   internalNotes?: string;
   locationId?: number;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   poDate?: string;
   poNumber?: string;
   salesTax?: number;
   shipmentDate?: string;
-  shipmentMethod?: ShipmentMethodReference;
+  shipmentMethod?: PlainReference;
   shippingInstructions?: string;
-  status?: PurchaseOrderStatusReference;
+  status?: PlainReference;
   subTotal?: number;
-  taxCode?: TaxCodeReference;
+  taxCode?: PlainReference;
   taxFreightFlag?: boolean;
   taxPoFlag?: boolean;
-  terms?: BillingTermsReference;
+  terms?: PlainReference;
   total?: number;
   trackingNumber?: string;
   updateShipmentInfo?: boolean;
@@ -9042,22 +8123,18 @@ export interface PurchaseOrder extends Written<'status' | 'terms' | 'vendorCompa
   vendorInvoiceDate?: string;
   vendorInvoiceNumber?: string;
   vendorOrderNumber?: string;
-  vendorSite?: SiteReference;
+  vendorSite?: PlainReference;
   warehouse?: WarehouseReference;
   warehouseContact?: ContactReference;
   currency?: CurrencyReference;
-  _info?: InfoMap;
   customFields?: CustomFieldValue[];
 }
 
-export interface PurchaseOrderInfo {
-  id: number;
+export interface PurchaseOrderInfo extends Identified {
   currency?: CurrencyReference;
-  _info?: InfoMap;
 }
 
-export interface PurchaseOrderLineItem extends Written<'description' | 'lineNumber' | 'product' | 'quantity' | 'unitOfMeasure'> {
-  id: number;
+export interface PurchaseOrderLineItem extends Written<'description' | 'lineNumber' | 'product' | 'quantity' | 'unitOfMeasure'>, Identified {
   backorderedFlag?: boolean;
   canceledBy?: string;
   canceledFlag?: boolean;
@@ -9078,19 +8155,18 @@ export interface PurchaseOrderLineItem extends Written<'description' | 'lineNumb
   receivedQuantity?: number;
   serialNumbers?: string;
   shipDate?: string;
-  shipmentMethod?: ShipmentMethodReference;
+  shipmentMethod?: PlainReference;
   tax?: number;
   trackingNumber?: string;
   unitCost?: number;
-  unitOfMeasure?: UnitOfMeasureReference;
+  unitOfMeasure?: PlainReference;
   vendorOrderNumber?: string;
   vendorSku?: string;
   warehouse?: WarehouseReference;
-  warehouseBin?: WarehouseBinReference;
+  warehouseBin?: PlainReference;
   shipSet?: string;
   dateReceived?: string;
   receivedStatus?: Open<'Waiting' | 'FullyReceived' | 'PartiallyReceiveCancelRest' | 'PartiallyReceiveCloneRest'>;
-  _info?: InfoMap;
   extCost?: number;
   expectedArrivalDate?: string;
   isDetachAvailable?: boolean;
@@ -9100,40 +8176,31 @@ export interface PurchaseOrderLineItem extends Written<'description' | 'lineNumb
   customFields?: CustomFieldValue[];
 }
 
-export interface PurchaseOrderLineItemReference extends Named {
-  id: number;
+export interface PurchaseOrderLineItemReference extends Named, Identified {
   identifier?: string;
-  _info?: InfoMap;
 }
 
-export interface PurchaseOrderNote {
-  id: number;
+export interface PurchaseOrderNote extends Identified {
   purchaseHeaderRecID?: number;
   text?: string;
-  type?: NoteTypeReference;
+  type?: PlainReference;
   flagged?: boolean;
   enteredBy?: string;
-  _info?: InfoMap;
 }
 
-export interface PurchaseOrderReference extends PlainReference {}
-
-export interface PurchaseOrderStatus extends Written<'name'> {
-  id: number;
+export interface PurchaseOrderStatus extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   closedFlag?: boolean;
   inactiveFlag?: boolean;
   defaultClosedFlag?: boolean;
   sortOrder?: number;
-  emailTemplate?: PurchaseOrderStatusEmailTemplateReference;
-  _info?: InfoMap;
+  emailTemplate?: PlainReference;
   connectWiseId?: string;
 }
 
-export interface PurchaseOrderStatusEmailTemplate extends Written<'subject'> {
-  id: number;
-  status?: PurchaseOrderStatusReference;
+export interface PurchaseOrderStatusEmailTemplate extends Written<'subject'>, Identified {
+  status?: PlainReference;
   useSenderFlag?: boolean;
   firstName?: string;
   lastName?: string;
@@ -9141,33 +8208,24 @@ export interface PurchaseOrderStatusEmailTemplate extends Written<'subject'> {
   subject?: string;
   body?: string;
   copySenderFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface PurchaseOrderStatusEmailTemplateReference extends PlainReference {}
-
-export interface PurchaseOrderStatusInfo {
-  id: number;
+export interface PurchaseOrderStatusInfo extends Identified {
   name?: string;
   defaultFlag?: boolean;
   closedFlag?: boolean;
   inactiveFlag?: boolean;
   defaultClosedFlag?: boolean;
   sortOrder?: number;
-  _info?: InfoMap;
 }
 
-export interface PurchaseOrderStatusNotification extends Written<'notifyWho'> {
-  id: number;
+export interface PurchaseOrderStatusNotification extends Written<'notifyWho'>, Identified {
   notifyWho?: NotificationRecipientReference;
-  status?: PurchaseOrderStatusReference;
+  status?: PlainReference;
   member?: MemberReference;
   email?: string;
   workflowStep?: number;
-  _info?: InfoMap;
 }
-
-export interface PurchaseOrderStatusReference extends PlainReference {}
 
 export interface PurchasingDemand {
   warehouse?: WarehouseReference;
@@ -9176,47 +8234,33 @@ export interface PurchasingDemand {
   purchaseOrder?: PurchaseOrder;
 }
 
-export interface QuoteLink extends Written<'link'> {
-  id: number;
-  location?: SystemLocationReference;
+export interface QuoteLink extends Written<'link'>, Identified {
+  location?: PlainReference;
   link?: string;
   allLocationsFlag?: boolean;
   newWindowFlag?: boolean;
-  _info?: InfoMap;
   asioQuotingFlag?: boolean;
   connectWiseId?: string;
 }
-
-export interface RelationshipReference extends PlainReference {}
-
-export interface ReminderReference extends PlainReference {}
 
 export interface Report {
   name?: string;
 }
 
-export interface ReportCard extends Written<'name'> {
-  id: number;
+export interface ReportCard extends Written<'name'>, Identified {
   name?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ReportCardDetail extends Written<'kpi'> {
-  id: number;
-  kpi?: KPIReference;
+export interface ReportCardDetail extends Written<'kpi'>, Identified {
+  kpi?: PlainReference;
   sortOrder?: number;
-  reportCard?: ReportCardReference;
-  _info?: InfoMap;
+  reportCard?: PlainReference;
 }
 
-export interface ReportCardInfo {
-  id: number;
+export interface ReportCardInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
-
-export interface ReportCardReference extends PlainReference {}
 
 export interface ReportColumnDefinition {
   type?: string;
@@ -9229,13 +8273,11 @@ export interface ReportDataResponse {
   row_values?: unknown[];
 }
 
-export interface ReportingService {
-  id: number;
+export interface ReportingService extends Identified {
   reportingUserName?: string;
   reportingPassword?: string;
   reportingDomain?: string;
   reportingUrl?: string;
-  _info?: InfoMap;
 }
 
 export interface RequestPasswordRequest extends Written<'email'> {
@@ -9250,52 +8292,37 @@ export interface ResultInfo {
   error?: ErrorResponseMessage;
 }
 
-export interface RmaAction extends Written<'name'> {
-  id: number;
+export interface RmaAction extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface RmaActionInfo {
-  id: number;
+export interface RmaActionInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface RmaActionReference extends PlainReference {}
-
-export interface RmaDisposition extends Written<'name'> {
-  id: number;
+export interface RmaDisposition extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface RmaDispositionInfo {
-  id: number;
+export interface RmaDispositionInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface RmaDispositionReference extends PlainReference {}
-
-export interface RmaStatus extends Written<'name'> {
-  id: number;
+export interface RmaStatus extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   sortOrder?: number;
   closedFlag?: boolean;
-  emailTemplate?: RmaStatusEmailTemplateReference;
-  _info?: InfoMap;
+  emailTemplate?: PlainReference;
   connectWiseId?: string;
 }
 
-export interface RmaStatusEmailTemplate extends Written<'subject' | 'body'> {
-  id: number;
-  status?: RmaStatusReference;
+export interface RmaStatusEmailTemplate extends Written<'subject' | 'body'>, Identified {
+  status?: PlainReference;
   useSenderFlag?: boolean;
   firstName?: string;
   lastName?: string;
@@ -9303,46 +8330,36 @@ export interface RmaStatusEmailTemplate extends Written<'subject' | 'body'> {
   subject?: string;
   body?: string;
   copySenderFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface RmaStatusEmailTemplateReference extends PlainReference {}
-
-export interface RmaStatusInfo {
-  id: number;
+export interface RmaStatusInfo extends Identified {
   name?: string;
   sortOrder?: number;
-  _info?: InfoMap;
 }
 
-export interface RmaStatusNotification extends Written<'notifyWho'> {
-  id: number;
+export interface RmaStatusNotification extends Written<'notifyWho'>, Identified {
   notifyWho?: NotificationRecipientReference;
-  status?: RmaStatusReference;
+  status?: PlainReference;
   member?: MemberReference;
   email?: string;
   workflowStep?: number;
-  _info?: InfoMap;
 }
 
-export interface RmaStatusReference extends PlainReference {}
-
-export interface RmaTag extends Written<'product' | 'productDescription' | 'status' | 'location' | 'department' | 'returnedCompany' | 'rmaDisposition'> {
-  id: number;
+export interface RmaTag extends Written<'product' | 'productDescription' | 'status' | 'location' | 'department' | 'returnedCompany' | 'rmaDisposition'>, Identified {
   serviceTicket?: TicketReference;
   salesOrder?: SalesOrderReference;
   invoice?: InvoiceReference;
-  project?: ProjectReference;
+  project?: PlainReference;
   summary?: string;
   product?: IvItemReference;
   ivDescription?: string;
   productDescription?: string;
   serialNumber?: string;
   mfgItemID?: string;
-  status?: RmaStatusReference;
+  status?: PlainReference;
   listPrice?: number;
   unitPrice?: number;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   problemDescription?: string;
   returnedCompany?: CompanyReference;
@@ -9357,8 +8374,8 @@ export interface RmaTag extends Written<'product' | 'productDescription' | 'stat
   returnedContactState?: string;
   returnedContactZip?: string;
   returnedContactCountry?: CountryReference;
-  rmaDisposition?: RmaDispositionReference;
-  returnedSite?: SiteReference;
+  rmaDisposition?: PlainReference;
+  returnedSite?: PlainReference;
   purchasedCompany?: CompanyReference;
   purchasedContact?: ContactReference;
   purchasedContactType?: string;
@@ -9374,9 +8391,9 @@ export interface RmaTag extends Written<'product' | 'productDescription' | 'stat
   purchasedInvoiceNumber?: string;
   purchasedInvoiceDate?: string;
   purchasedOrderNumber?: string;
-  purchasedVendorAction?: RmaActionReference;
+  purchasedVendorAction?: PlainReference;
   purchasedVendorRmaNumber?: string;
-  purchasedSite?: SiteReference;
+  purchasedSite?: PlainReference;
   purchasedNotes?: string;
   warrantyCompany?: CompanyReference;
   warrantyContact?: ContactReference;
@@ -9390,7 +8407,7 @@ export interface RmaTag extends Written<'product' | 'productDescription' | 'stat
   warrantyContactState?: string;
   warrantyContactZip?: string;
   warrantyContactCountry?: CountryReference;
-  warrantySite?: SiteReference;
+  warrantySite?: PlainReference;
   warrantyNotes?: string;
   repairCompany?: CompanyReference;
   repairContact?: ContactReference;
@@ -9405,10 +8422,10 @@ export interface RmaTag extends Written<'product' | 'productDescription' | 'stat
   repairContactZip?: string;
   repairContactCountry?: CountryReference;
   repairOrderNumber?: string;
-  repairSite?: SiteReference;
+  repairSite?: PlainReference;
   repairNotes?: string;
   dropShipFlag?: boolean;
-  shipMethod?: ShipmentMethodReference;
+  shipMethod?: PlainReference;
   shippingDate?: string;
   shippingTrackingNumber?: string;
   internalNotes?: string;
@@ -9418,22 +8435,18 @@ export interface RmaTag extends Written<'product' | 'productDescription' | 'stat
   technicalContact?: MemberReference;
   currency?: CurrencyReference;
   closedBy?: MemberReference;
-  _info?: InfoMap;
   customFields?: CustomFieldValue[];
 }
 
-export interface Role extends Written<'name'> {
-  id: number;
+export interface Role extends Written<'name'>, Identified {
   name?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface SLA extends Written<'name' | 'basedOn'> {
-  id: number;
+export interface SLA extends Written<'name' | 'basedOn'>, Identified {
   name?: string;
   basedOn?: Open<'AllHours' | 'Customer' | 'MyCalendar' | 'Custom'>;
-  customCalendar?: CalendarReference;
+  customCalendar?: PlainReference;
   defaultFlag?: boolean;
   applicationOrder?: number;
   hiImpactHiUrgency?: PriorityReference;
@@ -9451,18 +8464,14 @@ export interface SLA extends Written<'name' | 'basedOn'> {
   planWithinPercent?: number;
   resolutionHours?: number;
   resolutionPercent?: number;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface SLAInfo {
-  id: number;
+export interface SLAInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface SLAPriority extends Written<'priority'> {
-  id: number;
+export interface SLAPriority extends Written<'priority'>, Identified {
   priority?: PriorityReference;
   respondHours?: number;
   respondPercent?: number;
@@ -9470,15 +8479,12 @@ export interface SLAPriority extends Written<'priority'> {
   planWithinPercent?: number;
   resolutionHours?: number;
   resolutionPercent?: number;
-  sla?: SLAReference;
-  _info?: InfoMap;
+  sla?: PlainReference;
 }
-
-export interface SLAReference extends PlainReference {}
 
 export interface SalesConversion {
   parentType?: string;
-  convertedTo?: ConversionTypeReference;
+  convertedTo?: PlainReference;
   _info?: InfoMap;
 }
 
@@ -9490,43 +8496,34 @@ export interface SalesOrderRecap {
   percent?: number;
 }
 
-export interface SalesOrderReference extends Named {
-  id: number;
+export interface SalesOrderReference extends Named, Identified {
   identifier?: string;
-  _info?: InfoMap;
 }
 
-export interface SalesOrdersLineItem extends Written<'salesOrder'> {
-  id: number;
+export interface SalesOrdersLineItem extends Written<'salesOrder'>, Identified {
   purchaseOrderNumber?: string;
   salesOrder?: SalesOrderReference;
   billStatus?: string;
   quantity?: number;
   quantityCancelled?: number;
-  _info?: InfoMap;
 }
 
-export interface SalesProbability extends Written<'probability'> {
-  id: number;
+export interface SalesProbability extends Written<'probability'>, Identified {
   probability?: number;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface SalesProbabilityInfo {
-  id: number;
+export interface SalesProbabilityInfo extends Identified {
   probability?: number;
-  _info?: InfoMap;
 }
 
-export interface SalesQuota extends Written<'member' | 'location'> {
-  id: number;
+export interface SalesQuota extends Written<'member' | 'location'>, Identified {
   member?: MemberReference;
   forecastYear?: number;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
-  category?: ProductCategoryReference;
-  subCategory?: ProductSubCategoryReference;
+  category?: PlainReference;
+  subCategory?: PlainReference;
   januaryRevenue?: number;
   januaryMargin?: number;
   februaryRevenue?: number;
@@ -9552,63 +8549,51 @@ export interface SalesQuota extends Written<'member' | 'location'> {
   decemberRevenue?: number;
   decemberMargin?: number;
   currency?: CurrencyReference;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface SalesTeam extends Written<'salesTeamIdentifier' | 'salesTeamDescription' | 'salesTeamLocation'> {
-  id: number;
+export interface SalesTeam extends Written<'salesTeamIdentifier' | 'salesTeamDescription' | 'salesTeamLocation'>, Identified {
   salesTeamIdentifier?: string;
   salesTeamDescription?: string;
-  salesTeamLocation?: SystemLocationReference;
+  salesTeamLocation?: PlainReference;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface SalesTeamMember extends Written<'member'> {
-  id: number;
+export interface SalesTeamMember extends Written<'member'>, Identified {
   member?: MemberReference;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   allowAccessFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface SalesTeamReference extends Named {
-  id: number;
+export interface SalesTeamReference extends Named, Identified {
   identifier?: string;
-  _info?: InfoMap;
 }
 
-export interface ScheduleColor extends Written<'color'> {
-  id: number;
+export interface ScheduleColor extends Written<'color'>, Identified {
   startPercent?: number;
   endPercent?: number;
   color?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ScheduleDetail {
-  id: number;
+export interface ScheduleDetail extends Identified {
   scheduleEntry?: ScheduleEntryReference;
   dateStart?: string;
   dateEnd?: string;
   member?: MemberReference;
-  _info?: InfoMap;
 }
 
-export interface ScheduleEntry extends Written<'type', 'mobileGuid'> {
-  id: number;
+export interface ScheduleEntry extends Written<'type', 'mobileGuid'>, Identified {
   objectId?: number;
   name?: string;
   member?: MemberReference;
-  where?: ServiceLocationReference;
+  where?: PlainReference;
   dateStart?: string;
   dateEnd?: string;
-  reminder?: ReminderReference;
-  status?: ScheduleStatusReference;
+  reminder?: PlainReference;
+  status?: PlainReference;
   type?: ScheduleTypeReference;
   span?: ScheduleSpanReference;
   doneFlag?: boolean;
@@ -9627,67 +8612,50 @@ export interface ScheduleEntry extends Written<'type', 'mobileGuid'> {
   hours?: number;
   startTimeSet?: boolean;
   endTimeSet?: boolean;
-  _info?: InfoMap;
   ticketType?: string;
 }
 
-export interface ScheduleEntryDetail {
-  id: number;
+export interface ScheduleEntryDetail extends Identified {
   scheduleEntry?: ScheduleEntryReference;
   dateStart?: string;
   dateEnd?: string;
   hoursScheduled?: number;
-  _info?: InfoMap;
 }
 
-export interface ScheduleEntryReference extends Named {
-  id: number;
+export interface ScheduleEntryReference extends Named, Identified {
   description?: string;
-  _info?: InfoMap;
 }
 
-export interface ScheduleReminderTime {
-  id: number;
+export interface ScheduleReminderTime extends Identified {
   time?: number;
   name?: string;
   defaultFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ScheduleSpanReference extends Named {
-  id: number;
+export interface ScheduleSpanReference extends Named, Identified {
   identifier?: string;
-  _info?: InfoMap;
 }
 
-export interface ScheduleStatus extends Written<'name'> {
-  id: number;
+export interface ScheduleStatus extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   showAsTentativeFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ScheduleStatusInfo {
-  id: number;
+export interface ScheduleStatusInfo extends Identified {
   name?: string;
   defaultFlag?: boolean;
   showAsTentativeFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ScheduleStatusReference extends PlainReference {}
-
-export interface ScheduleStopwatch extends Written<'member' | 'scheduleId' | 'status', 'mobileGuid'> {
-  _info?: InfoMap;
+export interface ScheduleStopwatch extends Written<'member' | 'scheduleId' | 'status', 'mobileGuid'>, Identified {
   agreement?: AgreementReference;
   billableOption?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
   businessUnitId?: number;
   dateEntered?: string;
   endTime?: string;
-  id: number;
   internalNotes?: string;
   locationId?: number;
   member?: MemberReference;
@@ -9698,39 +8666,32 @@ export interface ScheduleStopwatch extends Written<'member' | 'scheduleId' | 'st
   startTime?: string;
   status?: Open<'Reset' | 'Running' | 'Paused' | 'Stopped'>;
   totalPauseTime?: number;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   workType?: WorkTypeReference;
 }
 
-export interface ScheduleType extends Written<'name' | 'identifier'> {
-  id: number;
+export interface ScheduleType extends Written<'name' | 'identifier'>, Identified {
   name?: string;
   identifier?: string;
-  chargeCode?: ChargeCodeReference;
-  where?: ServiceLocationReference;
+  chargeCode?: PlainReference;
+  where?: PlainReference;
   systemFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ScheduleTypeInfo {
-  id: number;
+export interface ScheduleTypeInfo extends Identified {
   name?: string;
   identifier?: string;
-  chargeCode?: ChargeCodeReference;
-  where?: ServiceLocationReference;
+  chargeCode?: PlainReference;
+  where?: PlainReference;
   systemFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ScheduleTypeReference extends Named {
-  id: number;
+export interface ScheduleTypeReference extends Named, Identified {
   identifier?: string;
-  _info?: InfoMap;
 }
 
-export interface SchedulingMemberInfo {
-  id: number;
+export interface SchedulingMemberInfo extends Identified {
   identifier?: string;
   firstName?: string;
   middleInitial?: string;
@@ -9738,30 +8699,22 @@ export interface SchedulingMemberInfo {
   fullName?: string;
   defaultEmail?: string;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface SecurityRole extends Written<'name'> {
-  id: number;
+export interface SecurityRole extends Written<'name'>, Identified {
   name?: string;
   roleType?: string;
   adminFlag?: boolean;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface SecurityRoleInfo {
-  id: number;
+export interface SecurityRoleInfo extends Identified {
   name?: string;
   roleType?: string;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface SecurityRoleReference extends PlainReference {}
-
-export interface SecurityRoleSetting {
-  id: number;
+export interface SecurityRoleSetting extends Identified {
   addLevel?: Open<'None' | 'My' | 'All'>;
   editLevel?: Open<'None' | 'My' | 'All'>;
   deleteLevel?: Open<'None' | 'My' | 'All'>;
@@ -9777,11 +8730,9 @@ export interface SecurityRoleSetting {
   moduleIdentifier?: string;
   moduleName?: string;
   sortOrder?: number;
-  _info?: InfoMap;
 }
 
-export interface Service extends Written<'srNotify' | 'scheduleSpan'> {
-  id: number;
+export interface Service extends Written<'srNotify' | 'scheduleSpan'>, Identified {
   srNotify?: Open<'All' | 'NewAndClosedRequests' | 'ClosedRequestsOnly' | 'NewRequestsOnly' | 'None'>;
   scheduleSpan?: Open<'Standard' | 'OfficeHours' | 'Overnight'>;
   hideDelimiterFlag?: boolean;
@@ -9796,16 +8747,12 @@ export interface Service extends Written<'srNotify' | 'scheduleSpan'> {
   memberColorDisableFlag?: boolean;
   contactColorDisableFlag?: boolean;
   unknownColorDisableFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ServiceCodeReference extends PlainReference {}
-
-export interface ServiceEmailTemplate extends Written<'type'> {
-  id: number;
+export interface ServiceEmailTemplate extends Written<'type'>, Identified {
   type?: Open<'Any' | 'Closed' | 'Invoice' | 'New' | 'SalesOrder' | 'PurchaseOrder' | 'RMA' | 'Specific'>;
-  serviceSurvey?: ServiceSurveyReference;
-  serviceBoard?: BoardReference;
+  serviceSurvey?: PlainReference;
+  serviceBoard?: PlainReference;
   useSenderFlag?: boolean;
   firstName?: string;
   lastName?: string;
@@ -9818,49 +8765,35 @@ export interface ServiceEmailTemplate extends Written<'type'> {
   externalContactNotifications?: boolean;
   internalContactNotifications?: boolean;
   serviceStatus?: ServiceStatusReference;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ServiceEmailTemplateReference extends Named {
-  id: number;
+export interface ServiceEmailTemplateReference extends Named, Identified {
   identifier?: string;
   name?: string;
   type?: string;
-  _info?: InfoMap;
 }
 
-export interface ServiceInfo {
-  id: number;
+export interface ServiceInfo extends Identified {
   headerColor?: string;
   memberColor?: string;
   contactColor?: string;
   unknownColor?: string;
-  _info?: InfoMap;
 }
 
-export interface ServiceItemReference extends PlainReference {}
-
-export interface ServiceLocation extends Written<'name' | 'where'> {
-  id: number;
+export interface ServiceLocation extends Written<'name' | 'where'>, Identified {
   name?: string;
   where?: Open<'OnSite' | 'Remote' | 'InHouse'>;
   defaultFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ServiceLocationInfo {
-  id: number;
+export interface ServiceLocationInfo extends Identified {
   name?: string;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ServiceLocationReference extends PlainReference {}
-
-export interface ServiceNote extends Written<never, 'ticketId' | 'dateCreated' | 'createdBy'> {
-  id: number;
+export interface ServiceNote extends Written<never, 'ticketId' | 'dateCreated' | 'createdBy'>, Identified {
   ticketId?: number;
   text?: string;
   detailDescriptionFlag?: boolean;
@@ -9876,20 +8809,16 @@ export interface ServiceNote extends Written<never, 'ticketId' | 'dateCreated' |
   internalFlag?: boolean;
   externalFlag?: boolean;
   sentimentScore?: number;
-  _info?: InfoMap;
 }
 
-export interface ServiceRevenueReference extends Named {
-  id: number;
+export interface ServiceRevenueReference extends Named, Identified {
   revenue?: number;
   cost?: number;
   margin?: number;
   percentage?: number;
-  _info?: InfoMap;
 }
 
-export interface ServiceSignoff extends Written<'name'> {
-  id: number;
+export interface ServiceSignoff extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   visibleLogoFlag?: boolean;
@@ -9945,40 +8874,26 @@ export interface ServiceSignoff extends Written<'name'> {
   billingMethodsText?: string;
   creditCardFieldsFlag?: boolean;
   defaultFFFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ServiceSignoffCustomField extends Written<'sequenceNumber' | 'displaySection' | 'userDefinedField'> {
-  id: number;
+export interface ServiceSignoffCustomField extends Written<'sequenceNumber' | 'displaySection' | 'userDefinedField'>, Identified {
   sequenceNumber?: number;
   displaySection?: string;
-  userDefinedField?: UserDefinedFieldReference;
-  _info?: InfoMap;
+  userDefinedField?: PlainReference;
 }
 
-export interface ServiceSignoffInfo {
-  id: number;
+export interface ServiceSignoffInfo extends Identified {
   name?: string;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ServiceSignoffReference extends PlainReference {}
-
-export interface ServiceSourceReference extends PlainReference {}
-
-export interface ServiceStatusReference extends Named {
-  id: number;
+export interface ServiceStatusReference extends Named, Identified {
   name?: string;
   sort?: number;
-  _info?: InfoMap;
 }
 
-export interface ServiceSubTypeReference extends PlainReference {}
-
-export interface ServiceSurvey extends Written<'name'> {
-  id: number;
+export interface ServiceSurvey extends Written<'name'>, Identified {
   name?: string;
   inactiveFlag?: boolean;
   headerIncludeLogoFlag?: boolean;
@@ -9990,12 +8905,10 @@ export interface ServiceSurvey extends Written<'name'> {
   notifyWho?: GenericIdIdentifierReference;
   notifyWhoVisibleFlag?: boolean;
   notifyMember?: MemberReference;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ServiceSurveyQuestion extends Written<'type' | 'question'> {
-  id: number;
+export interface ServiceSurveyQuestion extends Written<'type' | 'question'>, Identified {
   sequenceNumber?: number;
   type?: Open<'OpenEnded' | 'Selection'>;
   question?: string;
@@ -10004,7 +8917,6 @@ export interface ServiceSurveyQuestion extends Written<'type' | 'question'> {
   requiredFlag?: boolean;
   noAnswerPoints?: number;
   surveyId?: number;
-  _info?: InfoMap;
 }
 
 export interface ServiceSurveyQuestionOption {
@@ -10013,53 +8925,44 @@ export interface ServiceSurveyQuestionOption {
   points?: number;
 }
 
-export interface ServiceSurveyReference extends PlainReference {}
-
-export interface ServiceTask {
-  id: number;
+export interface ServiceTask extends Identified {
   ticketId?: number;
   notes?: string;
   closedFlag?: boolean;
   priority?: number;
   schedule?: ScheduleEntryReference;
-  code?: ServiceCodeReference;
+  code?: PlainReference;
   member?: MemberReference;
   resolution?: string;
   childScheduleAction?: string;
   childTicketId?: number;
   summary?: string;
-  _info?: InfoMap;
 }
 
-export interface ServiceTeam {
-  id: number;
+export interface ServiceTeam extends Identified {
   name?: string;
   leader?: MemberReference;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   deleteNotifyFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ServiceTeamReference extends PlainReference {}
-
-export interface ServiceTemplate {
-  id: number;
+export interface ServiceTemplate extends Identified {
   name?: string;
-  board?: BoardReference;
-  type?: ServiceTypeReference;
-  item?: ServiceItemReference;
-  subtype?: ServiceSubTypeReference;
-  serviceLocation?: ServiceLocationReference;
+  board?: PlainReference;
+  type?: PlainReference;
+  item?: PlainReference;
+  subtype?: PlainReference;
+  serviceLocation?: PlainReference;
   status?: ServiceStatusReference;
-  source?: ServiceSourceReference;
+  source?: PlainReference;
   priority?: PriorityReference;
-  team?: ServiceTeamReference;
+  team?: PlainReference;
   company?: CompanyReference;
   contact?: ContactReference;
-  site?: SiteReference;
+  site?: PlainReference;
   assignedNotifyFlag?: boolean;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   summary?: string;
   problem?: string;
@@ -10091,7 +8994,6 @@ export interface ServiceTemplate {
   emailCCFlag?: boolean;
   emailCC?: string;
   restrictDownpaymentFlag?: boolean;
-  _info?: InfoMap;
   billExpenses?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
   billProducts?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
   billTime?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
@@ -10104,45 +9006,36 @@ export interface ServiceTemplate {
   hourlyRate?: number;
   productBillableFlag?: boolean;
   resolution?: string;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   workType?: WorkTypeReference;
 }
 
-export interface ServiceTemplateInfo {
-  id: number;
+export interface ServiceTemplateInfo extends Identified {
   name?: string;
   templateFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface ServiceTemplateReference extends Named {
-  id: number;
+export interface ServiceTemplateReference extends Named, Identified {
   name?: string;
   summary?: string;
-  _info?: InfoMap;
 }
 
-export interface ServiceTicketLink extends Written<'name' | 'linkText' | 'url'> {
-  id: number;
+export interface ServiceTicketLink extends Written<'name' | 'linkText' | 'url'>, Identified {
   name?: string;
   enabledFlag?: boolean;
   linkText?: string;
   url?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ServiceTicketLinkInfo {
-  id: number;
+export interface ServiceTicketLinkInfo extends Identified {
   name?: string;
   linkText?: string;
   url?: string;
-  _info?: InfoMap;
   enabledFlag?: boolean;
 }
 
-export interface ServiceTicketNote {
-  id: number;
+export interface ServiceTicketNote extends Identified {
   noteType?: Open<'TicketNote' | 'TimeEntryNote' | 'MeetingNote'>;
   ticket?: TicketReference;
   text?: string;
@@ -10159,98 +9052,66 @@ export interface ServiceTicketNote {
   createdByParentFlag?: boolean;
   member?: MemberReference;
   contact?: ContactReference;
-  _info?: InfoMap;
 }
 
-export interface ServiceTypeReference extends PlainReference {}
-
-export interface SetupScreen {
-  id: number;
+export interface SetupScreen extends Identified {
   category?: string;
   name?: string;
   description?: string;
   moduleDescription?: string;
   moduleIdentifier?: string;
   moduleName?: string;
-  _info?: InfoMap;
 }
 
-export interface Severity extends Written<'description'> {
-  id: number;
+export interface Severity extends Written<'description'>, Identified {
   name?: string;
   description?: string;
   defaultFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ShipmentMethod extends Written<'name'> {
-  id: number;
+export interface ShipmentMethod extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   trackingUrl?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface ShipmentMethodInfo {
-  id: number;
+export interface ShipmentMethodInfo extends Identified {
   name?: string;
   defaultFlag?: boolean;
   trackingUrl?: string;
-  _info?: InfoMap;
 }
 
-export interface ShipmentMethodReference extends PlainReference {}
-
-export interface SicCodeReference extends PlainReference {}
-
-export interface SiteReference extends PlainReference {}
-
-export interface Skill extends Written<'name' | 'category'> {
-  id: number;
+export interface Skill extends Written<'name' | 'category'>, Identified {
   name?: string;
-  category?: SkillCategoryReference;
-  _info?: InfoMap;
+  category?: PlainReference;
   connectWiseId?: string;
 }
 
-export interface SkillCategory extends Written<'name'> {
-  id: number;
+export interface SkillCategory extends Written<'name'>, Identified {
   name?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface SkillCategoryReference extends PlainReference {}
-
-export interface SkillInfo {
-  id: number;
+export interface SkillInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface SkillReference extends PlainReference {}
-
-export interface Source extends Written<'name'> {
-  id: number;
+export interface Source extends Written<'name'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   enteredBy?: string;
   dateEntered?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface SourceInfo {
-  id: number;
+export interface SourceInfo extends Identified {
   name?: string;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface SsoConfiguration extends Written<'name' | 'ssoType' | 'locationIds'> {
-  id: number;
+export interface SsoConfiguration extends Written<'name' | 'ssoType' | 'locationIds'>, Identified {
   name?: string;
   ssoType?: Open<'CWSSO' | 'SAML'>;
   inactiveFlag?: boolean;
@@ -10269,7 +9130,6 @@ export interface SsoConfiguration extends Written<'name' | 'ssoType' | 'location
   token?: string;
   submittedMemberCount?: number;
   allMembersSubmitted?: boolean;
-  _info?: InfoMap;
   isSsoOnByDefault?: boolean;
 }
 
@@ -10288,88 +9148,68 @@ export interface SsoUser {
   linkedMember?: MemberReference;
 }
 
-export interface StandardNote extends Written<'name' | 'contents'> {
-  id: number;
+export interface StandardNote extends Written<'name' | 'contents'>, Identified {
   name?: string;
   contents?: string;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
-  board?: BoardReference;
-  _info?: InfoMap;
+  board?: PlainReference;
   connectWiseId?: string;
 }
 
-export interface StandardNoteInfo {
-  id: number;
+export interface StandardNoteInfo extends Identified {
   name?: string;
   contents?: string;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
-  board?: BoardReference;
-  _info?: InfoMap;
+  board?: PlainReference;
 }
 
-export interface State extends Written<'identifier' | 'name' | 'country'> {
-  id: number;
+export interface State extends Written<'identifier' | 'name' | 'country'>, Identified {
   identifier?: string;
   name?: string;
   country?: CountryReference;
-  _info?: InfoMap;
   connectWiseId?: string;
   disabled?: boolean;
 }
 
-export interface StateInfo {
-  id: number;
+export interface StateInfo extends Identified {
   name?: string;
   identifier?: string;
   country?: CountryReference;
-  _info?: InfoMap;
 }
 
-export interface StateReference extends Named {
-  id: number;
+export interface StateReference extends Named, Identified {
   identifier?: string;
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface StatusIndicator {
-  id: number;
+export interface StatusIndicator extends Identified {
   identifier?: string;
   name?: string;
   color?: string;
   icon?: string;
-  _info?: InfoMap;
 }
 
-export interface StatusIndicatorReference extends Named {
-  id: number;
+export interface StatusIndicatorReference extends Named, Identified {
   identifier?: string;
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface StructureReference extends PlainReference {}
-
-export interface SubCategory extends Written<'name' | 'category'> {
-  id: number;
+export interface SubCategory extends Written<'name' | 'category'>, Identified {
   name?: string;
   inactiveFlag?: boolean;
   integrationXref?: string;
   defaultFlag?: boolean;
-  category?: ProductCategoryReference;
-  _info?: InfoMap;
+  category?: PlainReference;
   connectWiseId?: string;
 }
 
-export interface SubCategoryInfo {
-  id: number;
+export interface SubCategoryInfo extends Identified {
   name?: string;
-  category?: ProductCategoryReference;
+  category?: PlainReference;
   inactiveFlag?: boolean;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
 export interface SuccessResponse {
@@ -10377,33 +9217,26 @@ export interface SuccessResponse {
   message?: string;
 }
 
-export interface Survey extends Written<'name'> {
-  id: number;
+export interface Survey extends Written<'name'>, Identified {
   name?: string;
   instructions?: string;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface SurveyInfo {
-  id: number;
+export interface SurveyInfo extends Identified {
   name?: string;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface SurveyOption extends Written<'caption' | 'points'> {
-  id: number;
+export interface SurveyOption extends Written<'caption' | 'points'>, Identified {
   caption?: string;
   points?: number;
   visibleflag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface SurveyQuestion extends Written<'fieldType' | 'entryType' | 'sequenceNumber' | 'question'> {
-  id: number;
-  survey?: SurveyReference;
+export interface SurveyQuestion extends Written<'fieldType' | 'entryType' | 'sequenceNumber' | 'question'>, Identified {
+  survey?: PlainReference;
   fieldType?: Open<'TextArea' | 'Button' | 'Currency' | 'Date' | 'Hyperlink' | 'IPAddress' | 'Checkbox' | 'Number' | 'Percent' | 'Text' | 'Password'>;
   entryType?: Open<'Date' | 'EntryField' | 'List' | 'Option'>;
   sequenceNumber?: number;
@@ -10411,30 +9244,22 @@ export interface SurveyQuestion extends Written<'fieldType' | 'entryType' | 'seq
   numberOfDecimals?: number;
   requiredFlag?: boolean;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface SurveyQuestionReference extends Named {
-  id: number;
+export interface SurveyQuestionReference extends Named, Identified {
   question?: string;
-  _info?: InfoMap;
 }
 
-export interface SurveyQuestionValue extends Written<'value'> {
-  id: number;
-  survey?: SurveyReference;
+export interface SurveyQuestionValue extends Written<'value'>, Identified {
+  survey?: PlainReference;
   question?: SurveyQuestionReference;
   value?: string;
   defaultFlag?: boolean;
   pointValue?: number;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface SurveyReference extends PlainReference {}
-
-export interface SurveyResult extends Written<'ticketId'> {
-  id: number;
+export interface SurveyResult extends Written<'ticketId'>, Identified {
   ticketId?: number;
   emailAddress?: string;
   footerResponse?: string;
@@ -10444,7 +9269,6 @@ export interface SurveyResult extends Written<'ticketId'> {
   totalPoints?: number;
   company?: CompanyReference;
   surveyId?: number;
-  _info?: InfoMap;
 }
 
 export interface SurveyResultDetail {
@@ -10452,27 +9276,18 @@ export interface SurveyResultDetail {
   answer?: Record<string, unknown>;
 }
 
-export interface SystemDepartmentReference extends Named {
-  id: number;
+export interface SystemDepartmentReference extends Named, Identified {
   identifier?: string;
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface SystemLocationReference extends PlainReference {}
-
-export interface SystemMenuEntryReference extends PlainReference {}
-
-export interface SystemSetting extends Written<'value'> {
-  id: number;
+export interface SystemSetting extends Written<'value'>, Identified {
   description?: string;
   value?: string;
   valueType?: string;
-  _info?: InfoMap;
 }
 
-export interface TaxCode extends Written<'identifier' | 'description' | 'invoiceCaption' | 'effectiveDate'> {
-  id: number;
+export interface TaxCode extends Written<'identifier' | 'description' | 'invoiceCaption' | 'effectiveDate'>, Identified {
   identifier?: string;
   description?: string;
   invoiceCaption?: string;
@@ -10563,12 +9378,10 @@ export interface TaxCode extends Written<'identifier' | 'description' | 'invoice
   productTypeIds?: number[];
   addAllProductTypes?: boolean;
   removeAllProductTypes?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface TaxCodeInfo {
-  id: number;
+export interface TaxCodeInfo extends Identified {
   identifier?: string;
   description?: string;
   effectiveDate?: string;
@@ -10580,11 +9393,9 @@ export interface TaxCodeInfo {
   levelFourRate?: number;
   levelFiveRate?: number;
   levelSixRate?: number;
-  _info?: InfoMap;
 }
 
-export interface TaxCodeLevel extends Written<'taxRate' | 'rateType'> {
-  id: number;
+export interface TaxCodeLevel extends Written<'taxRate' | 'rateType'>, Identified {
   taxLevel?: number;
   taxRate?: number;
   rateType?: Open<'Amount' | 'Percent'>;
@@ -10598,15 +9409,9 @@ export interface TaxCodeLevel extends Written<'taxRate' | 'rateType'> {
   singleUnitFlag?: boolean;
   singleUnitMinimum?: number;
   singleUnitMaximum?: number;
-  _info?: InfoMap;
 }
 
-export interface TaxCodeLevelReference extends PlainReference {}
-
-export interface TaxCodeReference extends PlainReference {}
-
-export interface TaxCodeXRef extends Written<'description'> {
-  id: number;
+export interface TaxCodeXRef extends Written<'description'>, Identified {
   description?: string;
   defaultFlag?: boolean;
   levelOne?: Open<'NonTaxable' | 'Taxable'>;
@@ -10615,14 +9420,12 @@ export interface TaxCodeXRef extends Written<'description'> {
   levelFour?: Open<'NonTaxable' | 'Taxable'>;
   levelFive?: Open<'NonTaxable' | 'Taxable'>;
   levelSix?: Open<'NonTaxable' | 'Taxable'>;
-  taxCode?: TaxCodeReference;
+  taxCode?: PlainReference;
   taxableLevels?: number[];
-  _info?: InfoMap;
 }
 
-export interface TaxIntegration {
+export interface TaxIntegration extends Identified {
   taxIntegrationType?: Open<'Avalara'>;
-  id: number;
   accountNumber?: string;
   licenseKey?: string;
   serviceUrl?: string;
@@ -10637,42 +9440,30 @@ export interface TaxIntegration {
   freightTaxCode?: string;
   accountingIntegrationFlag?: boolean;
   taxLineFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface TaxIntegrationInfo {
-  id: number;
+export interface TaxIntegrationInfo extends Identified {
   enabledFlag?: boolean;
   taxIntegrationType?: Open<'Avalara'>;
-  _info?: InfoMap;
 }
 
-export interface TaxableExpenseTypeLevel extends Written<'taxCodeLevel'> {
-  id: number;
-  taxCodeLevel?: TaxCodeLevelReference;
-  _info?: InfoMap;
+export interface TaxableExpenseTypeLevel extends Written<'taxCodeLevel'>, Identified {
+  taxCodeLevel?: PlainReference;
 }
 
-export interface TaxableProductTypeLevel extends Written<'taxCodeLevel'> {
-  id: number;
-  taxCodeLevel?: TaxCodeLevelReference;
-  _info?: InfoMap;
+export interface TaxableProductTypeLevel extends Written<'taxCodeLevel'>, Identified {
+  taxCodeLevel?: PlainReference;
 }
 
-export interface TaxableWorkRoleLevel extends Written<'taxCodeLevel'> {
-  id: number;
-  taxCodeLevel?: TaxCodeLevelReference;
-  _info?: InfoMap;
+export interface TaxableWorkRoleLevel extends Written<'taxCodeLevel'>, Identified {
+  taxCodeLevel?: PlainReference;
 }
 
-export interface TaxableXRefLevel extends Written<'taxCodeLevel'> {
-  id: number;
-  taxCodeLevel?: TaxCodeLevelReference;
-  _info?: InfoMap;
+export interface TaxableXRefLevel extends Written<'taxCodeLevel'>, Identified {
+  taxCodeLevel?: PlainReference;
 }
 
-export interface Team extends Written<'type'> {
-  id: number;
+export interface Team extends Written<'type'>, Identified {
   type?: Open<'Individual' | 'Team'>;
   member?: MemberReference;
   salesTeam?: SalesTeamReference;
@@ -10680,63 +9471,51 @@ export interface Team extends Written<'type'> {
   referralFlag?: boolean;
   opportunityId?: number;
   responsibleFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface TeamMember extends Written<'team' | 'member'> {
-  id: number;
-  board?: BoardReference;
-  team?: ServiceTeamReference;
+export interface TeamMember extends Written<'team' | 'member'>, Identified {
+  board?: PlainReference;
+  team?: PlainReference;
   member?: MemberReference;
   teamLeaderFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface TeamRole extends Written<'name'> {
-  id: number;
+export interface TeamRole extends Written<'name'>, Identified {
   name?: string;
   accountManagerFlag?: boolean;
   techFlag?: boolean;
   salesFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface TeamRoleInfo {
-  id: number;
+export interface TeamRoleInfo extends Identified {
   name?: string;
-  _info?: InfoMap;
 }
-
-export interface TeamRoleReference extends PlainReference {}
 
 export interface TemplateGeneratedCountsModel {
   serviceCount?: number;
   scheduleCount?: number;
 }
 
-export interface TemplatePhase {
-  parentPhase?: ProjectTemplatePhaseReference;
-  id: number;
+export interface TemplatePhase extends Identified {
+  parentPhase?: PlainReference;
   templateId?: number;
   description?: string;
   notes?: string;
   markAsMilestoneFlag?: boolean;
   billPhaseSeparately?: boolean;
   wbsCode?: string;
-  _info?: InfoMap;
 }
 
-export interface Ticket extends Written<'summary' | 'company', 'closedDate' | 'closedBy' | 'closedFlag' | 'actualHours' | 'dateResolved' | 'dateResplan' | 'dateResponded' | 'resolveMinutes' | 'resPlanMinutes' | 'respondMinutes' | 'isInSla' | 'hasChildTicket' | 'hasMergedChildTicketFlag' | 'mobileGuid' | 'slaStatus' | 'escalationStartDateUTC' | 'escalationLevel' | 'minutesBeforeWaiting' | 'respondedSkippedMinutes' | 'resplanSkippedMinutes' | 'resolutionGoalUTC' | 'resplanGoalUTC' | 'respondByGoalUTC', { initialDescription?: string; initialInternalAnalysis?: string; initialResolution?: string; processNotifications?: boolean; skipCallback?: boolean; }, 'initialDescription' | 'initialInternalAnalysis' | 'initialResolution'> {
-  id: number;
+export interface Ticket extends Written<'summary' | 'company', 'closedDate' | 'closedBy' | 'closedFlag' | 'actualHours' | 'dateResolved' | 'dateResplan' | 'dateResponded' | 'resolveMinutes' | 'resPlanMinutes' | 'respondMinutes' | 'isInSla' | 'hasChildTicket' | 'hasMergedChildTicketFlag' | 'mobileGuid' | 'slaStatus' | 'escalationStartDateUTC' | 'escalationLevel' | 'minutesBeforeWaiting' | 'respondedSkippedMinutes' | 'resplanSkippedMinutes' | 'resolutionGoalUTC' | 'resplanGoalUTC' | 'respondByGoalUTC', { initialDescription?: string; initialInternalAnalysis?: string; initialResolution?: string; processNotifications?: boolean; skipCallback?: boolean; }, 'initialDescription' | 'initialInternalAnalysis' | 'initialResolution'>, Identified {
   summary?: string;
   recordType?: Open<'ProjectIssue' | 'ProjectTicket' | 'ServiceTicket'>;
-  board?: BoardReference;
+  board?: PlainReference;
   status?: ServiceStatusReference;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   workType?: WorkTypeReference;
   company?: CompanyReference;
-  site?: SiteReference;
+  site?: PlainReference;
   siteName?: string;
   addressLine1?: string;
   addressLine2?: string;
@@ -10749,17 +9528,17 @@ export interface Ticket extends Written<'summary' | 'company', 'closedDate' | 'c
   contactPhoneNumber?: string;
   contactPhoneExtension?: string;
   contactEmailAddress?: string;
-  type?: ServiceTypeReference;
-  subType?: ServiceSubTypeReference;
-  item?: ServiceItemReference;
-  team?: ServiceTeamReference;
+  type?: PlainReference;
+  subType?: PlainReference;
+  item?: PlainReference;
+  team?: PlainReference;
   owner?: MemberReference;
   priority?: PriorityReference;
-  serviceLocation?: ServiceLocationReference;
-  source?: ServiceSourceReference;
+  serviceLocation?: PlainReference;
+  source?: PlainReference;
   requiredDate?: string;
   budgetHours?: number;
-  opportunity?: OpportunityReference;
+  opportunity?: PlainReference;
   agreement?: AgreementReference;
   agreementType?: string;
   severity?: Open<'Low' | 'Medium' | 'High'>;
@@ -10816,16 +9595,15 @@ export interface Ticket extends Written<'summary' | 'company', 'closedDate' | 'c
   lagNonworkingDaysFlag?: boolean;
   estimatedStartDate?: string;
   duration?: number;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   mobileGuid?: string;
-  sla?: SLAReference;
+  sla?: PlainReference;
   slaStatus?: string;
   requestForChangeFlag?: boolean;
   currency?: CurrencyReference;
   mergedParentTicket?: TicketReference;
   integratorTags?: string[];
-  _info?: InfoMap;
   escalationStartDateUTC?: string;
   escalationLevel?: number;
   minutesBeforeWaiting?: number;
@@ -10849,8 +9627,7 @@ export interface TicketBundle {
   childTicketIds?: number[];
 }
 
-export interface TicketChangeLog {
-  id: number;
+export interface TicketChangeLog extends Identified {
   partnerId?: string;
   productInstanceId?: string;
   action?: string;
@@ -10881,14 +9658,11 @@ export interface TicketChangeLog {
   processingStatus?: string;
   parentTicketId?: number;
   mergedParentTicketId?: number;
-  _info?: InfoMap;
 }
 
-export interface TicketInfo {
-  id: number;
+export interface TicketInfo extends Identified {
   summary?: string;
   company?: CompanyReference;
-  _info?: InfoMap;
 }
 
 export interface TicketMerge extends Written<'mergeTicketIds' | 'status'> {
@@ -10896,8 +9670,7 @@ export interface TicketMerge extends Written<'mergeTicketIds' | 'status'> {
   status?: ServiceStatusReference;
 }
 
-export interface TicketNote {
-  id: number;
+export interface TicketNote extends Identified {
   ticketId?: number;
   text?: string;
   detailDescriptionFlag?: boolean;
@@ -10910,23 +9683,18 @@ export interface TicketNote {
   processNotifications?: boolean;
   internalFlag?: boolean;
   externalFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface TicketReference extends Named {
-  id: number;
+export interface TicketReference extends Named, Identified {
   summary?: string;
-  _info?: InfoMap;
 }
 
-export interface TicketStopwatch extends Written<'member' | 'status' | 'ticket', 'mobileGuid'> {
-  _info?: InfoMap;
+export interface TicketStopwatch extends Written<'member' | 'status' | 'ticket', 'mobileGuid'>, Identified {
   agreement?: AgreementReference;
   billableOption?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
   businessUnitId?: number;
   dateEntered?: string;
   endTime?: string;
-  id: number;
   internalNotes?: string;
   locationId?: number;
   member?: MemberReference;
@@ -10938,7 +9706,7 @@ export interface TicketStopwatch extends Written<'member' | 'status' | 'ticket',
   ticket?: TicketReference;
   ticketMobileGuid?: string;
   totalPauseTime?: number;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   workType?: WorkTypeReference;
   showNotesInDiscussionFlag?: boolean;
   showNotesInInternalFlag?: boolean;
@@ -10947,11 +9715,10 @@ export interface TicketStopwatch extends Written<'member' | 'status' | 'ticket',
   emailNotesToResourcesFlag?: boolean;
 }
 
-export interface TicketSync extends Written<'name' | 'vendorType' | 'integratorLogin' | 'company' | 'url'> {
-  id: number;
+export interface TicketSync extends Written<'name' | 'vendorType' | 'integratorLogin' | 'company' | 'url'>, Identified {
   name?: string;
   vendorType?: Open<'Zenith'>;
-  integratorLogin?: IntegratorLoginReference;
+  integratorLogin?: PlainReference;
   company?: CompanyReference;
   url?: string;
   userName?: string;
@@ -10960,28 +9727,24 @@ export interface TicketSync extends Written<'name' | 'vendorType' | 'integratorL
   problemDescriptionFlag?: boolean;
   internalAnalysisFlag?: boolean;
   resolutionFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface TicketTask {
-  id: number;
+export interface TicketTask extends Identified {
   ticketId?: number;
   notes?: string;
   closedFlag?: boolean;
   priority?: number;
   schedule?: ScheduleEntryReference;
-  code?: ServiceCodeReference;
+  code?: PlainReference;
   member?: MemberReference;
   resolution?: string;
   summary?: string;
   childScheduleAction?: Open<'Transfer' | 'Delete' | 'Done'>;
   childTicketId?: number;
-  _info?: InfoMap;
 }
 
-export interface TimeAccrual {
-  id: number;
-  location?: SystemLocationReference;
+export interface TimeAccrual extends Identified {
+  location?: PlainReference;
   vacationFlag?: boolean;
   vacationAvailableType?: Open<'AnniversaryYear' | 'CalendarYear'>;
   vacationCarryoverAllowedFlag?: boolean;
@@ -10998,24 +9761,18 @@ export interface TimeAccrual {
   holidayAvailableType?: Open<'AnniversaryYear' | 'CalendarYear'>;
   holidayCarryoverAllowedFlag?: boolean;
   holidayCarryoverLimit?: number;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface TimeAccrualDetail extends Written<'accrualType' | 'startYear' | 'endYear' | 'hours'> {
-  id: number;
+export interface TimeAccrualDetail extends Written<'accrualType' | 'startYear' | 'endYear' | 'hours'>, Identified {
   accrualType?: Open<'Holiday' | 'PTO' | 'Sick' | 'Vacation'>;
   startYear?: number;
   endYear?: number;
   hours?: number;
-  timeAccrual?: TimeAccrualReference;
-  _info?: InfoMap;
+  timeAccrual?: PlainReference;
 }
 
-export interface TimeAccrualReference extends PlainReference {}
-
-export interface TimeEntry extends Written<'timeStart', 'enteredBy' | 'dateEntered' | 'mobileGuid'> {
-  id: number;
+export interface TimeEntry extends Written<'timeStart', 'enteredBy' | 'dateEntered' | 'mobileGuid'>, Identified {
   company?: CompanyReference;
   companyType?: string;
   chargeToId?: number;
@@ -11024,13 +9781,13 @@ export interface TimeEntry extends Written<'timeStart', 'enteredBy' | 'dateEnter
   locationId?: number;
   businessUnitId?: number;
   businessGroupDesc?: string;
-  location?: OwnerLevelReference;
-  department?: BillingUnitReference;
+  location?: PlainReference;
+  department?: PlainReference;
   workType?: WorkTypeReference;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   agreement?: AgreementReference;
   agreementType?: string;
-  activity?: ActivityReference;
+  activity?: PlainReference;
   opportunityRecid?: number;
   projectActivity?: string;
   territory?: string;
@@ -11062,11 +9819,11 @@ export interface TimeEntry extends Written<'timeStart', 'enteredBy' | 'dateEnter
   agreementAdjustment?: number;
   adjustment?: number;
   invoiceReady?: number;
-  timeSheet?: TimeSheetReference;
+  timeSheet?: PlainReference;
   status?: Open<'Open' | 'Rejected' | 'PendingApproval' | 'ErrorsCorrected' | 'PendingProjectApproval' | 'ApprovedByTierOne' | 'RejectBySecondTier' | 'ApprovedByTierTwo' | 'ReadyToBill' | 'Billed' | 'WrittenOff' | 'BilledAgreement'>;
   ticket?: TicketReference;
-  project?: ProjectReference;
-  phase?: ProjectPhaseReference;
+  project?: PlainReference;
+  phase?: PlainReference;
   ticketBoard?: string;
   ticketStatus?: string;
   ticketType?: string;
@@ -11074,13 +9831,11 @@ export interface TimeEntry extends Written<'timeStart', 'enteredBy' | 'dateEnter
   invoiceFlag?: boolean;
   extendedInvoiceAmount?: number;
   locationName?: string;
-  taxCode?: TaxCodeReference;
-  _info?: InfoMap;
+  taxCode?: PlainReference;
   customFields?: CustomFieldValue[];
 }
 
-export interface TimeEntryAudit {
-  id: number;
+export interface TimeEntryAudit extends Identified {
   member?: MemberReference;
   source?: Open<'None' | 'Member' | 'API' | 'Workflow' | 'Portal' | 'Mobile' | 'Network' | 'EmailConnector' | 'MassMaintenance' | 'Application' | 'SystemAPI' | 'Conversion'>;
   type?: Open<'Activity' | 'CloseDate' | 'Company' | 'Contact' | 'Conversion' | 'Document' | 'Forecast' | 'Note' | 'Notes' | 'Opportunity' | 'Products' | 'Stage' | 'Status' | 'Surveys' | 'Team' | 'Tracks' | 'Configuration' | 'ConfigurationQuestions' | 'DeviceBackupDetails' | 'Tickets' | 'Subject' | 'ActivityOverview' | 'Schedule' | 'Resources' | 'ExpenseEntry' | 'Member' | 'Date' | 'Classification' | 'Amount' | 'ExpenseType' | 'WorkType' | 'WorkRole' | 'Mileage' | 'Billing' | 'ExpenseHeader' | 'Project' | 'TimeEntry' | 'TicketStatus' | 'DateTime' | 'DeductHours' | 'ActualHours' | 'Invoice' | 'CompanyFinance' | 'Billable' | 'SalesOrder' | 'Shipping' | 'Profile' | 'Group' | 'GroupContact' | 'GroupCompany' | 'Options' | 'Site' | 'Agreement' | 'Addition' | 'Adjustment' | 'API' | 'ProjectFinance' | 'CompanyProfile' | 'CompanyTeam' | 'CompanyMgmt' | 'InvoiceTotal' | 'BillingInformation' | 'ShippingInformation' | 'BillingStatus' | 'Location' | 'Department' | 'Territory' | 'Payment' | 'Credit' | 'SubcontractorInformation' | 'InvoicingParameters' | 'ApplicationParameters' | 'Finance' | 'Invoicing' | 'Email' | 'Batching' | 'KnowledgeBase' | 'KbArticle' | 'KnowledgeBaseApproval' | 'KnowledgeBaseTicket' | 'ManageNetwork' | 'Tasks' | 'CustomField' | 'ScreenConnect' | 'SLA' | 'Ticket' | 'Workflow' | 'Record' | 'CombinedTickets' | 'Template' | 'PurchaseOrder' | 'Meeting' | 'RmaOverview' | 'ReturnedBy' | 'PurchasedFromVendor' | 'WarrantyVendor' | 'RepairVendor' | 'AdditionalDetails' | 'TicketTemplate' | 'AutoGeneration' | 'TimeInternalNote' | 'TimeDiscussion' | 'TimeInternal' | 'TimeResolution'>;
@@ -11088,11 +9843,9 @@ export interface TimeEntryAudit {
   oldValue?: string;
   newValue?: string;
   value?: string;
-  _info?: InfoMap;
 }
 
-export interface TimeEntryChangeLog {
-  id: number;
+export interface TimeEntryChangeLog extends Identified {
   partnerId?: string;
   productInstanceId?: string;
   action?: string;
@@ -11160,23 +9913,19 @@ export interface TimeEntryChangeLog {
   company?: CompanyReference;
   member?: MemberReference;
   workType?: WorkTypeReference;
-  workRole?: WorkRoleReference;
+  workRole?: PlainReference;
   agreement?: AgreementReference;
   invoice?: InvoiceReference;
   ticket?: TicketReference;
-  project?: ProjectReference;
-  phase?: ProjectPhaseReference;
-  activity?: ActivityReference;
-  _info?: InfoMap;
+  project?: PlainReference;
+  phase?: PlainReference;
+  activity?: PlainReference;
 }
 
-export interface TimeEntryReference extends Named {
-  id: number;
-  _info?: InfoMap;
+export interface TimeEntryReference extends Named, Identified {
 }
 
-export interface TimeExpense extends Written<'internalCompany'> {
-  id: number;
+export interface TimeExpense extends Written<'internalCompany'>, Identified {
   tier1ApprovalFlag?: boolean;
   tier2ApprovalFlag?: boolean;
   disableTimeEntryFlag?: boolean;
@@ -11186,21 +9935,17 @@ export interface TimeExpense extends Written<'internalCompany'> {
   invoiceStart?: number;
   defaultSpecialInvoiceType?: Open<'Agreement' | 'CreditMemo' | 'DownPayment' | 'Miscellaneous' | 'Progress' | 'Standard' | 'Consolidated'>;
   internalCompany?: CompanyReference;
-  _info?: InfoMap;
 }
 
-export interface TimePeriod {
-  id: number;
+export interface TimePeriod extends Identified {
   timePeriodSetup?: TimePeriodSetupReference;
   period?: number;
   startDate?: string;
   endDate?: string;
   deadlineDate?: string;
-  _info?: InfoMap;
 }
 
-export interface TimePeriodSetup extends Written<'periodApplyTo' | 'year' | 'numberFuturePeriods' | 'type' | 'firstPeriodEndDate' | 'daysPastEndDate'> {
-  id: number;
+export interface TimePeriodSetup extends Written<'periodApplyTo' | 'year' | 'numberFuturePeriods' | 'type' | 'firstPeriodEndDate' | 'daysPastEndDate'>, Identified {
   periodApplyTo?: Open<'Both' | 'Expense' | 'Time'>;
   year?: number;
   numberFuturePeriods?: number;
@@ -11213,29 +9958,23 @@ export interface TimePeriodSetup extends Written<'periodApplyTo' | 'year' | 'num
   semiMonthlyLastDayFlag?: boolean;
   lastDayFlag?: boolean;
   daysPastEndDate?: number;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
 export interface TimePeriodSetupDefaults {
 }
 
-export interface TimePeriodSetupReference extends Named {
-  id: number;
-  _info?: InfoMap;
+export interface TimePeriodSetupReference extends Named, Identified {
 }
 
-export interface TimeRevenueReference extends Named {
-  id: number;
+export interface TimeRevenueReference extends Named, Identified {
   revenue?: number;
   cost?: number;
   margin?: number;
   percentage?: number;
-  _info?: InfoMap;
 }
 
-export interface TimeSheet {
-  id: number;
+export interface TimeSheet extends Identified {
   member?: MemberReference;
   year?: number;
   period?: number;
@@ -11244,11 +9983,9 @@ export interface TimeSheet {
   status?: Open<'Open' | 'Rejected' | 'PendingApproval' | 'ErrorsCorrected' | 'PendingProjectApproval' | 'ApprovedByTierOne' | 'RejectBySecondTier' | 'ApprovedByTierTwo' | 'ReadyToBill' | 'Billed' | 'WrittenOff' | 'BilledAgreement'>;
   hours?: number;
   deadline?: string;
-  _info?: InfoMap;
 }
 
-export interface TimeSheetAudit {
-  id: number;
+export interface TimeSheetAudit extends Identified {
   member?: MemberReference;
   source?: Open<'None' | 'Member' | 'API' | 'Workflow' | 'Portal' | 'Mobile' | 'Network' | 'EmailConnector' | 'MassMaintenance' | 'Application' | 'SystemAPI' | 'Conversion'>;
   type?: Open<'Activity' | 'CloseDate' | 'Company' | 'Contact' | 'Conversion' | 'Document' | 'Forecast' | 'Note' | 'Notes' | 'Opportunity' | 'Products' | 'Stage' | 'Status' | 'Surveys' | 'Team' | 'Tracks' | 'Configuration' | 'ConfigurationQuestions' | 'DeviceBackupDetails' | 'Tickets' | 'Subject' | 'ActivityOverview' | 'Schedule' | 'Resources' | 'ExpenseEntry' | 'Member' | 'Date' | 'Classification' | 'Amount' | 'ExpenseType' | 'WorkType' | 'WorkRole' | 'Mileage' | 'Billing' | 'ExpenseHeader' | 'Project' | 'TimeEntry' | 'TicketStatus' | 'DateTime' | 'DeductHours' | 'ActualHours' | 'Invoice' | 'CompanyFinance' | 'Billable' | 'SalesOrder' | 'Shipping' | 'Profile' | 'Group' | 'GroupContact' | 'GroupCompany' | 'Options' | 'Site' | 'Agreement' | 'Addition' | 'Adjustment' | 'API' | 'ProjectFinance' | 'CompanyProfile' | 'CompanyTeam' | 'CompanyMgmt' | 'InvoiceTotal' | 'BillingInformation' | 'ShippingInformation' | 'BillingStatus' | 'Location' | 'Department' | 'Territory' | 'Payment' | 'Credit' | 'SubcontractorInformation' | 'InvoicingParameters' | 'ApplicationParameters' | 'Finance' | 'Invoicing' | 'Email' | 'Batching' | 'KnowledgeBase' | 'KbArticle' | 'KnowledgeBaseApproval' | 'KnowledgeBaseTicket' | 'ManageNetwork' | 'Tasks' | 'CustomField' | 'ScreenConnect' | 'SLA' | 'Ticket' | 'Workflow' | 'Record' | 'CombinedTickets' | 'Template' | 'PurchaseOrder' | 'Meeting' | 'RmaOverview' | 'ReturnedBy' | 'PurchasedFromVendor' | 'WarrantyVendor' | 'RepairVendor' | 'AdditionalDetails' | 'TicketTemplate' | 'AutoGeneration' | 'TimeInternalNote' | 'TimeDiscussion' | 'TimeInternal' | 'TimeResolution'>;
@@ -11256,44 +9993,31 @@ export interface TimeSheetAudit {
   oldValue?: string;
   newValue?: string;
   value?: string;
-  _info?: InfoMap;
 }
-
-export interface TimeSheetReference extends PlainReference {}
 
 export interface TimeSheetTierUpdate {
   id: number;
   approvalType?: Open<'DataEntry' | 'Tier1Update' | 'Tier2Update' | 'Billing' | 'Service' | 'Project' | 'MonthlySummary' | 'SalesActivity' | 'Schedule'>;
 }
 
-export interface TimeZoneReference extends PlainReference {}
-
-export interface TimeZoneSetup extends Written<'name' | 'timeZone'> {
-  id: number;
+export interface TimeZoneSetup extends Written<'name' | 'timeZone'>, Identified {
   name?: string;
-  timeZone?: TimeZoneReference;
+  timeZone?: PlainReference;
   offset?: number;
   defaultFlag?: boolean;
   daylightSavingsFlag?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface TimeZoneSetupInfo {
-  id: number;
+export interface TimeZoneSetupInfo extends Identified {
   name?: string;
   offset?: number;
-  _info?: InfoMap;
 }
 
-export interface TimeZoneSetupReference extends PlainReference {}
-
-export interface TodayPageCategory extends Written<'name' | 'sortOrder'> {
-  id: number;
+export interface TodayPageCategory extends Written<'name' | 'sortOrder'>, Identified {
   name?: string;
   sortOrder?: number;
-  location?: SystemLocationReference;
-  _info?: InfoMap;
+  location?: PlainReference;
   connectWiseId?: string;
 }
 
@@ -11303,17 +10027,14 @@ export interface Token {
   expiration?: string;
 }
 
-export interface Track extends Written<'name'> {
-  id: number;
+export interface Track extends Written<'name'>, Identified {
   name?: string;
   inactiveFlag?: boolean;
   notifyActionIds?: number[];
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface TrackAction extends Written<'notifyType'> {
-  id: number;
+export interface TrackAction extends Written<'notifyType'>, Identified {
   notifyType?: Open<'CreateActivity' | 'SendEmail' | 'AddToGroup' | 'AttachTrack' | 'ChangeCompanyStatus' | 'CreateServiceTicket'>;
   serviceTemplate?: ServiceTemplateReference;
   specificMemberTo?: MemberReference;
@@ -11322,58 +10043,48 @@ export interface TrackAction extends Written<'notifyType'> {
   emailFrom?: string;
   subject?: string;
   notes?: string;
-  activityType?: ActivityTypeReference;
-  activityStatus?: ActivityStatusReference;
-  companyStatus?: CompanyStatusReference;
-  track?: TrackReference;
-  attachedTrack?: TrackReference;
-  group?: GroupReference;
+  activityType?: PlainReference;
+  activityStatus?: PlainReference;
+  companyStatus?: PlainReference;
+  track?: PlainReference;
+  attachedTrack?: PlainReference;
+  group?: PlainReference;
   ccContact?: ContactReference;
   bccContact?: ContactReference;
   daysToExecute?: number;
   notifyWho?: NotificationRecipientReference;
   notifyFrom?: NotificationRecipientReference;
-  _info?: InfoMap;
 }
 
-export interface TrackReference extends PlainReference {}
-
-export interface TypeSubTypeCampaignSubType {
-  id: number;
+export interface TypeSubTypeCampaignSubType extends Identified {
   typeId?: number;
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface UnitOfMeasure extends Written<'name'> {
-  id: number;
+export interface UnitOfMeasure extends Written<'name'>, Identified {
   name?: string;
   inactiveFlag?: boolean;
   defaultFlag?: boolean;
   uomScheduleXref?: string;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface UnitOfMeasureReference extends PlainReference {}
-
-export interface UnpostedExpense {
-  id: number;
+export interface UnpostedExpense extends Identified {
   locationId?: number;
   departmentId?: number;
   company?: CompanyReference;
   accountNumber?: string;
   creditAccount?: string;
   expenseDetailId?: number;
-  expenseType?: ExpenseTypeReference;
+  expenseType?: PlainReference;
   classification?: Open<'NonReimbursable' | 'Reimbursable' | 'Personal'>;
   glType?: Open<'AP' | 'AR' | 'EE' | 'EI' | 'EO' | 'IA' | 'IT' | 'P' | 'PF' | 'R' | 'RA' | 'RD' | 'RE' | 'RP' | 'ST' | 'SD' | 'ET' | 'FT' | 'PT' | 'WP' | 'WR'>;
   member?: MemberReference;
   dateExpense?: string;
-  chargeCode?: ChargeCodeReference;
+  chargeCode?: PlainReference;
   chargeDescription?: string;
   inPolicy?: boolean;
-  paymentMethod?: PaymentMethodReference;
+  paymentMethod?: PlainReference;
   currency?: CurrencyReference;
   total?: number;
   billableAmount?: number;
@@ -11381,9 +10092,9 @@ export interface UnpostedExpense {
   agreement?: AgreementReference;
   agreementAmountCovered?: number;
   ticket?: TicketReference;
-  project?: ProjectReference;
-  projectPhase?: ProjectPhaseReference;
-  taxCode?: TaxCodeReference;
+  project?: PlainReference;
+  projectPhase?: PlainReference;
+  taxCode?: PlainReference;
   avalaraTaxFlag?: boolean;
   itemTaxableFlag?: boolean;
   salesTaxAmount?: number;
@@ -11406,35 +10117,31 @@ export interface UnpostedExpense {
   levelSixTaxXref?: string;
   levelSixTaxAmount?: number;
   dateClosed?: string;
-  _info?: InfoMap;
 }
 
-export interface UnpostedExpenseTaxableLevel {
-  id: number;
+export interface UnpostedExpenseTaxableLevel extends Identified {
   taxLevel?: number;
   taxCodeXref?: string;
   taxAmount?: number;
-  _info?: InfoMap;
 }
 
-export interface UnpostedInvoice {
-  id: number;
+export interface UnpostedInvoice extends Identified {
   billingLogId?: number;
   locationId?: number;
-  location?: OwnerLevelReference;
+  location?: PlainReference;
   departmentId?: number;
   department?: SystemDepartmentReference;
   company?: CompanyReference;
   accountNumber?: string;
   billToCompany?: CompanyReference;
-  billToSite?: SiteReference;
+  billToSite?: PlainReference;
   shipToCompany?: CompanyReference;
-  shipToSite?: SiteReference;
+  shipToSite?: PlainReference;
   invoiceNumber?: string;
   invoiceDate?: string;
   invoiceType?: Open<'Agreement' | 'CreditMemo' | 'DownPayment' | 'Miscellaneous' | 'Progress' | 'Standard' | 'Consolidated'>;
   description?: string;
-  billingTerms?: BillingTermsReference;
+  billingTerms?: PlainReference;
   dueDays?: string;
   dueDate?: string;
   currency?: CurrencyReference;
@@ -11444,7 +10151,7 @@ export interface UnpostedInvoice {
   hasExpenses?: boolean;
   hasProducts?: boolean;
   invoiceTaxableFlag?: boolean;
-  taxCode?: TaxCodeReference;
+  taxCode?: PlainReference;
   avalaraTaxFlag?: boolean;
   itemTaxableFlag?: boolean;
   salesTaxAmount?: number;
@@ -11468,26 +10175,21 @@ export interface UnpostedInvoice {
   levelSixTaxAmount?: number;
   createdBy?: string;
   dateClosed?: string;
-  _info?: InfoMap;
 }
 
-export interface UnpostedInvoiceTaxableLevel {
-  id: number;
+export interface UnpostedInvoiceTaxableLevel extends Identified {
   taxLevel?: number;
   taxCodeXref?: string;
   taxAmount?: number;
-  _info?: InfoMap;
 }
 
-export interface UnpostedPayments {
-  id: number;
+export interface UnpostedPayments extends Identified {
   type?: string;
   source?: Open<'Default' | 'WisePay'>;
   invoice?: InvoiceReference;
   amount?: number;
   paymentDate?: string;
   appliedBy?: string;
-  _info?: InfoMap;
   wisePayPayment?: WisePayPayment;
   paymentSyncStatus?: string;
   paymentSyncDate?: string;
@@ -11495,20 +10197,19 @@ export interface UnpostedPayments {
   aRPaymentAccount?: string;
 }
 
-export interface UnpostedProcurement {
-  id: number;
+export interface UnpostedProcurement extends Identified {
   description?: string;
   unpostedProductId?: string;
   locationId?: number;
   departmentId?: number;
   procurementType?: Open<'Purchase' | 'Adjustment' | 'Transfer'>;
-  purchaseOrder?: PurchaseOrderReference;
+  purchaseOrder?: PlainReference;
   purchaseDate?: string;
   trackingNumber?: string;
-  billingTerms?: BillingTermsReference;
+  billingTerms?: PlainReference;
   currency?: CurrencyReference;
   total?: number;
-  taxCode?: TaxCodeReference;
+  taxCode?: PlainReference;
   avalaraTaxFlag?: boolean;
   itemTaxableFlag?: boolean;
   purchaseOrderTaxableFlag?: boolean;
@@ -11540,15 +10241,12 @@ export interface UnpostedProcurement {
   freightTaxTotal?: number;
   freightCost?: number;
   dateClosed?: string;
-  _info?: InfoMap;
 }
 
-export interface UnpostedProcurementTaxableLevel {
-  id: number;
+export interface UnpostedProcurementTaxableLevel extends Identified {
   taxLevel?: number;
   taxCodeXref?: string;
   taxAmount?: number;
-  _info?: InfoMap;
 }
 
 export interface Usage {
@@ -11560,8 +10258,7 @@ export interface Usage {
   typeKey?: string;
 }
 
-export interface UserDefinedField extends Written<'podId' | 'caption' | 'sequenceNumber' | 'fieldTypeIdentifier', 'podDescription' | 'screenDescription' | 'displayScreenInASIO'> {
-  id: number;
+export interface UserDefinedField extends Written<'podId' | 'caption' | 'sequenceNumber' | 'fieldTypeIdentifier', 'podDescription' | 'screenDescription' | 'displayScreenInASIO'>, Identified {
   podId?: number;
   caption?: string;
   sequenceNumber?: number;
@@ -11584,14 +10281,12 @@ export interface UserDefinedField extends Written<'podId' | 'caption' | 'sequenc
   removeAllLocations?: boolean;
   connectWiseID?: string;
   dateCreated?: string;
-  _info?: InfoMap;
   podDescription?: string;
   screenDescription?: string;
   displayScreenInASIO?: boolean;
 }
 
-export interface UserDefinedFieldInfo {
-  id: number;
+export interface UserDefinedFieldInfo extends Identified {
   podId?: number;
   caption?: string;
   sequenceNumber?: number;
@@ -11608,7 +10303,6 @@ export interface UserDefinedFieldInfo {
   businessUnitIds?: number[];
   locationIds?: number[];
   dateCreated?: string;
-  _info?: InfoMap;
 }
 
 export interface UserDefinedFieldOption {
@@ -11618,8 +10312,6 @@ export interface UserDefinedFieldOption {
   inactiveFlag?: boolean;
   sortOrder?: number;
 }
-
-export interface UserDefinedFieldReference extends PlainReference {}
 
 export interface UserDefinedFieldValueModel {
   userDefinedFieldRecId?: number;
@@ -11662,34 +10354,31 @@ export interface Version {
   minorRevision?: number;
 }
 
-export interface Warehouse extends Written<'name' | 'location' | 'department'> {
-  id: number;
+export interface Warehouse extends Written<'name' | 'location' | 'department'>, Identified {
   name?: string;
   company?: CompanyReference;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   contact?: ContactReference;
   department?: SystemDepartmentReference;
   manager?: MemberReference;
-  site?: SiteReference;
+  site?: PlainReference;
   locationXref?: string;
   locationDefaultFlag?: boolean;
   overallDefaultFlag?: boolean;
   inactiveFlag?: boolean;
   lockedFlag?: boolean;
   currency?: CurrencyReference;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface WarehouseBin extends Written<'name' | 'warehouse'> {
-  id: number;
+export interface WarehouseBin extends Written<'name' | 'warehouse'>, Identified {
   name?: string;
   warehouse?: WarehouseReference;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   minQuantity?: number;
   maxQuantity?: number;
-  overflowBin?: WarehouseBinReference;
+  overflowBin?: PlainReference;
   manager?: MemberReference;
   length?: number;
   width?: number;
@@ -11699,36 +10388,27 @@ export interface WarehouseBin extends Written<'name' | 'warehouse'> {
   inactiveFlag?: boolean;
   quantityOnHand?: number;
   company?: CompanyReference;
-  transferBin?: WarehouseBinReference;
-  _info?: InfoMap;
+  transferBin?: PlainReference;
   connectWiseId?: string;
 }
 
-export interface WarehouseBinInfo {
-  id: number;
+export interface WarehouseBinInfo extends Identified {
   name?: string;
   warehouse?: WarehouseReference;
   inactiveFlag?: boolean;
   defaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface WarehouseBinReference extends PlainReference {}
-
-export interface WarehouseInfo {
-  id: number;
+export interface WarehouseInfo extends Identified {
   name?: string;
   inactiveFlag?: boolean;
   overallDefaultFlag?: boolean;
   company?: CompanyReference;
-  _info?: InfoMap;
 }
 
-export interface WarehouseReference extends Named {
-  id: number;
+export interface WarehouseReference extends Named, Identified {
   name?: string;
   lockedFlag?: boolean;
-  _info?: InfoMap;
 }
 
 export interface WisePayBatchPayment {
@@ -11750,17 +10430,14 @@ export interface WisePayPayment {
   feeInvoice?: WisePayFeeInvoice;
 }
 
-export interface WonRevenueReference extends Named {
-  id: number;
+export interface WonRevenueReference extends Named, Identified {
   revenue?: number;
   cost?: number;
   margin?: number;
   percentage?: number;
-  _info?: InfoMap;
 }
 
-export interface WorkRole extends Written<'name'> {
-  id: number;
+export interface WorkRole extends Written<'name'>, Identified {
   name?: string;
   hourlyRate?: number;
   integrationXref?: string;
@@ -11769,36 +10446,26 @@ export interface WorkRole extends Written<'name'> {
   removeAllLocations?: boolean;
   addAllAgreementExclusions?: boolean;
   locationIds?: number[];
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface WorkRoleExemption extends Written<'workRole'> {
-  id: number;
-  workRole?: WorkRoleReference;
+export interface WorkRoleExemption extends Written<'workRole'>, Identified {
+  workRole?: PlainReference;
   taxableLevels?: number[];
-  _info?: InfoMap;
 }
 
-export interface WorkRoleInfo {
-  id: number;
+export interface WorkRoleInfo extends Identified {
   name?: string;
   inactiveFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface WorkRoleLocation extends Written<'location'> {
-  id: number;
-  location?: SystemLocationReference;
+export interface WorkRoleLocation extends Written<'location'>, Identified {
+  location?: PlainReference;
   hourlyRate?: number;
-  workRole?: WorkRoleReference;
-  _info?: InfoMap;
+  workRole?: PlainReference;
 }
 
-export interface WorkRoleReference extends PlainReference {}
-
-export interface WorkType extends Written<'name' | 'billTime' | 'rateType' | 'rate'> {
-  id: number;
+export interface WorkType extends Written<'name' | 'billTime' | 'rateType' | 'rate'>, Identified {
   name?: string;
   billTime?: Open<'Billable' | 'DoNotBill' | 'NoCharge'>;
   rateType?: Open<'AdjAmount' | 'Custom' | 'Multiplier'>;
@@ -11814,44 +10481,36 @@ export interface WorkType extends Written<'name' | 'billTime' | 'rateType' | 'ra
   costMultiplier?: number;
   integrationXRef?: string;
   addAllAgreementExclusions?: boolean;
-  _info?: InfoMap;
   connectWiseId?: string;
 }
 
-export interface WorkTypeInfo {
-  id: number;
+export interface WorkTypeInfo extends Identified {
   name?: string;
   defaultFlag?: boolean;
   inactiveFlag?: boolean;
   activityDefaultFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface WorkTypeReference extends Named {
-  id: number;
+export interface WorkTypeReference extends Named, Identified {
   name?: string;
   utilizationFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface Workflow extends Written<'name' | 'tableType'> {
-  id: number;
+export interface Workflow extends Written<'name' | 'tableType'>, Identified {
   name?: string;
   tableType?: WorkflowTableTypeReference;
-  location?: SystemLocationReference;
+  location?: PlainReference;
   department?: SystemDepartmentReference;
   activateFlag?: boolean;
   batchInterval?: number;
   batchFrequencyUnit?: Open<'Minutes' | 'Hours' | 'Days'>;
   batchLastRan?: string;
   batchSchedule?: Open<'AnyTime' | 'MyCompanyOfficeHours' | 'SlaHours'>;
-  board?: BoardReference;
+  board?: PlainReference;
   connectWiseID?: string;
-  _info?: InfoMap;
 }
 
-export interface WorkflowAction extends Written<'notifyType'> {
-  id: number;
+export interface WorkflowAction extends Written<'notifyType'>, Identified {
   notifyType?: NotifyTypeReference;
   notifyWho?: NotificationRecipientReference;
   specificMemberTo?: MemberReference;
@@ -11863,19 +10522,19 @@ export interface WorkflowAction extends Written<'notifyType'> {
   bccContact?: ContactReference;
   subject?: string;
   notes?: string;
-  activityStatus?: ActivityStatusReference;
-  activityType?: ActivityTypeReference;
-  attachedTrack?: TrackReference;
+  activityStatus?: PlainReference;
+  activityType?: PlainReference;
+  attachedTrack?: PlainReference;
   daysToExecute?: number;
-  board?: BoardReference;
+  board?: PlainReference;
   boardStatus?: ServiceStatusReference;
-  serviceType?: ServiceTypeReference;
-  serviceSubType?: ServiceSubTypeReference;
-  serviceItem?: ServiceItemReference;
-  group?: GroupReference;
+  serviceType?: PlainReference;
+  serviceSubType?: PlainReference;
+  serviceItem?: PlainReference;
+  group?: PlainReference;
   serviceTemplate?: ServiceTemplateReference;
   invoiceMinDays?: number;
-  automateScript?: AutomateScriptReference;
+  automateScript?: PlainReference;
   scriptSuccessStatus?: ServiceStatusReference;
   scriptFailStatus?: ServiceStatusReference;
   detailNotesFlag?: boolean;
@@ -11883,35 +10542,31 @@ export interface WorkflowAction extends Written<'notifyType'> {
   auditNotesFlag?: boolean;
   servicePriority?: PriorityReference;
   updateOwnerFlag?: boolean;
-  salesOrderStatus?: OrderStatusReference;
-  projectStatus?: ProjectStatusReference;
-  companyStatus?: CompanyStatusReference;
+  salesOrderStatus?: PlainReference;
+  projectStatus?: PlainReference;
+  companyStatus?: PlainReference;
   attachments?: number[];
-  serviceSurvey?: ServiceSurveyReference;
+  serviceSurvey?: PlainReference;
   specificTeamTo?: GenericBoardTeamReference;
   attachConfigurationsFor?: Open<'Company' | 'Contact'>;
-  configurationType?: ConfigurationTypeReference;
-  configurationStatus?: ConfigurationStatusReference;
+  configurationType?: PlainReference;
+  configurationStatus?: PlainReference;
   connectWiseID?: string;
   parentId?: number;
   grandParentId?: number;
   parentConnectWiseId?: string;
   grandParentConnectWiseId?: string;
-  _info?: InfoMap;
 }
 
-export interface WorkflowActionAutomateParameter extends Written<'name'> {
-  id: number;
+export interface WorkflowActionAutomateParameter extends Written<'name'>, Identified {
   name?: string;
   value?: string;
   connectWiseID?: string;
   parentId?: number;
   parentConnectWiseId?: string;
-  _info?: InfoMap;
 }
 
-export interface WorkflowActionUserDefinedField {
-  id: number;
+export interface WorkflowActionUserDefinedField extends Identified {
   eventId?: number;
   actionId?: number;
   caption?: string;
@@ -11928,20 +10583,16 @@ export interface WorkflowActionUserDefinedField {
   grandParentId?: number;
   parentConnectWiseId?: string;
   grandParentConnectWiseId?: string;
-  _info?: InfoMap;
 }
 
-export interface WorkflowAttachment {
-  id: number;
+export interface WorkflowAttachment extends Identified {
   name?: string;
   connectWiseID?: string;
   parentId?: number;
   parentConnectWiseId?: string;
-  _info?: InfoMap;
 }
 
-export interface WorkflowEvent extends Written<'eventCondition'> {
-  id: number;
+export interface WorkflowEvent extends Written<'eventCondition'>, Identified {
   name?: string;
   eventCondition?: string;
   frequencyUnit?: Open<'Minutes' | 'Hours' | 'Days' | 'Months'>;
@@ -11953,11 +10604,9 @@ export interface WorkflowEvent extends Written<'eventCondition'> {
   connectWiseID?: string;
   parentId?: number;
   parentConnectWiseId?: string;
-  _info?: InfoMap;
 }
 
-export interface WorkflowNotifyType {
-  id: number;
+export interface WorkflowNotifyType extends Identified {
   identifier?: string;
   name?: string;
   isSetupFlag?: boolean;
@@ -11965,57 +10614,46 @@ export interface WorkflowNotifyType {
   connectWiseID?: string;
   parentId?: number;
   parentConnectWiseId?: string;
-  _info?: InfoMap;
 }
 
-export interface WorkflowNotifyTypeInfo {
-  id: number;
+export interface WorkflowNotifyTypeInfo extends Identified {
   identifier?: string;
   name?: string;
   isSetupFlag?: boolean;
-  _info?: InfoMap;
 }
 
-export interface WorkflowTableType {
-  id: number;
+export interface WorkflowTableType extends Identified {
   identifier?: string;
   name?: string;
   connectWiseID?: string;
-  _info?: InfoMap;
 }
 
-export interface WorkflowTableTypeInfo {
-  id: number;
+export interface WorkflowTableTypeInfo extends Identified {
   identifier?: string;
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface WorkflowTableTypeReference extends Named {
-  id: number;
+export interface WorkflowTableTypeReference extends Named, Identified {
   identifier?: string;
   name?: string;
-  _info?: InfoMap;
 }
 
-export interface WorkflowTrigger {
-  id: number;
+export interface WorkflowTrigger extends Identified {
   name?: string;
   description?: string;
   hasOptionsFlag?: boolean;
   hasOperatorFlag?: boolean;
-  customField?: UserDefinedFieldReference;
+  customField?: PlainReference;
   expectedType?: string;
   connectWiseID?: string;
   parentId?: number;
   parentConnectWiseId?: string;
-  _info?: InfoMap;
 }
 
 export interface WorkflowTriggerOption {
   value?: string;
   name?: string;
-  customField?: UserDefinedFieldReference;
+  customField?: PlainReference;
   connectWiseID?: string;
   parentId?: number;
   grandParentId?: number;
