@@ -168,9 +168,9 @@ function writeShape(shape: Shape): string {
 
 /** What follows from the path or is usual is left out. */
 function writeResource(resource: Resource, operations: readonly Operation[]): string {
-  return JSON.stringify({
+  const special = JSON.stringify({
+    // First, where the reader looks for it.
     name: resource.name === plainName(resource.path) ? undefined : resource.name,
-    path: resource.path,
     entity: resource.entity === entityOf(resource.path, operations) ? undefined : resource.entity,
     itemPath: resource.itemPath === `${resource.path}/{id}` ? undefined : (resource.itemPath ?? null),
     key: resource.key === 'id' ? undefined : (resource.key ?? null),
@@ -185,6 +185,7 @@ function writeResource(resource: Resource, operations: readonly Operation[]): st
     columns: resource.columns.join() === 'id' ? undefined : some(resource.columns),
     view: resource.view,
   });
+  return special === '{}' ? resource.path : `${resource.path} ${special}`;
 }
 
 function some<T>(list: readonly T[]): readonly T[] | undefined {

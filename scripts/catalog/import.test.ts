@@ -44,7 +44,7 @@ describe('an import', () => {
        /count =Count GET*
        /{id} =HomeLamp GET* DELETE
         /picture GET>:y;application/octet-stream~/home/lamps/{id}/picture/\`;
-      export const RESOURCES: string = \`{"path":"/home/lamps","verbs":"lgcd","shortNames":["lamps"],"indexes":[["room/id","name"]],"columns":["id","name"]}\`;
+      export const RESOURCES: string = \`/home/lamps {"verbs":"lgcd","shortNames":["lamps"],"indexes":[["room/id","name"]],"columns":["id","name"]}\`;
       export const PLACES: string = \`\`;
       "
     `);
@@ -71,7 +71,7 @@ describe('an import', () => {
       response: { type: 'binary', array: false },
       parameters: [{ name: 'id', in: 'path', type: 'integer' }],
     });
-    expect(table('RESOURCES').map((line) => decodeResource(line, () => 'HomeLamp'))).toMatchObject([
+    expect(table('RESOURCES').map((line) => decodeResource(line, 'HomeLamp'))).toMatchObject([
       {
         name: 'home/lamps',
         itemPath: '/home/lamps/{id}',
@@ -139,15 +139,13 @@ describe('an import', () => {
     const files = imported(factsDocument());
     expect(files.get('catalog/generated/entities.ts')).toContain(
       [
-        "export interface HomeLamp extends Written<'name'> {",
-        '  id: number;',
+        "export interface HomeLamp extends Written<'name'>, Identified {",
         '  name?: string;',
         "  colour?: Open<'Red' | 'Green'>;",
         '  litFlag?: boolean;',
         '  room?: RoomReference;',
         '  boughtDate?: string;',
         '  tags?: string[];',
-        '  _info?: InfoMap;',
         '  watts?: number;',
         '}',
       ].join('\n'),

@@ -14,7 +14,7 @@
  *              an array. Path parameters are integers unless named. Left out where usual: statuses
  *              200, 201 (POST) and 204 (DELETE), JSON, the path itself. With `=Entity` bodies and
  *              responses are left out too: they are the usual ones for records of that entity.
- *   resource   JSON; what follows from the path or is usual is left out, such as a name that is the
+ *   resource   /path JSON; what follows from the path or is usual is left out, such as a name that is the
  *              path without its parameters, and the entity that the path's own line names.
  *   place      /path kind resource: a count or a record that does not lie below its collection.
  */
@@ -204,9 +204,7 @@ export function slotsOf(path: string): string[] {
 }
 
 /** A resource as its line has it: {@link Resource} without what is usual or follows from the path. */
-type ResourceLine = Partial<Omit<Resource, 'itemPath' | 'module' | 'parents' | 'key' | 'verbs'>> & {
-  readonly itemPath?: string | null;
-  readonly path: string;
+type ResourceLine = Partial<Omit<Resource, 'path' | 'itemPath' | 'module' | 'parents' | 'key' | 'verbs'>> & {
   readonly key?: string | null;
   /** The first letters of the verbs. */
   readonly verbs?: string;
@@ -219,17 +217,35 @@ export function lineEntity(line: string): string | undefined {
   return / =(\w+)/.exec(line)?.[1];
 }
 
-/** Reads one line of the resource table; `entityOf` says what the line of a path names. */
-export function decodeResource(line: string, entityOf: (path: string) => string | undefined): Resource {
-  const data = JSON.parse(line) as ResourceLine;
-  const name = data.name ?? data.path.slice(1).replace(/\/?\{\w+\}/g, '');
+/** The name of a resource, from its line. */
+export function resourceName(line: string): string {
+  return (
+    / \{"name":"([^"]+)"/.exec(line)?.[1] ??
+    lineName(line)
+      .slice(1)
+      .replace(/\/?\{\w+\}/g, '')
+  );
+}
+
+/** The path of one record of a resource, from its line. */
+export function resourceItemPath(line: string): string | undefined {
+  const [, told] = /"itemPath":(null|"[^"]+")/.exec(line) ?? [];
+  if (told === undefined) return `${lineName(line)}/{id}`;
+  return told === 'null' ? undefined : told.slice(1, -1);
+}
+
+/** Reads one line of the resource table; `usualEntity` is what the line of its path names. */
+export function decodeResource(line: string, usualEntity: string | undefined): Resource {
+  const path = lineName(line);
+  const data = JSON.parse(line.slice(path.length + 1) || '{}') as ResourceLine;
+  const name = resourceName(line);
   return {
     name,
-    path: data.path,
-    itemPath: data.itemPath === null ? undefined : (data.itemPath ?? `${data.path}/{id}`),
+    path,
+    itemPath: resourceItemPath(line),
     module: name.slice(0, name.indexOf('/')),
-    parents: slotsOf(data.path),
-    entity: data.entity ?? entityOf(data.path) ?? '',
+    parents: slotsOf(path),
+    entity: data.entity ?? usualEntity ?? '',
     key: data.key === null ? undefined : (data.key ?? 'id'),
     verbs: VERBS.filter(([letter = '']) => data.verbs?.includes(letter) ?? true),
     forwardOnly: data.forwardOnly ?? true,

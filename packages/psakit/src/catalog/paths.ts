@@ -1,72 +1,127 @@
 import { slotsOf } from './decode.js';
-import { lazy, operationsOf, pathNames, places } from './tables.js';
+import { lazy, operationsOf, pathNames, placeAt } from './tables.js';
 import type { HttpMethod, Operation, PathMatch, PathNode } from './types.js';
 
 type Operations = PathMatch['operations'];
 
-/** One path template and what is known of it; its operations are read when they are first asked for. */
-interface Target {
+/** One path template and what is known of it; that is read when it is first asked for. */
+class Target {
   readonly path: string;
-  readonly operations: () => Operations;
-  readonly place: PathMatch['place'];
-}
-
-/** A step of the tree. Two templates may end in one: a number or a text then tells them apart. */
-class Node implements PathNode {
-  readonly path: string;
-  readonly children = new Map<string, Node>();
-  /** `children` by lower case. */
-  readonly folded = new Map<string, Node>();
-  readonly targets: Target[] = [];
-  parameter: { readonly name: string; readonly node: Node } | undefined;
-  readonly #operations = lazy(() =>
-    Object.fromEntries(this.targets.toReversed().flatMap(({ operations }) => Object.entries(operations()))),
-  );
+  readonly operations: () => Operations = lazy(() => byMethod(operationsOf(this.path)));
+  #place: { readonly found: PathMatch['place'] } | undefined;
 
   constructor(path: string) {
     this.path = path;
   }
 
   get place(): PathMatch['place'] {
-    return this.targets.find(({ place }) => place !== undefined)?.place;
+    this.#place ??= { found: placeAt(this.path) };
+    return this.#place.found;
+  }
+}
+
+/** A template, and where in it the segments below a node begin. */
+interface Template {
+  readonly path: string;
+  readonly from: number;
+}
+
+/** What follows a node. */
+interface Below {
+  readonly children: ReadonlyMap<string, Node>;
+  /** `children` by lower case. */
+  readonly folded: ReadonlyMap<string, Node>;
+  readonly targets: readonly Target[];
+  readonly parameter: { readonly name: string; readonly node: Node } | undefined;
+}
+
+/**
+ * A step of the tree. What is below is found when somebody goes there: of all its ways a program takes a few.
+ * Two templates may end in one node: a number or a text then tells them apart.
+ */
+class Node implements PathNode {
+  readonly path: string;
+  readonly #below: () => Below;
+  readonly #operations = lazy(() =>
+    Object.fromEntries(this.targets.toReversed().flatMap(({ operations }) => Object.entries(operations()))),
+  );
+
+  /** `templates` are all that end here or below. */
+  constructor(path: string, templates: readonly Template[]) {
+    this.path = path;
+    this.#below = lazy(() => separate(path, templates));
+  }
+
+  get children(): Below['children'] {
+    return this.#below().children;
+  }
+
+  get folded(): Below['folded'] {
+    return this.#below().folded;
+  }
+
+  get targets(): Below['targets'] {
+    return this.#below().targets;
+  }
+
+  get parameter(): Below['parameter'] {
+    return this.#below().parameter;
+  }
+
+  get place(): PathMatch['place'] {
+    return this.targets.map(({ place }) => place).find((place) => place !== undefined);
   }
 
   get operations(): Operations {
     return this.#operations();
   }
-
-  /** The node one segment of a template further down, made where there is none yet. */
-  step(segment: string): Node {
-    const path = `${this.path}/${segment}`;
-    if (segment.startsWith('{')) {
-      this.parameter ??= { name: segment.slice(1, -1), node: new Node(path) };
-      return this.parameter.node;
-    }
-    let child = this.children.get(segment);
-    if (child === undefined) {
-      child = new Node(path);
-      this.children.set(segment, child);
-      this.folded.set(segment.toLowerCase(), child);
-    }
-    return child;
-  }
 }
 
-const tree = lazy(() => {
-  const root = new Node('');
-  for (const path of pathNames()) {
-    const node = path
-      .split('/')
-      .slice(1)
-      .reduce((parent, segment) => parent.step(segment), root);
-    node.targets.push({
-      path,
-      operations: lazy(() => byMethod(operationsOf(path))),
-      place: places().get(path),
-    });
+/** Tells the templates below a node apart by their next segment; all parameters are one. */
+function separate(at: string, templates: readonly Template[]): Below {
+  const targets: Target[] = [];
+  const bySegment = new Map<string, Template[]>();
+  const ofParameter: Template[] = [];
+  let parameter: string | undefined;
+  for (const { path, from } of templates) {
+    if (from === path.length) {
+      targets.push(new Target(path));
+      continue;
+    }
+    const end = path.indexOf('/', from + 1);
+    const next = { path, from: end < 0 ? path.length : end };
+    const segment = path.slice(from + 1, next.from);
+    if (segment.startsWith('{')) {
+      parameter ??= segment;
+      ofParameter.push(next);
+    } else {
+      const same = bySegment.get(segment);
+      if (same === undefined) bySegment.set(segment, [next]);
+      else same.push(next);
+    }
   }
-  return root;
-});
+  const children = new Map(
+    [...bySegment].map(([segment, below]) => [segment, new Node(`${at}/${segment}`, below)]),
+  );
+  return {
+    children,
+    folded: new Map([...children].map(([segment, node]) => [segment.toLowerCase(), node])),
+    targets,
+    parameter: parameter === undefined ? undefined : nodeOfParameter(at, parameter, ofParameter),
+  };
+}
+
+function nodeOfParameter(at: string, segment: string, templates: readonly Template[]): Below['parameter'] {
+  return { name: segment.slice(1, -1), node: new Node(`${at}/${segment}`, templates) };
+}
+
+const tree = lazy(
+  () =>
+    new Node(
+      '',
+      [...pathNames()].map((path) => ({ path, from: 0 })),
+    ),
+);
 
 function byMethod(list: readonly Operation[]): Operations {
   return Object.fromEntries(list.map((operation) => [operation.method, operation]));

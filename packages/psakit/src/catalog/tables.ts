@@ -7,6 +7,8 @@ import {
   lineEntity,
   lineName,
   pathLines,
+  resourceItemPath,
+  resourceName,
 } from './decode.js';
 import { PATHS, PLACES, RESOURCES, SCHEMAS } from './generated/data.js';
 import type { Operation, PathMatch, Resource, Schema } from './types.js';
@@ -21,21 +23,26 @@ const schemaTable = lazy(
   () => new Map(SCHEMAS.split('\n').map((line) => [lineName(line), decodeSchema(line)])),
 );
 
-const linesByPath = lazy(() => new Map(pathLines(PATHS).map((line) => [lineName(line), line])));
+const pathTable = lazy(() => new Map(pathLines(PATHS).map((line) => [lineName(line), line])));
 
-const resourceTable = lazy(() => {
-  const entityOf = (path: string): string | undefined => lineEntity(linesByPath().get(path) ?? '');
-  return new Map(
-    RESOURCES.split('\n').map((line) => {
-      const resource = decodeResource(line, entityOf);
-      return [resource.name, resource];
-    }),
-  );
-});
+const resourceTable = lazy(() => new Map(RESOURCES.split('\n').map((line) => [lineName(line), line])));
 
-const pathTable = lazy(
-  () => new Map([...linesByPath()].map(([path, line]) => [path, lazy(() => decodePath(line))])),
+const resourcePaths = lazy(
+  () => new Map([...resourceTable()].map(([path, line]) => [resourceName(line), path])),
 );
+
+/** The paths of collections by the path of one of their records. */
+const itemPaths = lazy(
+  () => new Map([...resourceTable()].map(([path, line]) => [resourceItemPath(line) ?? '', path])),
+);
+
+const placeTable = lazy(() => new Map(PLACES.split('\n').map((line) => [lineName(line), decodePlace(line)])));
+
+/** What was read of the tables: a program needs few of their lines, and each of them again and again. */
+const read = lazy(() => ({
+  operations: new Map<string, readonly Operation[]>(),
+  resources: new Map<string, Resource>(),
+}));
 
 /** Every named structure of the API, by name. */
 export const schemas: () => readonly Schema[] = lazy(() => [...schemaTable().values()]);
@@ -46,11 +53,24 @@ export function schema(name: string): Schema | undefined {
 }
 
 /** Every collection of the API, by path. */
-export const resources: () => readonly Resource[] = lazy(() => [...resourceTable().values()]);
+export const resources: () => readonly Resource[] = lazy(() =>
+  [...resourceTable().keys()].map(resourceAt).filter((resource) => resource !== undefined),
+);
 
 /** The resource of exactly that name, e.g. `service/tickets/notes`. */
 export function resourceNamed(name: string): Resource | undefined {
-  return resourceTable().get(name);
+  const path = resourcePaths().get(name);
+  return path === undefined ? undefined : resourceAt(path);
+}
+
+/** The resource of exactly that path, e.g. `/service/tickets/{parentId}/notes`. */
+function resourceAt(path: string): Resource | undefined {
+  const known = read().resources.get(path);
+  const line = known === undefined ? resourceTable().get(path) : undefined;
+  if (line === undefined) return known;
+  const resource = decodeResource(line, lineEntity(pathTable().get(path) ?? ''));
+  read().resources.set(path, resource);
+  return resource;
 }
 
 /**
@@ -71,7 +91,11 @@ export function pathNames(): Iterable<string> {
 
 /** The operations of one normalised path. */
 export function operationsOf(path: string): readonly Operation[] {
-  return pathTable().get(path)?.() ?? [];
+  const known = read().operations.get(path);
+  if (known !== undefined) return known;
+  const decoded = decodePath(pathTable().get(path) ?? path);
+  read().operations.set(path, decoded);
+  return decoded;
 }
 
 /** Every operation of the API, by path. */
@@ -79,17 +103,15 @@ export const operations: () => readonly Operation[] = lazy(() =>
   [...pathTable().keys()].flatMap(operationsOf),
 );
 
-/** What lies at the paths that belong to a resource: the collection, one record, the count. */
-export const places: () => ReadonlyMap<string, NonNullable<PathMatch['place']>> = lazy(() => {
-  const found = new Map<string, NonNullable<PathMatch['place']>>();
-  for (const resource of resources()) {
-    found.set(resource.path, { resource, kind: 'collection' });
-    if (resource.itemPath !== undefined) found.set(resource.itemPath, { resource, kind: 'item' });
-    if (resource.countable) found.set(`${resource.path}/count`, { resource, kind: 'count' });
-  }
-  for (const { path, kind, name } of PLACES.split('\n').map(decodePlace)) {
-    const resource = resourceNamed(name);
-    if (resource !== undefined) found.set(path, { resource, kind });
-  }
-  return found;
-});
+/** What lies at a path that belongs to a resource: the collection, one record, the count. */
+export function placeAt(path: string): PathMatch['place'] {
+  const collection = resourceAt(path);
+  if (collection !== undefined) return { resource: collection, kind: 'collection' };
+  const told = placeTable().get(path);
+  const resource = told === undefined ? undefined : resourceNamed(told.name);
+  if (told !== undefined && resource !== undefined) return { resource, kind: told.kind };
+  const keeper = resourceAt(itemPaths().get(path) ?? '');
+  if (keeper !== undefined) return { resource: keeper, kind: 'item' };
+  const counted = path.endsWith('/count') ? resourceAt(path.slice(0, -'/count'.length)) : undefined;
+  return counted?.countable === true ? { resource: counted, kind: 'count' } : undefined;
+}

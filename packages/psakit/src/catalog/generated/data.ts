@@ -2638,680 +2638,680 @@ export const PATHS: string = `/company/addressFormats =AddressFormat GET* POST
   /info GET*>WorkTypeInfo
   /usages =Usage GET*
    /list =Usage GET*`;
-export const RESOURCES: string = `{"path":"/company/addressFormats","columns":["id","name"]}
-{"path":"/company/addressFormats/info","itemPath":"/company/addressFormats/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/addressFormats"}}
-{"path":"/company/communicationTypes","columns":["id","description"]}
-{"path":"/company/communicationTypes/info","itemPath":"/company/communicationTypes/{id}/info","verbs":"lg","columns":["id","description"],"view":{"of":"company/communicationTypes"}}
-{"path":"/company/communicationTypes/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/communicationTypes/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/companies","shortNames":["companies"],"indexes":[["identifier"],["name"],["status/id"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","identifier","name","status/name","phoneNumber","city","territory/name"]}
-{"path":"/company/companies/info","itemPath":null,"verbs":"l","columns":["id","identifier","name","status/name"],"view":{"of":"company/companies"}}
-{"path":"/company/companies/info/types","verbs":"lg","columns":["id","name"],"view":{"of":"company/companies/types"}}
-{"path":"/company/companies/statuses","columns":["id","name","inactiveFlag"]}
-{"path":"/company/companies/statuses/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/companies/statuses/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/companies/types","columns":["id","name"]}
-{"path":"/company/companies/types/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/companies/types/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/companies/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/companies/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/companies/{parentId}/customStatusNotes","columns":["id","status/name","company/name"]}
-{"path":"/company/companies/{parentId}/groups","columns":["id","company/name"]}
-{"path":"/company/companies/{parentId}/managementReportNotifications","columns":["id","company/name","member/name"]}
-{"path":"/company/companies/{parentId}/managementReportSetup","verbs":"lcur","countable":false}
-{"path":"/company/companies/{parentId}/managementSummaryReports","columns":["id","company/name"]}
-{"path":"/company/companies/{parentId}/notes","columns":["id","text","type/name","company/name"]}
-{"path":"/company/companies/{parentId}/sites","shortNames":["sites"],"columns":["id","name","addressLine1","city","zip","phoneNumber","primaryAddressFlag"]}
-{"path":"/company/companies/{parentId}/sites/info","itemPath":"/company/companies/{parentId}/sites/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"company/companies/sites"}}
-{"path":"/company/companies/{parentId}/sites/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/companies/{parentId}/sites/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/companies/{parentId}/teams","columns":["id","company/name","contact/name","member/name"]}
-{"path":"/company/companies/{parentId}/tracks","verbs":"lgcd","columns":["id","name","company/name","contact/name"]}
-{"path":"/company/companies/{parentId}/typeAssociations","columns":["id","type/name","company/name"],"view":{"of":"company/companyTypeAssociations","where":"company/id={parentId}"}}
-{"path":"/company/companyPickerItems","verbs":"lgcd","columns":["id","company/name","member/name"]}
-{"path":"/company/companyTypeAssociations","columns":["id","type/name","company/name"]}
-{"path":"/company/configurations","shortNames":["configurations"],"indexes":[["company/id"],["type/id"],["status/id"],["contact/id"],["deviceIdentifier"],["_info/lastUpdated"]],"trigrams":["name","serialNumber"],"columns":["id","name","type/name","status/name","company/name","serialNumber","ipAddress"]}
-{"path":"/company/configurations/statuses","columns":["id","description"]}
-{"path":"/company/configurations/statuses/info","itemPath":"/company/configurations/statuses/{id}/info","verbs":"lg","columns":["id","description"],"view":{"of":"company/configurations/statuses"}}
-{"path":"/company/configurations/statuses/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/configurations/statuses/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/configurations/types","columns":["id","name","inactiveFlag"]}
-{"path":"/company/configurations/types/{grandparentId}/questions/{parentId}/values","columns":["id","value","inactiveFlag"]}
-{"path":"/company/configurations/types/{grandparentId}/questions/{parentId}/values/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/configurations/types/{grandparentId}/questions/{parentId}/values/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/configurations/types/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/configurations/types/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/configurations/types/{parentId}/questions","columns":["id","inactiveFlag"]}
-{"path":"/company/contact/types/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/contactTypeAssociations","columns":["id","type/name","contact/name"]}
-{"path":"/company/contacts","shortNames":["contacts"],"indexes":[["company/id"],["lastName"],["_info/lastUpdated"]],"trigrams":["firstName","lastName"],"columns":["id","firstName","lastName","company/name","title","defaultPhoneNbr","inactiveFlag"]}
-{"path":"/company/contacts/departments","columns":["id","name"]}
-{"path":"/company/contacts/departments/info","itemPath":"/company/contacts/departments/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/contacts/departments"}}
-{"path":"/company/contacts/departments/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/contacts/departments/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/contacts/info","itemPath":"/company/contacts/{id}/info","verbs":"lg","columns":["id","title","firstName","lastName","company/name","inactiveFlag"],"view":{"of":"company/contacts"}}
-{"path":"/company/contacts/relationships","columns":["id","name"]}
-{"path":"/company/contacts/types","columns":["id","description"]}
-{"path":"/company/contacts/types/info","itemPath":"/company/contacts/types/{id}/info","verbs":"lg","countable":false,"columns":["id","description"],"view":{"of":"company/contacts/types"}}
-{"path":"/company/contacts/{id}/portalSecurity","itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"countable":false,"columns":["identifier"]}
-{"path":"/company/contacts/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/contacts/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/contacts/{parentId}/communications","columns":["id","value","type/name"]}
-{"path":"/company/contacts/{parentId}/groups","columns":["id","description","contact/name"]}
-{"path":"/company/contacts/{parentId}/notes","columns":["id","text","type/name"]}
-{"path":"/company/contacts/{parentId}/tracks","verbs":"lgcd","columns":["id","name","company/name","contact/name"]}
-{"path":"/company/contacts/{parentId}/typeAssociations","columns":["id","type/name","contact/name"],"view":{"of":"company/contactTypeAssociations","where":"contact/id={parentId}"}}
-{"path":"/company/countries","columns":["id","name"]}
-{"path":"/company/countries/info","itemPath":"/company/countries/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/countries"}}
-{"path":"/company/entityTypes","verbs":"lg","columns":["id","name"]}
-{"path":"/company/entityTypes/info","itemPath":"/company/entityTypes/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/entityTypes"}}
-{"path":"/company/m365contact","verbs":"lg"}
-{"path":"/company/m365contactsync/property/excluded","itemPath":null,"verbs":"l","countable":false}
-{"path":"/company/m365contactsync/property/included","itemPath":null,"verbs":"l","countable":false}
-{"path":"/company/managedDevicesIntegrations","columns":["id","name"]}
-{"path":"/company/managedDevicesIntegrations/info","itemPath":"/company/managedDevicesIntegrations/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/managedDevicesIntegrations"}}
-{"path":"/company/managedDevicesIntegrations/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/managedDevicesIntegrations/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/managedDevicesIntegrations/{parentId}/crossReferences","columns":["id","inactiveFlag"]}
-{"path":"/company/managedDevicesIntegrations/{parentId}/logins","columns":["id","member/name"]}
-{"path":"/company/managedDevicesIntegrations/{parentId}/notifications","columns":["id","member/name"]}
-{"path":"/company/management","verbs":"lgur"}
-{"path":"/company/management/{id}/logs","itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"countable":false,"columns":["fullPathFileName","fileSize"]}
-{"path":"/company/management/{parentId}/managementReportNotifications","columns":["id","company/name","member/name"]}
-{"path":"/company/managementBackups","columns":["id","type/name"]}
-{"path":"/company/managementItSolutions","columns":["id","name"]}
-{"path":"/company/managementItSolutions/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/managementItSolutions/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/managementItSolutions/{parentId}/managementProducts"}
-{"path":"/company/marketDescriptions","columns":["id","name"]}
-{"path":"/company/marketDescriptions/info","itemPath":"/company/marketDescriptions/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/marketDescriptions"}}
-{"path":"/company/marketDescriptions/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/marketDescriptions/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/noteTypes","columns":["id","identifier","name"]}
-{"path":"/company/noteTypes/info","itemPath":"/company/noteTypes/{id}/info","verbs":"lg","countable":false,"columns":["id","identifier","name"],"view":{"of":"company/noteTypes"}}
-{"path":"/company/ownershipTypes","columns":["id","name"]}
-{"path":"/company/ownershipTypes/info","itemPath":"/company/ownershipTypes/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/ownershipTypes"}}
-{"path":"/company/portalConfigurations","columns":["id","name","company/name"]}
-{"path":"/company/portalConfigurations/invoiceSetup/paymentProcessors","verbs":"lg","columns":["id","name"]}
-{"path":"/company/portalConfigurations/{parentId}/invoiceSetups","verbs":"lgur"}
-{"path":"/company/portalConfigurations/{parentId}/opportunitySetups","verbs":"lgur","countable":false}
-{"path":"/company/portalConfigurations/{parentId}/passwordEmailSetups","verbs":"lgur","countable":false}
-{"path":"/company/portalConfigurations/{parentId}/projectSetups","verbs":"lgur"}
-{"path":"/company/portalConfigurations/{parentId}/serviceSetups","verbs":"lgur"}
-{"path":"/company/portalSecurityLevels","verbs":"lgur","columns":["id","caption"]}
-{"path":"/company/portalSecuritySettings","verbs":"lgur"}
-{"path":"/company/states","columns":["id","identifier","name"]}
-{"path":"/company/states/info","itemPath":"/company/states/{id}/info","verbs":"lg","columns":["id","identifier","name"],"view":{"of":"company/states"}}
-{"path":"/company/states/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/states/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/teamRoles","columns":["id","name"]}
-{"path":"/company/teamRoles/info","itemPath":"/company/teamRoles/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/teamRoles"}}
-{"path":"/company/teamRoles/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/teamRoles/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/company/tracks","columns":["id","name","inactiveFlag"]}
-{"path":"/company/tracks/{parentId}/actions","columns":["id","subject"]}
-{"path":"/configurations/types/info","itemPath":null,"verbs":"l","columns":["id","name","inactiveFlag"],"view":{"of":"company/configurations/types"}}
-{"path":"/configurations/types/{grandparentId}/questions/{parentId}/values/info","itemPath":"/configurations/types/{grandparentId}/questions/{parentId}/values/{id}/info","verbs":"lg","columns":["id","value","inactiveFlag"],"view":{"of":"company/configurations/types/questions/values"}}
-{"path":"/configurations/types/{parentId}/questions/info","itemPath":"/configurations/types/{parentId}/questions/{id}/info","verbs":"lg","columns":["id","inactiveFlag"],"view":{"of":"company/configurations/types/questions"}}
-{"path":"/expense/classifications","verbs":"lg","columns":["id","name"]}
-{"path":"/expense/entries","shortNames":["expenses","expenseEntries"],"indexes":[["chargeToId"],["company/id"],["member/id"],["_info/lastUpdated"]],"columns":["id","member/identifier","company/name","type/name","amount","date","billableOption"]}
-{"path":"/expense/entries/{parentId}/audits","verbs":"lg","columns":["id","value","type","member/name"]}
-{"path":"/expense/info/taxTypes","verbs":"lg","columns":["id","name"]}
-{"path":"/expense/paymentTypes","columns":["id","name"]}
-{"path":"/expense/paymentTypes/info","itemPath":"/expense/paymentTypes/{id}/info","verbs":"lg","countable":false,"columns":["id","name"],"view":{"of":"expense/paymentTypes"}}
-{"path":"/expense/reports","verbs":"lg","columns":["id","member/name"]}
-{"path":"/expense/reports/{parentId}/audits","verbs":"lg","columns":["id","value","type","member/name"]}
-{"path":"/expense/types","columns":["id","name","inactiveFlag"]}
-{"path":"/expense/types/info","itemPath":"/expense/types/{id}/info","verbs":"lg","countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"expense/types"}}
-{"path":"/finance/accounting/batches","entity":"AccountingBatch","verbs":"lgd"}
-{"path":"/finance/accounting/batches/{parentId}/entries","verbs":"lg","columns":["id","name"]}
-{"path":"/finance/accounting/unpostedPayments","verbs":"lg","columns":["id","type"]}
-{"path":"/finance/accounting/unpostedexpenses","verbs":"lg","columns":["id","company/name","member/name"]}
-{"path":"/finance/accounting/unpostedexpenses/{parentId}/taxableLevels","verbs":"lg"}
-{"path":"/finance/accounting/unpostedinvoices","verbs":"lg","columns":["id","description","company/name"]}
-{"path":"/finance/accounting/unpostedinvoices/{parentId}/taxableLevels","verbs":"lg"}
-{"path":"/finance/accounting/unpostedprocurement","verbs":"lg","columns":["id","description"]}
-{"path":"/finance/accounting/unpostedprocurement/{parentId}/taxableLevels","verbs":"lg"}
-{"path":"/finance/accountingPackageSetup","verbs":"lgur"}
-{"path":"/finance/accountingPackages","verbs":"lg","columns":["id","identifier","name"]}
-{"path":"/finance/agreementTypes/{parentId}/boardDefaults","columns":["id","type/name","board/name"]}
-{"path":"/finance/agreementTypes/{parentId}/workRoleExclusions","verbs":"lgcd","columns":["id","type/name"]}
-{"path":"/finance/agreementTypes/{parentId}/workTypeExclusions","verbs":"lgcd","columns":["id","type/name"]}
-{"path":"/finance/agreementTypes/{parentId}/workroles","columns":["id","type/name"]}
-{"path":"/finance/agreementTypes/{parentId}/workroles/info","verbs":"lg","columns":["id","type/name"],"view":{"of":"finance/agreementTypes/workroles"}}
-{"path":"/finance/agreementTypes/{parentId}/worktypes","columns":["id","type/name"]}
-{"path":"/finance/agreementrecap","verbs":"lg","countable":false,"columns":["id","name"]}
-{"path":"/finance/agreements","shortNames":["agreements"],"indexes":[["company/id"],["type/id"],["parentAgreement/id"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","name","type/name","company/name","agreementStatus","startDate","endDate"]}
-{"path":"/finance/agreements/types","columns":["id","name","inactiveFlag"]}
-{"path":"/finance/agreements/types/info","itemPath":"/finance/agreements/types/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"finance/agreements/types"}}
-{"path":"/finance/agreements/types/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/agreements/types/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/agreements/{parentId}/additions","shortNames":["additions"],"columns":["id","product/identifier","description","quantity","unitPrice","billCustomer","effectiveDate"]}
-{"path":"/finance/agreements/{parentId}/adjustments","columns":["id","description"]}
-{"path":"/finance/agreements/{parentId}/boardDefaults","columns":["id","board/name"]}
-{"path":"/finance/agreements/{parentId}/configurations","verbs":"lgcd"}
-{"path":"/finance/agreements/{parentId}/sites","columns":["id","company/name"]}
-{"path":"/finance/agreements/{parentId}/workRoleExclusions","verbs":"lcd"}
-{"path":"/finance/agreements/{parentId}/workTypeExclusions","verbs":"lcd"}
-{"path":"/finance/agreements/{parentId}/workroles"}
-{"path":"/finance/agreements/{parentId}/worktypes","columns":["id","company/name"]}
-{"path":"/finance/batchSetups","verbs":"lgur"}
-{"path":"/finance/billingCycles","columns":["id","identifier","name"]}
-{"path":"/finance/billingCycles/info","itemPath":"/finance/billingCycles/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"finance/billingCycles"}}
-{"path":"/finance/billingCycles/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/billingCycles/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/billingSetups"}
-{"path":"/finance/billingSetups/info","itemPath":"/finance/billingSetups/{id}/info","verbs":"lg","view":{"of":"finance/billingSetups"}}
-{"path":"/finance/billingSetups/{parentId}/routings","columns":["id","member/name"]}
-{"path":"/finance/billingStatuses","columns":["id","name","inactiveFlag"]}
-{"path":"/finance/billingStatuses/info","itemPath":"/finance/billingStatuses/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"finance/billingStatuses"}}
-{"path":"/finance/billingStatuses/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/billingStatuses/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/billingTerms","columns":["id","name"]}
-{"path":"/finance/billingTerms/info","itemPath":"/finance/billingTerms/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"finance/billingTerms"}}
-{"path":"/finance/billingTerms/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/billingTerms/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/companyFinance","verbs":"lgur","columns":["id","company/name"]}
-{"path":"/finance/currencies","columns":["id","name"]}
-{"path":"/finance/currencies/info","itemPath":"/finance/currencies/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"finance/currencies"}}
-{"path":"/finance/currencies/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/currencies/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/deliveryMethods","columns":["id","name"]}
-{"path":"/finance/glAccounts"}
-{"path":"/finance/glAccounts/mappedTypes","itemPath":null,"verbs":"l","columns":["id","name"]}
-{"path":"/finance/glCaptions","verbs":"lgur"}
-{"path":"/finance/glpaths"}
-{"path":"/finance/info/currencyCodes","verbs":"lg","columns":["id","name"]}
-{"path":"/finance/info/taxIntegrations","verbs":"lg","view":{"of":"finance/taxIntegrations"}}
-{"path":"/finance/invoiceEmailTemplates","columns":["id","name","subject","firstName"]}
-{"path":"/finance/invoiceEmailTemplates/info","itemPath":"/finance/invoiceEmailTemplates/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"finance/invoiceEmailTemplates"}}
-{"path":"/finance/invoiceEmailTemplates/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/invoiceEmailTemplates/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/invoiceTemplateSetups","verbs":"lg","columns":["id","name"]}
-{"path":"/finance/invoiceTemplates","columns":["id","name"]}
-{"path":"/finance/invoiceTemplates/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/invoiceTemplates/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/invoices","shortNames":["invoices"],"indexes":[["company/id"],["agreement/id"],["status/id"],["invoiceNumber"],["date"],["_info/lastUpdated"]],"columns":["id","invoiceNumber","type","status/name","company/name","date","total","balance"]}
-{"path":"/finance/invoices/{parentId}/commissions","verbs":"lgu","countable":false,"columns":["id","member/name"]}
-{"path":"/finance/invoices/{parentId}/glEntries","verbs":"lgur","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/invoices/{parentId}/payments","countable":false,"columns":["id","type"]}
-{"path":"/finance/invoices/{parentId}/routings","columns":["id","member/name"]}
-{"path":"/finance/taxCodes","columns":["id","identifier","description"]}
-{"path":"/finance/taxCodes/info","itemPath":"/finance/taxCodes/{id}/info","verbs":"lg","columns":["id","identifier","description"],"view":{"of":"finance/taxCodes"}}
-{"path":"/finance/taxCodes/{grandparentId}/expenseTypeExemptions/{parentId}/taxableExpenseTypeLevels"}
-{"path":"/finance/taxCodes/{grandparentId}/productTypeExemptions/{parentId}/taxableProductTypeLevels"}
-{"path":"/finance/taxCodes/{grandparentId}/taxCodeXRefs/{parentId}/taxableXRefLevels"}
-{"path":"/finance/taxCodes/{grandparentId}/workRoleExemptions/{parentId}/taxableWorkRoleLevels"}
-{"path":"/finance/taxCodes/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/taxCodes/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/finance/taxCodes/{parentId}/expenseTypeExemptions"}
-{"path":"/finance/taxCodes/{parentId}/productTypeExemptions"}
-{"path":"/finance/taxCodes/{parentId}/taxCodeLevels","columns":["id","caption"]}
-{"path":"/finance/taxCodes/{parentId}/taxCodeXRefs","columns":["id","description"]}
-{"path":"/finance/taxCodes/{parentId}/workRoleExemptions"}
-{"path":"/finance/taxIntegrations","verbs":"lgur"}
-{"path":"/marketing/campaigns","shortNames":["campaigns"],"columns":["id","name","type/name","status/name","member/name"]}
-{"path":"/marketing/campaigns/statuses","columns":["id","name","inactiveFlag"]}
-{"path":"/marketing/campaigns/subTypes","columns":["id","name","type/name"]}
-{"path":"/marketing/campaigns/types","columns":["id","name"]}
-{"path":"/marketing/campaigns/types/info","itemPath":"/marketing/campaigns/types/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"marketing/campaigns/types"}}
-{"path":"/marketing/campaigns/types/{parentId}/subTypes","verbs":"lg","columns":["id","name"]}
-{"path":"/marketing/campaigns/{id}/activities","itemPath":null,"verbs":"l","columns":["id","name"],"view":{"of":"sales/activities","where":"campaign/id={id}"}}
-{"path":"/marketing/campaigns/{id}/opportunities","itemPath":null,"verbs":"l","columns":["id","name"],"view":{"of":"sales/opportunities","where":"campaign/id={id}"}}
-{"path":"/marketing/campaigns/{parentId}/audits"}
-{"path":"/marketing/campaigns/{parentId}/emailsOpened"}
-{"path":"/marketing/campaigns/{parentId}/formsSubmitted"}
-{"path":"/marketing/campaigns/{parentId}/linksClicked"}
-{"path":"/marketing/groups","shortNames":["groups"],"columns":["id","name","inactiveFlag"]}
-{"path":"/marketing/groups/info","itemPath":"/marketing/groups/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"marketing/groups"}}
-{"path":"/marketing/groups/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/marketing/groups/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/marketing/groups/{parentId}/companies"}
-{"path":"/marketing/groups/{parentId}/contacts"}
-{"path":"/procurement/RMADispositions","columns":["id","name"]}
-{"path":"/procurement/RMADispositions/info","itemPath":"/procurement/RMADispositions/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"procurement/RMADispositions"}}
-{"path":"/procurement/adjustments","columns":["id","identifier","type/identifier"]}
-{"path":"/procurement/adjustments/types","columns":["id","identifier","name"]}
-{"path":"/procurement/adjustments/types/info","itemPath":"/procurement/adjustments/types/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"procurement/adjustments/types"}}
-{"path":"/procurement/adjustments/types/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/procurement/adjustments/types/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/procurement/adjustments/{parentId}/details","verbs":"lgcd","columns":["id","description"]}
-{"path":"/procurement/catalog","shortNames":["catalog"],"indexes":[["identifier"],["_info/lastUpdated"]],"trigrams":["description"],"columns":["id","identifier","description","productClass","price","cost","inactiveFlag"]}
-{"path":"/procurement/catalog/info","itemPath":"/procurement/catalog/{id}/info","verbs":"lg","columns":["id","identifier","description","inactiveFlag"],"view":{"of":"procurement/catalog"}}
-{"path":"/procurement/catalog/vendors/{parentId}","entity":"CatalogVendors","itemPath":null,"verbs":"l","countable":false}
-{"path":"/procurement/catalog/{parentId}/components"}
-{"path":"/procurement/catalog/{parentId}/inventory","verbs":"lg"}
-{"path":"/procurement/catalog/{parentId}/minimumStockByWarehouse"}
-{"path":"/procurement/categories","columns":["id","name","inactiveFlag"]}
-{"path":"/procurement/categories/info","itemPath":"/procurement/categories/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/categories"}}
-{"path":"/procurement/categories/{parentId}/subcategories","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/subcategories","where":"category/id={parentId}"}}
-{"path":"/procurement/categories/{parentId}/subcategories/info","itemPath":"/procurement/categories/{parentId}/subcategories/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/subcategories","where":"category/id={parentId}"}}
-{"path":"/procurement/changeorder","verbs":"lcud","countable":false}
-{"path":"/procurement/directionalSyncs","columns":["id","name"]}
-{"path":"/procurement/invoicegrouping","verbs":"lgurd","columns":["id","name","inactiveFlag"]}
-{"path":"/procurement/invoicegrouping/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/procurement/invoicegrouping/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/procurement/manufacturers","columns":["id","name","inactiveFlag"]}
-{"path":"/procurement/manufacturers/info","itemPath":"/procurement/manufacturers/{id}/info","verbs":"lg","countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"procurement/manufacturers"}}
-{"path":"/procurement/onhandserialnumbers","verbs":"lg"}
-{"path":"/procurement/pricingschedules","columns":["id","name","inactiveFlag"]}
-{"path":"/procurement/pricingschedules/{grandparentId}/details/{parentId}/breaks"}
-{"path":"/procurement/pricingschedules/{parentId}/details"}
-{"path":"/procurement/products","shortNames":["products"],"indexes":[["ticket/id"],["project/id"],["opportunity/id"],["agreement/id"],["invoice/id"],["catalogItem/id"],["_info/lastUpdated"]],"columns":["id","catalogItem/identifier","description","quantity","price","cost","billableOption"]}
-{"path":"/procurement/products/{parentId}/components","entity":"ProductComponent"}
-{"path":"/procurement/products/{parentId}/pickingShippingDetails","entity":"ProductPickingShippingDetail"}
-{"path":"/procurement/purchaseorders","shortNames":["purchaseOrders"],"indexes":[["vendorCompany/id"],["status/id"],["poNumber"],["_info/lastUpdated"]],"columns":["id","poNumber","status/name","vendorCompany/name","poDate","total","closedFlag"]}
-{"path":"/procurement/purchaseorders/info","itemPath":"/procurement/purchaseorders/{id}/info","verbs":"lg","view":{"of":"procurement/purchaseorders"}}
-{"path":"/procurement/purchaseorders/{parentId}/lineitems","verbs":"lgcur","columns":["id","description"]}
-{"path":"/procurement/purchaseorders/{parentId}/notes","columns":["id","text","type/name"]}
-{"path":"/procurement/purchaseorderstatuses","columns":["id","name","inactiveFlag"]}
-{"path":"/procurement/purchaseorderstatuses/info","itemPath":"/procurement/purchaseorderstatuses/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/purchaseorderstatuses"}}
-{"path":"/procurement/purchaseorderstatuses/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/procurement/purchaseorderstatuses/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/procurement/purchaseorderstatuses/{parentId}/emailtemplates","columns":["id","subject","firstName","lastName","status/name"]}
-{"path":"/procurement/purchaseorderstatuses/{parentId}/notifications","columns":["id","status/name","member/name"]}
-{"path":"/procurement/rmaActions","columns":["id","name"]}
-{"path":"/procurement/rmaActions/info","itemPath":"/procurement/rmaActions/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"procurement/rmaActions"}}
-{"path":"/procurement/rmaStatuses","columns":["id","name"]}
-{"path":"/procurement/rmaStatuses/info","itemPath":"/procurement/rmaStatuses/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"procurement/rmaStatuses"}}
-{"path":"/procurement/rmaStatuses/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/procurement/rmaStatuses/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/procurement/rmaStatuses/{parentId}/emailTemplates","columns":["id","subject","firstName","lastName","status/name"]}
-{"path":"/procurement/rmaStatuses/{parentId}/notifications","columns":["id","status/name","member/name"]}
-{"path":"/procurement/rmaTags","columns":["id","summary","status/name"]}
-{"path":"/procurement/settings","verbs":"lgur"}
-{"path":"/procurement/shipmentmethods","columns":["id","name"]}
-{"path":"/procurement/shipmentmethods/info","itemPath":"/procurement/shipmentmethods/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"procurement/shipmentmethods"}}
-{"path":"/procurement/shipmentmethods/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/procurement/shipmentmethods/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/procurement/subcategories","columns":["id","name","inactiveFlag"]}
-{"path":"/procurement/subcategories/info","itemPath":"/procurement/subcategories/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/subcategories"}}
-{"path":"/procurement/subcategories/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/procurement/subcategories/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/procurement/types","columns":["id","name","inactiveFlag"]}
-{"path":"/procurement/types/info","itemPath":"/procurement/types/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/types"}}
-{"path":"/procurement/types/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/procurement/types/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/procurement/unitOfMeasures","columns":["id","name","inactiveFlag"]}
-{"path":"/procurement/unitOfMeasures/{parentId}/conversions"}
-{"path":"/procurement/warehouseBins","columns":["id","name","company/name","inactiveFlag"]}
-{"path":"/procurement/warehouseBins/info","itemPath":"/procurement/warehouseBins/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/warehouseBins"}}
-{"path":"/procurement/warehouseBins/{parentId}/inventoryOnHand","verbs":"lg"}
-{"path":"/procurement/warehouses","columns":["id","name","company/name","contact/name","inactiveFlag"]}
-{"path":"/procurement/warehouses/info","itemPath":"/procurement/warehouses/{id}/info","verbs":"lg","columns":["id","name","company/name","inactiveFlag"],"view":{"of":"procurement/warehouses"}}
-{"path":"/project/boards/{grandparentId}/teams/{parentId}/members","countable":false,"columns":["id","member/name"]}
-{"path":"/project/boards/{parentId}/kanbanSettings","countable":false,"columns":["id","name"]}
-{"path":"/project/boards/{parentId}/teams","columns":["id","name"]}
-{"path":"/project/boards/{parentId}/teams/info","itemPath":"/project/boards/{parentId}/teams/{id}/info","verbs":"lg","countable":false,"columns":["id","name"],"view":{"of":"project/boards/teams"}}
-{"path":"/project/phaseStatuses","columns":["id","name","inactiveFlag"]}
-{"path":"/project/phaseStatuses/info","itemPath":"/project/phaseStatuses/{id}/info","verbs":"lg","countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"project/phaseStatuses"}}
-{"path":"/project/phaseStatuses/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/project/phaseStatuses/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/project/projectTemplates","columns":["id","name","description","type/name"]}
-{"path":"/project/projectTemplates/projectTemplatePhases","itemPath":null,"verbs":"l","countable":false,"columns":["id","description"]}
-{"path":"/project/projectTemplates/projectTemplateTickets","itemPath":null,"verbs":"l","countable":false,"columns":["id","description"]}
-{"path":"/project/projectTemplates/projectTemplateTickets/tasks","itemPath":null,"verbs":"l","countable":false,"columns":["id","summary","description"]}
-{"name":"project/projectTemplates/{grandparentId}/projectTemplateTickets/{parentId}/tasks","path":"/project/projectTemplates/{grandparentId}/projectTemplateTickets/{parentId}/tasks","columns":["id","summary","description"],"view":{"of":"project/projectTemplates/projectTemplateTickets/tasks","where":"parentId={parentId}"}}
-{"path":"/project/projectTemplates/{id}/workplan","itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"countable":false,"columns":["templateId","phases"]}
-{"name":"project/projectTemplates/{parentId}/projectTemplatePhases","path":"/project/projectTemplates/{parentId}/projectTemplatePhases","countable":false,"columns":["id","description"],"view":{"of":"project/projectTemplates/projectTemplatePhases","where":"parentId={parentId}"}}
-{"name":"project/projectTemplates/{parentId}/projectTemplateTickets","path":"/project/projectTemplates/{parentId}/projectTemplateTickets","columns":["id","description"],"view":{"of":"project/projectTemplates/projectTemplateTickets","where":"parentId={parentId}"}}
-{"path":"/project/projectTypes","columns":["id","name","inactiveFlag"]}
-{"path":"/project/projectTypes/info","itemPath":"/project/projectTypes/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"project/projectTypes"}}
-{"path":"/project/projectTypes/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/project/projectTypes/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/project/projects","shortNames":["projects"],"indexes":[["company/id"],["status/id"],["manager/id"],["closedFlag"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","name","status/name","company/name","manager/identifier","estimatedEnd","percentComplete"]}
-{"path":"/project/projects/{parentId}/contacts","verbs":"lgcd","countable":false,"columns":["id","contact/name"]}
-{"path":"/project/projects/{parentId}/notes","columns":["id","text","type/name"]}
-{"path":"/project/projects/{parentId}/phases","shortNames":["phases"],"columns":["id","description","wbsCode","status/name","scheduledStart","scheduledEnd"]}
-{"path":"/project/projects/{parentId}/teamMembers","columns":["id","member/name"]}
-{"path":"/project/securityRoles","columns":["id","name"]}
-{"path":"/project/securityRoles/info","itemPath":"/project/securityRoles/{id}/info","verbs":"lg","countable":false,"columns":["id","name"],"view":{"of":"project/securityRoles"}}
-{"path":"/project/securityRoles/{parentId}/settings","verbs":"lgur"}
-{"path":"/project/statusIndicators","verbs":"lg","columns":["id","identifier","name"]}
-{"path":"/project/statuses","columns":["id","name","inactiveFlag"]}
-{"path":"/project/statuses/info","itemPath":"/project/statuses/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"project/statuses"}}
-{"path":"/project/statuses/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/project/statuses/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/project/tickets","shortNames":["projectTickets"],"indexes":[["company/id"],["board/id"],["status/id"],["status/name","id","priority/id"],["closedFlag"],["_info/lastUpdated"],["project/id"],["phase/id"]],"trigrams":["summary"],"columns":["id","summary","project/name","phase/name","status/name","company/name","owner/identifier"]}
-{"path":"/project/tickets/{parentId}/activities","itemPath":null,"verbs":"l","columns":["id","name"],"view":{"of":"sales/activities","where":"ticket/id={parentId}"}}
-{"path":"/project/tickets/{parentId}/allNotes","itemPath":null,"verbs":"l","countable":false,"columns":["id","text","contact/name","member/name"],"view":{"of":"project/tickets/notes"}}
-{"path":"/project/tickets/{parentId}/configurations","verbs":"lgcd"}
-{"path":"/project/tickets/{parentId}/documents","itemPath":null,"verbs":"l","columns":["id","name"]}
-{"path":"/project/tickets/{parentId}/notes","columns":["id","text","contact/name","member/name"]}
-{"path":"/project/tickets/{parentId}/products","itemPath":null,"verbs":"l","columns":["id","description"],"view":{"of":"procurement/products","where":"ticket/id={parentId}"}}
-{"path":"/project/tickets/{parentId}/scheduleentries","itemPath":null,"verbs":"l","columns":["id","description"],"view":{"of":"schedule/entries","where":"type/id=4 and objectId={parentId}"}}
-{"path":"/project/tickets/{parentId}/tasks","columns":["id","summary","member/name"]}
-{"path":"/project/tickets/{parentId}/timeentries","itemPath":null,"verbs":"l","view":{"of":"time/entries","where":"(chargeToType='ServiceTicket' or chargeToType='ProjectTicket') and chargeToId={parentId}"}}
-{"path":"/project/{parentId}/billingRates","verbs":"lgcrd","columns":["id","member/name"]}
-{"path":"/sales/activities","shortNames":["activities"],"indexes":[["company/id"],["contact/id"],["ticket/id"],["opportunity/id"],["assignTo/id"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","name","type/name","status/name","company/name","assignTo/identifier","dateStart"]}
-{"path":"/sales/activities/statuses","columns":["id","name","inactiveFlag"]}
-{"path":"/sales/activities/statuses/info","itemPath":"/sales/activities/statuses/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"sales/activities/statuses"}}
-{"path":"/sales/activities/types","columns":["id","name","inactiveFlag"]}
-{"path":"/sales/activities/types/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/sales/activities/types/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/sales/commissions","columns":["id","company/name","member/name"]}
-{"path":"/sales/commissions/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/sales/commissions/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/sales/opportunities","shortNames":["opportunities"],"indexes":[["company/id"],["contact/id"],["status/id"],["primarySalesRep/id"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","name","stage/name","status/name","company/name","primarySalesRep/identifier","expectedCloseDate"]}
-{"path":"/sales/opportunities/conversions/{id}","entity":"SalesConversion","itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"countable":false,"columns":["parentType","convertedTo","_info"]}
-{"path":"/sales/opportunities/ratings","columns":["id","name"]}
-{"path":"/sales/opportunities/ratings/info","itemPath":"/sales/opportunities/ratings/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"sales/opportunities/ratings"}}
-{"path":"/sales/opportunities/statuses","columns":["id","name","inactiveFlag"]}
-{"path":"/sales/opportunities/statuses/info","itemPath":"/sales/opportunities/statuses/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"sales/opportunities/statuses"}}
-{"path":"/sales/opportunities/statuses/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/sales/opportunities/statuses/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/sales/opportunities/types","columns":["id","description","inactiveFlag"]}
-{"path":"/sales/opportunities/types/info","itemPath":"/sales/opportunities/types/{id}/info","verbs":"lg","columns":["id","description","inactiveFlag"],"view":{"of":"sales/opportunities/types"}}
-{"path":"/sales/opportunities/types/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/sales/opportunities/types/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/sales/opportunities/{parentId}/contacts","columns":["id","company/name","contact/name"]}
-{"path":"/sales/opportunities/{parentId}/forecast"}
-{"path":"/sales/opportunities/{parentId}/notes","columns":["id","text","type/name"]}
-{"path":"/sales/opportunities/{parentId}/team","columns":["id","type","member/name"]}
-{"path":"/sales/orders","shortNames":["orders","salesOrders"],"indexes":[["company/id"],["status/id"],["_info/lastUpdated"]],"columns":["id","company/name","status/name","orderDate","dueDate","total"]}
-{"path":"/sales/orders/conversions/{id}","entity":"SalesConversion","itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"countable":false,"columns":["parentType","convertedTo","_info"]}
-{"path":"/sales/orders/statuses","entity":"OrderStatus","columns":["id","name","inactiveFlag"]}
-{"path":"/sales/orders/statuses/info","itemPath":"/sales/orders/statuses/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"sales/orders/statuses"}}
-{"path":"/sales/orders/statuses/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/sales/orders/statuses/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/sales/orders/statuses/{parentId}/emailtemplates","columns":["id","subject","firstName","lastName","status/name"]}
-{"path":"/sales/orders/statuses/{parentId}/notifications","columns":["id","status/name","member/name"]}
-{"path":"/sales/orders/{id}/financialrecap","itemPath":null,"verbs":"l","countable":false}
-{"path":"/sales/orders/{parentId}/lineitems"}
-{"path":"/sales/probabilities"}
-{"path":"/sales/probabilities/info","itemPath":"/sales/probabilities/{id}/info","verbs":"lg","view":{"of":"sales/probabilities"}}
-{"path":"/sales/quotas","columns":["id","member/name"]}
-{"path":"/sales/roles","columns":["id","name"]}
-{"path":"/sales/salesTeams","columns":["id","inactiveFlag"]}
-{"path":"/sales/salesTeams/{parentId}/members","columns":["id","member/name"]}
-{"path":"/sales/stages","columns":["id","name"]}
-{"path":"/sales/stages/info","itemPath":"/sales/stages/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"sales/stages"}}
-{"path":"/sales/stages/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/sales/stages/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/schedule/calendars","columns":["id","name"]}
-{"path":"/schedule/calendars/info","itemPath":"/schedule/calendars/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"schedule/calendars"}}
-{"path":"/schedule/calendars/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/schedule/calendars/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/schedule/colors","verbs":"lgur"}
-{"path":"/schedule/details","verbs":"lg"}
-{"path":"/schedule/entries","shortNames":["schedule","scheduleEntries"],"indexes":[["objectId"],["member/id"],["dateStart"],["_info/lastUpdated"]],"columns":["id","name","member/identifier","type/identifier","objectId","dateStart","dateEnd","doneFlag"]}
-{"path":"/schedule/entries/{parentId}/details","verbs":"lg","columns":["id","member/name"]}
-{"path":"/schedule/holidayLists","columns":["id","name"]}
-{"path":"/schedule/holidayLists/info","itemPath":"/schedule/holidayLists/{id}/info","verbs":"lg","countable":false,"columns":["id","name"],"view":{"of":"schedule/holidayLists"}}
-{"path":"/schedule/holidayLists/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/schedule/holidayLists/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/schedule/holidayLists/{parentId}/holidays","columns":["id","name"]}
-{"path":"/schedule/holidayLists/{parentId}/holidays/info","itemPath":"/schedule/holidayLists/{parentId}/holidays/{id}/info","verbs":"lg","countable":false,"columns":["id","name"],"view":{"of":"schedule/holidayLists/holidays"}}
-{"path":"/schedule/portalcalendars","verbs":"lgur"}
-{"path":"/schedule/reminderTimes","verbs":"lgur","columns":["id","name"]}
-{"path":"/schedule/statuses","columns":["id","name"]}
-{"path":"/schedule/statuses/info","itemPath":"/schedule/statuses/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"schedule/statuses"}}
-{"path":"/schedule/types","columns":["id","identifier","name"]}
-{"path":"/schedule/types/info","itemPath":"/schedule/types/{id}/info","verbs":"lg","columns":["id","identifier","name"],"view":{"of":"schedule/types"}}
-{"path":"/schedule/types/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/schedule/types/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/SLAs","shortNames":["slas"],"columns":["id","name"]}
-{"path":"/service/SLAs/info","itemPath":"/service/SLAs/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"service/SLAs"}}
-{"path":"/service/SLAs/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/SLAs/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/SLAs/{parentId}/priorities"}
-{"path":"/service/boards","shortNames":["boards"],"columns":["id","name","location/name","department/name","projectFlag","inactiveFlag"]}
-{"path":"/service/boards/{grandparentId}/items/{parentId}/associations","verbs":"lgur","columns":["id","board/name"]}
-{"path":"/service/boards/{grandparentId}/statuses/{parentId}/notifications","columns":["id","status/name","member/name"]}
-{"path":"/service/boards/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/boards/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/boards/{parentId}/autoAssignResources","columns":["id","member/name"]}
-{"path":"/service/boards/{parentId}/autoTemplates","columns":["id","type/name","board/name"]}
-{"path":"/service/boards/{parentId}/excludedMembers","verbs":"lgcd"}
-{"path":"/service/boards/{parentId}/items","columns":["id","name","board/name","inactiveFlag"]}
-{"path":"/service/boards/{parentId}/items/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/boards/{parentId}/items/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/boards/{parentId}/notifications","columns":["id","member/name"]}
-{"path":"/service/boards/{parentId}/skillMappings","columns":["id","type/name","board/name"]}
-{"path":"/service/boards/{parentId}/statuses","columns":["id","name","sortOrder","closedStatus","defaultFlag","inactive"]}
-{"path":"/service/boards/{parentId}/statuses/info","itemPath":"/service/boards/{parentId}/statuses/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"service/boards/statuses"}}
-{"path":"/service/boards/{parentId}/statuses/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/boards/{parentId}/statuses/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/boards/{parentId}/subtypes","columns":["id","name","board/name","inactiveFlag"]}
-{"path":"/service/boards/{parentId}/subtypes/info","itemPath":"/service/boards/{parentId}/subtypes/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"service/boards/subtypes"}}
-{"path":"/service/boards/{parentId}/subtypes/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/boards/{parentId}/subtypes/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/boards/{parentId}/teams","columns":["id","name"]}
-{"path":"/service/boards/{parentId}/teams/info","itemPath":"/service/boards/{parentId}/teams/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"service/boards/teams"}}
-{"path":"/service/boards/{parentId}/teams/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/boards/{parentId}/typeSubTypeItemAssociations","verbs":"lg","columns":["id","type/name","board/name"]}
-{"path":"/service/boards/{parentId}/types","columns":["id","name","board/name","inactiveFlag"]}
-{"path":"/service/boards/{parentId}/types/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/boards/{parentId}/types/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/codes","columns":["id","name","description"]}
-{"path":"/service/emailTemplates","columns":["id","subject","firstName","lastName"]}
-{"path":"/service/emailTemplates/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/emailTemplates/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/impacts","verbs":"lgur","columns":["id","name","description"]}
-{"path":"/service/info/boards","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"service/boards"}}
-{"path":"/service/info/boards/active","itemPath":null,"verbs":"l","countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"service/boards","where":"inactiveFlag=false"}}
-{"path":"/service/info/boardtypes","verbs":"lg","columns":["id","name","board/name","inactiveFlag"]}
-{"path":"/service/knowledgeBaseArticles","columns":["id","title","board/name"]}
-{"path":"/service/knowledgeBaseCategories","columns":["id","name"]}
-{"path":"/service/knowledgeBaseSubCategories","columns":["id","name"]}
-{"path":"/service/knowledgeBaseSubCategories/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/knowledgeBaseSubCategories/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/locations","columns":["id","name"]}
-{"path":"/service/locations/info","itemPath":"/service/locations/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"service/locations"}}
-{"path":"/service/priorities","shortNames":["priorities"],"columns":["id","name","color","sortOrder","level","defaultFlag"]}
-{"path":"/service/priorities/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/priorities/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/priority/info","itemPath":"/service/priority/{id}/info","verbs":"lg","countable":false,"columns":["id","name"],"view":{"of":"service/priorities"}}
-{"path":"/service/scheduling/members/info","itemPath":"/service/scheduling/members/{id}/info","verbs":"lg","columns":["id","identifier","firstName","lastName","inactiveFlag"],"view":{"of":"system/members"}}
-{"path":"/service/serviceSignoff","columns":["id","name"]}
-{"path":"/service/serviceSignoff/info","itemPath":"/service/serviceSignoff/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"service/serviceSignoff"}}
-{"path":"/service/serviceSignoff/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/serviceSignoff/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/serviceSignoff/{parentId}/signoffcustomfields"}
-{"path":"/service/severities","verbs":"lgur","columns":["id","name","description"]}
-{"path":"/service/sources","shortNames":["sources"],"columns":["id","name"]}
-{"path":"/service/sources/info","itemPath":"/service/sources/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"service/sources"}}
-{"path":"/service/sources/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/sources/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/surveys","columns":["id","name","inactiveFlag"]}
-{"path":"/service/surveys/{grandparentId}/questions/{parentId}/options","columns":["id","caption"]}
-{"path":"/service/surveys/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/surveys/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/service/surveys/{parentId}/questions","columns":["id","type"]}
-{"path":"/service/surveys/{parentId}/results","columns":["id","company/name","contact/name"]}
-{"path":"/service/teams","verbs":"lg","columns":["id","name"]}
-{"path":"/service/templates","verbs":"lg","columns":["id","name","summary","type/name","status/name","board/name"]}
-{"path":"/service/templates/info","itemPath":"/service/templates/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"service/templates"}}
-{"path":"/service/ticketLinks","columns":["id","name"]}
-{"path":"/service/ticketLinks/info","itemPath":"/service/ticketLinks/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"service/ticketLinks"}}
-{"path":"/service/ticketSyncs","columns":["id","name","company/name"]}
-{"path":"/service/tickets","shortNames":["tickets"],"indexes":[["company/id"],["board/id"],["status/id"],["status/name","id","priority/id"],["closedFlag"],["_info/lastUpdated"],["contact/id"],["owner/id"]],"trigrams":["summary"],"columns":["id","summary","status/name","priority/name","company/name","board/name","owner/identifier"]}
-{"path":"/service/tickets/changelogs","itemPath":null,"verbs":"l","countable":false,"columns":["id","summary"]}
-{"path":"/service/tickets/info","itemPath":"/service/tickets/{id}/info","verbs":"lg","columns":["id","summary","company/name"],"view":{"of":"service/tickets"}}
-{"path":"/service/tickets/{parentId}/activities","itemPath":null,"verbs":"l","columns":["id","name"],"view":{"of":"sales/activities","where":"ticket/id={parentId}"}}
-{"path":"/service/tickets/{parentId}/allNotes","itemPath":null,"verbs":"l","countable":false,"columns":["id","text","contact/name","member/name"],"view":{"of":"service/tickets/notes"}}
-{"path":"/service/tickets/{parentId}/configurations","verbs":"lgcd"}
-{"path":"/service/tickets/{parentId}/documents","itemPath":null,"verbs":"l","columns":["id","name"]}
-{"path":"/service/tickets/{parentId}/notes","shortNames":["ticketNotes"],"columns":["id","text","member/identifier","dateCreated"]}
-{"path":"/service/tickets/{parentId}/products","itemPath":null,"verbs":"l","columns":["id","description"],"view":{"of":"procurement/products","where":"ticket/id={parentId}"}}
-{"path":"/service/tickets/{parentId}/scheduleentries","itemPath":null,"verbs":"l","columns":["id","description"],"view":{"of":"schedule/entries","where":"type/id=4 and objectId={parentId}"}}
-{"path":"/service/tickets/{parentId}/tasks","shortNames":["tasks"],"columns":["id","summary","member/name"]}
-{"path":"/service/tickets/{parentId}/timeentries","itemPath":null,"verbs":"l","view":{"of":"time/entries","where":"(chargeToType='ServiceTicket' or chargeToType='ProjectTicket') and chargeToId={parentId}"}}
-{"path":"/system/BillableOptions/info","itemPath":null,"verbs":"l","countable":false,"columns":["id","name"]}
-{"path":"/system/allowedfiletypes"}
-{"path":"/system/allowedorigins","columns":["id","description"]}
-{"path":"/system/apiMembers","verbs":"lgcur","columns":["id","identifier","name","inactiveFlag"]}
-{"path":"/system/audittrail","itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"shortNames":["auditTrail"],"columns":["enteredDate","enteredBy","auditType","auditSubType","text"]}
-{"path":"/system/authAnvils","verbs":"lgur"}
-{"path":"/system/autoSyncTime"}
-{"path":"/system/callbacks","shortNames":["callbacks"],"columns":["id","type","level","objectId","url","inactiveFlag"]}
-{"path":"/system/certifications","columns":["id","name","company/name"]}
-{"path":"/system/certifications/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/system/certifications/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/system/connectWiseHostedScreens","verbs":"lg","columns":["id","name"]}
-{"path":"/system/connectwisehostedsetups","columns":["id","description","type"]}
-{"path":"/system/contactsync/monitoring","entity":"M365ContactSyncMonitoring","verbs":"lg"}
-{"path":"/system/customReports","columns":["id","name","description"]}
-{"path":"/system/customReports/{parentId}/parameters","columns":["id","name"]}
-{"path":"/system/cwTimeZones","verbs":"lg","columns":["id","name"]}
-{"path":"/system/departments","shortNames":["departments"],"columns":["id","identifier","name"]}
-{"path":"/system/departments/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/system/departments/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/system/departments/{parentId}/locations"}
-{"path":"/system/directionalSyncs/info","itemPath":"/system/directionalSyncs/{id}/info","verbs":"lg","columns":["id","name"]}
-{"path":"/system/documentTypes/info","itemPath":"/system/documentTypes/{id}/info","verbs":"lg","columns":["id","description"]}
-{"path":"/system/documents","entity":"DocumentInfo","verbs":"lgd","shortNames":["documents"],"narrowedBy":["recordType","recordId"],"columns":["id","title","fileName","owner","size","createdOnDate"]}
-{"path":"/system/ePayConfigurations"}
-{"path":"/system/emailConnectors"}
-{"path":"/system/emailConnectors/info","itemPath":"/system/emailConnectors/{id}/info","verbs":"lg","view":{"of":"system/emailConnectors"}}
-{"path":"/system/emailConnectors/{grandparentId}/parsingStyles/{parentId}/parsingRules"}
-{"path":"/system/emailConnectors/{parentId}/parsingStyles"}
-{"path":"/system/emailExclusions","columns":["id","description"]}
-{"path":"/system/emailTokens","verbs":"lg","columns":["id","description"]}
-{"path":"/system/experiments","verbs":"lg","columns":["id","name","description","inactiveFlag"]}
-{"path":"/system/fileuploadsettings","verbs":"lgur"}
-{"path":"/system/googleemailsetup","columns":["id","name","inactiveFlag"]}
-{"path":"/system/imaps","columns":["id","name"]}
-{"path":"/system/imaps/info","itemPath":"/system/imaps/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"system/imaps"}}
-{"path":"/system/inOutBoards","columns":["id","member/name"]}
-{"path":"/system/inOutTypes","columns":["id","description"]}
-{"path":"/system/inOutTypes/info","itemPath":"/system/inOutTypes/{id}/info","verbs":"lg","countable":false,"columns":["id","description"],"view":{"of":"system/inOutTypes"}}
-{"path":"/system/info/departmentlocations","verbs":"lg"}
-{"path":"/system/info/departments","verbs":"lg","columns":["id","name"],"view":{"of":"system/departments"}}
-{"path":"/system/info/links","verbs":"lg","columns":["id","name"],"view":{"of":"system/links"}}
-{"path":"/system/info/locales","verbs":"lg","columns":["id","name"]}
-{"path":"/system/info/locations","verbs":"lg","columns":["id","name"],"view":{"of":"system/locations"}}
-{"path":"/system/info/members","verbs":"lg","columns":["id","identifier","firstName","lastName","inactiveFlag"],"view":{"of":"system/members"}}
-{"path":"/system/info/personas","verbs":"lg","columns":["id","name"]}
-{"path":"/system/info/standardNotes","verbs":"lg","columns":["id","name","board/name"],"view":{"of":"system/standardNotes"}}
-{"path":"/system/integratorTags","columns":["id","text"]}
-{"path":"/system/integratorlogins","columns":["id","board/name","member/name","inactiveFlag"]}
-{"path":"/system/kpiCategories","verbs":"lg","columns":["id","name"]}
-{"path":"/system/kpis","verbs":"lg","columns":["id","name","inactiveFlag"]}
-{"path":"/system/ldapConfigurations","columns":["id","name"]}
-{"path":"/system/ldapConfigurations/info","itemPath":"/system/ldapConfigurations/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"system/ldapConfigurations"}}
-{"path":"/system/links","columns":["id","name"]}
-{"path":"/system/locations","shortNames":["locations"],"columns":["id","name"]}
-{"path":"/system/locations/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/system/locations/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/system/locations/{parentId}/departments","verbs":"lg"}
-{"path":"/system/locations/{parentId}/workRoles","verbs":"lg"}
-{"path":"/system/m365contactsync/info","itemPath":"/system/m365contactsync/{id}/info","verbs":"lg","columns":["id","name"]}
-{"path":"/system/managementNetworkSecurities","columns":["id","name"]}
-{"path":"/system/members","verbs":"lgcur","shortNames":["members"],"indexes":[["identifier"],["_info/lastUpdated"]],"columns":["id","identifier","firstName","lastName","title","primaryEmail","inactiveFlag"]}
-{"path":"/system/members/calendarsync","itemPath":null,"verbs":"l","countable":false}
-{"path":"/system/members/types","columns":["id","name","inactiveFlag"]}
-{"path":"/system/members/types/info","itemPath":"/system/members/types/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"system/members/types"}}
-{"path":"/system/members/withSso","itemPath":null,"verbs":"l","countable":false,"columns":["id","identifier","title","firstName","type/name","inactiveFlag"],"view":{"of":"system/members","where":"ssoSettings!=null"}}
-{"path":"/system/members/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/system/members/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/system/members/{parentId}/accruals","columns":["id","member/name"]}
-{"path":"/system/members/{parentId}/certifications","columns":["id","company/name","member/name"]}
-{"path":"/system/members/{parentId}/delegations","columns":["id","member/name"]}
-{"path":"/system/members/{parentId}/managedDeviceAccounts","itemPath":null,"verbs":"l","countable":false}
-{"path":"/system/members/{parentId}/mycertifications","columns":["id","company/name","member/name"],"view":{"of":"system/members/certifications"}}
-{"path":"/system/members/{parentId}/notificationSettings"}
-{"path":"/system/members/{parentId}/personas","columns":["id","name","member/name"]}
-{"path":"/system/members/{parentId}/skills","columns":["id","member/name"]}
-{"path":"/system/membertemplates","verbs":"lgcu","columns":["id","identifier","title","type/name"]}
-{"path":"/system/menuEntries","columns":["id","caption"]}
-{"path":"/system/menuEntries/{parentId}/locations","verbs":"lgcd"}
-{"path":"/system/myAccount/{parentId}/delegations","columns":["id","member/name"],"view":{"of":"system/members/delegations"}}
-{"path":"/system/myAccount/{parentId}/skills","columns":["id","member/name"],"view":{"of":"system/members/skills"}}
-{"path":"/system/myCompany/corporateStructure","verbs":"lgur"}
-{"path":"/system/myCompany/corporateStructure/info","itemPath":"/system/myCompany/corporateStructure/{id}/info","verbs":"lg","view":{"of":"system/myCompany/corporateStructure"}}
-{"path":"/system/myCompany/corporateStructureLevels","verbs":"lg","columns":["id","name"]}
-{"path":"/system/myCompany/crm","verbs":"lgur"}
-{"path":"/system/myCompany/crm/info","itemPath":"/system/myCompany/crm/{id}/info","verbs":"lg","view":{"of":"system/myCompany/crm"}}
-{"path":"/system/myCompany/documents","verbs":"lgur","countable":false}
-{"path":"/system/myCompany/info/services","verbs":"lg","countable":false}
-{"path":"/system/myCompany/other","verbs":"lgur"}
-{"path":"/system/myCompany/reportingServices","verbs":"lgur","countable":false}
-{"path":"/system/myCompany/services","verbs":"lgur","countable":false}
-{"path":"/system/myCompany/timeExpense","verbs":"lgur"}
-{"path":"/system/mySecurity","itemPath":null,"verbs":"l","countable":false,"columns":["id","member/name"]}
-{"path":"/system/mySecurity/customizeItems","itemPath":null,"verbs":"l","countable":false}
-{"path":"/system/notificationRecipients","verbs":"lg","columns":["id","identifier","name"]}
-{"path":"/system/office365/application/info","itemPath":"/system/office365/application/{id}/info","verbs":"lg","columns":["id","name"]}
-{"path":"/system/office365/emailSetups","columns":["id","name","inactiveFlag"]}
-{"path":"/system/office365/emailSetups/{id}/getEmails","itemPath":null,"verbs":"l","countable":false}
-{"path":"/system/onPremiseSearchSetting","verbs":"lgur"}
-{"path":"/system/osgradeweights","verbs":"lgur"}
-{"path":"/system/parsingTypes","verbs":"lg","columns":["id","name"]}
-{"path":"/system/parsingVariables","verbs":"lg","columns":["id","name"]}
-{"path":"/system/portalReports","columns":["id","name"]}
-{"path":"/system/quoteLinkSetup"}
-{"path":"/system/reportCards","columns":["id","name"]}
-{"path":"/system/reportCards/info","itemPath":"/system/reportCards/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"system/reportCards"}}
-{"path":"/system/reportCards/{parentId}/details"}
-{"path":"/system/reports","itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"countable":false,"columns":["name"]}
-{"path":"/system/securityRoles","verbs":"lgcd","columns":["id","name","inactiveFlag"]}
-{"path":"/system/securityRoles/info","itemPath":"/system/securityRoles/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"system/securityRoles"}}
-{"path":"/system/securityRoles/{parentId}/settings","verbs":"lg"}
-{"path":"/system/settings","verbs":"lgur","columns":["id","description","value"]}
-{"path":"/system/setupScreens","verbs":"lg","columns":["id","name","description"]}
-{"path":"/system/skillCategories","columns":["id","name"]}
-{"path":"/system/skills","columns":["id","name"]}
-{"path":"/system/skills/info","itemPath":"/system/skills/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"system/skills"}}
-{"path":"/system/ssoConfigurations","columns":["id","name","inactiveFlag"]}
-{"path":"/system/ssoUsers","itemPath":null,"verbs":"l","columns":["id","firstName","lastName"]}
-{"path":"/system/standardNotes","columns":["id","name","board/name"]}
-{"path":"/system/surveys","columns":["id","name","inactiveFlag"]}
-{"path":"/system/surveys/info","itemPath":"/system/surveys/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"system/surveys"}}
-{"path":"/system/surveys/{grandparentId}/questions/{parentId}/values","countable":false,"columns":["id","value","inactiveFlag"]}
-{"path":"/system/surveys/{parentId}/questions","columns":["id","inactiveFlag"]}
-{"path":"/system/timeZoneSetups","columns":["id","name"]}
-{"path":"/system/timeZoneSetups/info","itemPath":"/system/timeZoneSetups/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"system/timeZoneSetups"}}
-{"path":"/system/todayPageCategories","columns":["id","name"]}
-{"path":"/system/userDefinedFields","shortNames":["userDefinedFields","customFields"],"columns":["id","caption","podId","fieldTypeIdentifier","entryTypeIdentifier"]}
-{"path":"/system/userDefinedFields/info","itemPath":"/system/userDefinedFields/{id}/info","verbs":"lg","columns":["id","caption"],"view":{"of":"system/userDefinedFields"}}
-{"path":"/system/workflowActions/automateParameters","verbs":"lg","countable":false,"columns":["id","name","value"]}
-{"name":"system/workflowActions/{parentId}/automateParameters","path":"/system/workflowActions/{parentId}/automateParameters","columns":["id","name","value"],"view":{"of":"system/workflowActions/automateParameters","where":"parentId={parentId}"}}
-{"path":"/system/workflows","columns":["id","name","board/name"]}
-{"path":"/system/workflows/attachments","verbs":"lg","countable":false,"columns":["id","name"]}
-{"path":"/system/workflows/events","verbs":"lg","countable":false,"columns":["id","name"]}
-{"path":"/system/workflows/events/actions","verbs":"lg","countable":false,"columns":["id","subject","board/name"]}
-{"path":"/system/workflows/notifyTypes","verbs":"lg","countable":false,"columns":["id","identifier","name"]}
-{"path":"/system/workflows/tableTypes","verbs":"lg","columns":["id","identifier","name"]}
-{"path":"/system/workflows/tableTypes/info","itemPath":"/system/workflows/tableTypes/{id}/info","verbs":"lg","columns":["id","identifier","name"],"view":{"of":"system/workflows/tableTypes"}}
-{"path":"/system/workflows/triggers","itemPath":null,"verbs":"l","countable":false,"columns":["id","name","description"]}
-{"path":"/system/workflows/triggers/options","itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"countable":false,"columns":["name","value"]}
-{"path":"/system/workflows/userdefinedfields/events/actions","itemPath":null,"verbs":"l","countable":false,"columns":["id","caption","value","inactiveFlag"]}
-{"name":"system/workflows/userdefinedfields/events/{grandparentId}/actions/{parentId}","path":"/system/workflows/userdefinedfields/events/{grandparentId}/actions/{parentId}","entity":"WorkflowActionUserDefinedField","itemPath":null,"verbs":"l","countable":false,"columns":["id","caption","value","inactiveFlag"]}
-{"name":"system/workflows/{grandparentId}/events/{parentId}/actions","path":"/system/workflows/{grandparentId}/events/{parentId}/actions","columns":["id","subject","board/name"],"view":{"of":"system/workflows/events/actions","where":"parentId={parentId}"}}
-{"name":"system/workflows/{grandparentId}/triggers/{parentId}/options","path":"/system/workflows/{grandparentId}/triggers/{parentId}/options","itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"columns":["name","value"],"view":{"of":"system/workflows/triggers/options","where":"parentId={parentId}"}}
-{"name":"system/workflows/{parentId}/attachments","path":"/system/workflows/{parentId}/attachments","verbs":"lg","columns":["id","name"],"view":{"of":"system/workflows/attachments","where":"parentId={parentId}"}}
-{"name":"system/workflows/{parentId}/events","path":"/system/workflows/{parentId}/events","columns":["id","name"],"view":{"of":"system/workflows/events","where":"parentId={parentId}"}}
-{"name":"system/workflows/{parentId}/notifyTypes","path":"/system/workflows/{parentId}/notifyTypes","verbs":"lg","columns":["id","identifier","name"],"view":{"of":"system/workflows/notifyTypes","where":"parentId={parentId}"}}
-{"path":"/system/workflows/{parentId}/notifyTypes/info","itemPath":"/system/workflows/{parentId}/notifyTypes/{id}/info","verbs":"lg","columns":["id","identifier","name"],"view":{"of":"system/workflows/notifyTypes","where":"parentId={parentId}"}}
-{"name":"system/workflows/{parentId}/triggers","path":"/system/workflows/{parentId}/triggers","itemPath":null,"verbs":"l","columns":["id","name","description"],"view":{"of":"system/workflows/triggers","where":"parentId={parentId}"}}
-{"path":"/time/accruals"}
-{"path":"/time/accruals/{parentId}/details"}
-{"path":"/time/activitystopwatches","columns":["id","member/name"]}
-{"path":"/time/changelogs","itemPath":null,"verbs":"l","countable":false,"columns":["id","firstName","lastName","company/name","member/name"]}
-{"path":"/time/chargeCodes","columns":["id","name","company/name"]}
-{"path":"/time/chargeCodes/info","itemPath":"/time/chargeCodes/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"time/chargeCodes"}}
-{"path":"/time/chargeCodes/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/time/chargeCodes/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/time/chargeCodes/{parentId}/expenseTypes","columns":["id","type/name"]}
-{"path":"/time/entries","shortNames":["time","timeEntries"],"indexes":[["chargeToId"],["company/id"],["member/id"],["agreement/id"],["timeStart"],["_info/lastUpdated"]],"columns":["id","member/identifier","company/name","chargeToType","chargeToId","timeStart","actualHours","billableOption"]}
-{"path":"/time/entries/{parentId}/audits","verbs":"lg","columns":["id","value","type","member/name"]}
-{"path":"/time/info/chargeCodeExpenseTypes","itemPath":null,"verbs":"l","columns":["id","type/name"]}
-{"path":"/time/schedulestopwatches","columns":["id","member/name"]}
-{"path":"/time/sheets","verbs":"lgd","shortNames":["timeSheets"],"columns":["id","member/name"]}
-{"path":"/time/sheets/{parentId}/audits","verbs":"lg","columns":["id","value","type","member/name"]}
-{"path":"/time/ticketstopwatches","columns":["id","member/name"]}
-{"path":"/time/timePeriodSetups","columns":["id","description","type"]}
-{"path":"/time/timePeriodSetups/{parentId}/periods","verbs":"lg"}
-{"path":"/time/workRoles","columns":["id","name","inactiveFlag"]}
-{"path":"/time/workRoles/info","itemPath":"/time/workRoles/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"time/workRoles"}}
-{"path":"/time/workRoles/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/time/workRoles/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/time/workRoles/{parentId}/locations"}
-{"path":"/time/workTypes","columns":["id","name","inactiveFlag"]}
-{"path":"/time/workTypes/info","itemPath":"/time/workTypes/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"time/workTypes"}}
-{"path":"/time/workTypes/{id}/usages","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
-{"path":"/time/workTypes/{id}/usages/list","itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}`;
+export const RESOURCES: string = `/company/addressFormats {"columns":["id","name"]}
+/company/addressFormats/info {"itemPath":"/company/addressFormats/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/addressFormats"}}
+/company/communicationTypes {"columns":["id","description"]}
+/company/communicationTypes/info {"itemPath":"/company/communicationTypes/{id}/info","verbs":"lg","columns":["id","description"],"view":{"of":"company/communicationTypes"}}
+/company/communicationTypes/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/communicationTypes/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/companies {"shortNames":["companies"],"indexes":[["identifier"],["name"],["status/id"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","identifier","name","status/name","phoneNumber","city","territory/name"]}
+/company/companies/info {"itemPath":null,"verbs":"l","columns":["id","identifier","name","status/name"],"view":{"of":"company/companies"}}
+/company/companies/info/types {"verbs":"lg","columns":["id","name"],"view":{"of":"company/companies/types"}}
+/company/companies/statuses {"columns":["id","name","inactiveFlag"]}
+/company/companies/statuses/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/companies/statuses/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/companies/types {"columns":["id","name"]}
+/company/companies/types/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/companies/types/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/companies/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/companies/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/companies/{parentId}/customStatusNotes {"columns":["id","status/name","company/name"]}
+/company/companies/{parentId}/groups {"columns":["id","company/name"]}
+/company/companies/{parentId}/managementReportNotifications {"columns":["id","company/name","member/name"]}
+/company/companies/{parentId}/managementReportSetup {"verbs":"lcur","countable":false}
+/company/companies/{parentId}/managementSummaryReports {"columns":["id","company/name"]}
+/company/companies/{parentId}/notes {"columns":["id","text","type/name","company/name"]}
+/company/companies/{parentId}/sites {"shortNames":["sites"],"columns":["id","name","addressLine1","city","zip","phoneNumber","primaryAddressFlag"]}
+/company/companies/{parentId}/sites/info {"itemPath":"/company/companies/{parentId}/sites/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"company/companies/sites"}}
+/company/companies/{parentId}/sites/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/companies/{parentId}/sites/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/companies/{parentId}/teams {"columns":["id","company/name","contact/name","member/name"]}
+/company/companies/{parentId}/tracks {"verbs":"lgcd","columns":["id","name","company/name","contact/name"]}
+/company/companies/{parentId}/typeAssociations {"columns":["id","type/name","company/name"],"view":{"of":"company/companyTypeAssociations","where":"company/id={parentId}"}}
+/company/companyPickerItems {"verbs":"lgcd","columns":["id","company/name","member/name"]}
+/company/companyTypeAssociations {"columns":["id","type/name","company/name"]}
+/company/configurations {"shortNames":["configurations"],"indexes":[["company/id"],["type/id"],["status/id"],["contact/id"],["deviceIdentifier"],["_info/lastUpdated"]],"trigrams":["name","serialNumber"],"columns":["id","name","type/name","status/name","company/name","serialNumber","ipAddress"]}
+/company/configurations/statuses {"columns":["id","description"]}
+/company/configurations/statuses/info {"itemPath":"/company/configurations/statuses/{id}/info","verbs":"lg","columns":["id","description"],"view":{"of":"company/configurations/statuses"}}
+/company/configurations/statuses/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/configurations/statuses/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/configurations/types {"columns":["id","name","inactiveFlag"]}
+/company/configurations/types/{grandparentId}/questions/{parentId}/values {"columns":["id","value","inactiveFlag"]}
+/company/configurations/types/{grandparentId}/questions/{parentId}/values/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/configurations/types/{grandparentId}/questions/{parentId}/values/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/configurations/types/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/configurations/types/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/configurations/types/{parentId}/questions {"columns":["id","inactiveFlag"]}
+/company/contact/types/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/contactTypeAssociations {"columns":["id","type/name","contact/name"]}
+/company/contacts {"shortNames":["contacts"],"indexes":[["company/id"],["lastName"],["_info/lastUpdated"]],"trigrams":["firstName","lastName"],"columns":["id","firstName","lastName","company/name","title","defaultPhoneNbr","inactiveFlag"]}
+/company/contacts/departments {"columns":["id","name"]}
+/company/contacts/departments/info {"itemPath":"/company/contacts/departments/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/contacts/departments"}}
+/company/contacts/departments/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/contacts/departments/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/contacts/info {"itemPath":"/company/contacts/{id}/info","verbs":"lg","columns":["id","title","firstName","lastName","company/name","inactiveFlag"],"view":{"of":"company/contacts"}}
+/company/contacts/relationships {"columns":["id","name"]}
+/company/contacts/types {"columns":["id","description"]}
+/company/contacts/types/info {"itemPath":"/company/contacts/types/{id}/info","verbs":"lg","countable":false,"columns":["id","description"],"view":{"of":"company/contacts/types"}}
+/company/contacts/{id}/portalSecurity {"itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"countable":false,"columns":["identifier"]}
+/company/contacts/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/contacts/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/contacts/{parentId}/communications {"columns":["id","value","type/name"]}
+/company/contacts/{parentId}/groups {"columns":["id","description","contact/name"]}
+/company/contacts/{parentId}/notes {"columns":["id","text","type/name"]}
+/company/contacts/{parentId}/tracks {"verbs":"lgcd","columns":["id","name","company/name","contact/name"]}
+/company/contacts/{parentId}/typeAssociations {"columns":["id","type/name","contact/name"],"view":{"of":"company/contactTypeAssociations","where":"contact/id={parentId}"}}
+/company/countries {"columns":["id","name"]}
+/company/countries/info {"itemPath":"/company/countries/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/countries"}}
+/company/entityTypes {"verbs":"lg","columns":["id","name"]}
+/company/entityTypes/info {"itemPath":"/company/entityTypes/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/entityTypes"}}
+/company/m365contact {"verbs":"lg"}
+/company/m365contactsync/property/excluded {"itemPath":null,"verbs":"l","countable":false}
+/company/m365contactsync/property/included {"itemPath":null,"verbs":"l","countable":false}
+/company/managedDevicesIntegrations {"columns":["id","name"]}
+/company/managedDevicesIntegrations/info {"itemPath":"/company/managedDevicesIntegrations/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/managedDevicesIntegrations"}}
+/company/managedDevicesIntegrations/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/managedDevicesIntegrations/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/managedDevicesIntegrations/{parentId}/crossReferences {"columns":["id","inactiveFlag"]}
+/company/managedDevicesIntegrations/{parentId}/logins {"columns":["id","member/name"]}
+/company/managedDevicesIntegrations/{parentId}/notifications {"columns":["id","member/name"]}
+/company/management {"verbs":"lgur"}
+/company/management/{id}/logs {"itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"countable":false,"columns":["fullPathFileName","fileSize"]}
+/company/management/{parentId}/managementReportNotifications {"columns":["id","company/name","member/name"]}
+/company/managementBackups {"columns":["id","type/name"]}
+/company/managementItSolutions {"columns":["id","name"]}
+/company/managementItSolutions/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/managementItSolutions/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/managementItSolutions/{parentId}/managementProducts
+/company/marketDescriptions {"columns":["id","name"]}
+/company/marketDescriptions/info {"itemPath":"/company/marketDescriptions/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/marketDescriptions"}}
+/company/marketDescriptions/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/marketDescriptions/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/noteTypes {"columns":["id","identifier","name"]}
+/company/noteTypes/info {"itemPath":"/company/noteTypes/{id}/info","verbs":"lg","countable":false,"columns":["id","identifier","name"],"view":{"of":"company/noteTypes"}}
+/company/ownershipTypes {"columns":["id","name"]}
+/company/ownershipTypes/info {"itemPath":"/company/ownershipTypes/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/ownershipTypes"}}
+/company/portalConfigurations {"columns":["id","name","company/name"]}
+/company/portalConfigurations/invoiceSetup/paymentProcessors {"verbs":"lg","columns":["id","name"]}
+/company/portalConfigurations/{parentId}/invoiceSetups {"verbs":"lgur"}
+/company/portalConfigurations/{parentId}/opportunitySetups {"verbs":"lgur","countable":false}
+/company/portalConfigurations/{parentId}/passwordEmailSetups {"verbs":"lgur","countable":false}
+/company/portalConfigurations/{parentId}/projectSetups {"verbs":"lgur"}
+/company/portalConfigurations/{parentId}/serviceSetups {"verbs":"lgur"}
+/company/portalSecurityLevels {"verbs":"lgur","columns":["id","caption"]}
+/company/portalSecuritySettings {"verbs":"lgur"}
+/company/states {"columns":["id","identifier","name"]}
+/company/states/info {"itemPath":"/company/states/{id}/info","verbs":"lg","columns":["id","identifier","name"],"view":{"of":"company/states"}}
+/company/states/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/states/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/teamRoles {"columns":["id","name"]}
+/company/teamRoles/info {"itemPath":"/company/teamRoles/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"company/teamRoles"}}
+/company/teamRoles/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/teamRoles/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/company/tracks {"columns":["id","name","inactiveFlag"]}
+/company/tracks/{parentId}/actions {"columns":["id","subject"]}
+/configurations/types/info {"itemPath":null,"verbs":"l","columns":["id","name","inactiveFlag"],"view":{"of":"company/configurations/types"}}
+/configurations/types/{grandparentId}/questions/{parentId}/values/info {"itemPath":"/configurations/types/{grandparentId}/questions/{parentId}/values/{id}/info","verbs":"lg","columns":["id","value","inactiveFlag"],"view":{"of":"company/configurations/types/questions/values"}}
+/configurations/types/{parentId}/questions/info {"itemPath":"/configurations/types/{parentId}/questions/{id}/info","verbs":"lg","columns":["id","inactiveFlag"],"view":{"of":"company/configurations/types/questions"}}
+/expense/classifications {"verbs":"lg","columns":["id","name"]}
+/expense/entries {"shortNames":["expenses","expenseEntries"],"indexes":[["chargeToId"],["company/id"],["member/id"],["_info/lastUpdated"]],"columns":["id","member/identifier","company/name","type/name","amount","date","billableOption"]}
+/expense/entries/{parentId}/audits {"verbs":"lg","columns":["id","value","type","member/name"]}
+/expense/info/taxTypes {"verbs":"lg","columns":["id","name"]}
+/expense/paymentTypes {"columns":["id","name"]}
+/expense/paymentTypes/info {"itemPath":"/expense/paymentTypes/{id}/info","verbs":"lg","countable":false,"columns":["id","name"],"view":{"of":"expense/paymentTypes"}}
+/expense/reports {"verbs":"lg","columns":["id","member/name"]}
+/expense/reports/{parentId}/audits {"verbs":"lg","columns":["id","value","type","member/name"]}
+/expense/types {"columns":["id","name","inactiveFlag"]}
+/expense/types/info {"itemPath":"/expense/types/{id}/info","verbs":"lg","countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"expense/types"}}
+/finance/accounting/batches {"entity":"AccountingBatch","verbs":"lgd"}
+/finance/accounting/batches/{parentId}/entries {"verbs":"lg","columns":["id","name"]}
+/finance/accounting/unpostedPayments {"verbs":"lg","columns":["id","type"]}
+/finance/accounting/unpostedexpenses {"verbs":"lg","columns":["id","company/name","member/name"]}
+/finance/accounting/unpostedexpenses/{parentId}/taxableLevels {"verbs":"lg"}
+/finance/accounting/unpostedinvoices {"verbs":"lg","columns":["id","description","company/name"]}
+/finance/accounting/unpostedinvoices/{parentId}/taxableLevels {"verbs":"lg"}
+/finance/accounting/unpostedprocurement {"verbs":"lg","columns":["id","description"]}
+/finance/accounting/unpostedprocurement/{parentId}/taxableLevels {"verbs":"lg"}
+/finance/accountingPackageSetup {"verbs":"lgur"}
+/finance/accountingPackages {"verbs":"lg","columns":["id","identifier","name"]}
+/finance/agreementTypes/{parentId}/boardDefaults {"columns":["id","type/name","board/name"]}
+/finance/agreementTypes/{parentId}/workRoleExclusions {"verbs":"lgcd","columns":["id","type/name"]}
+/finance/agreementTypes/{parentId}/workTypeExclusions {"verbs":"lgcd","columns":["id","type/name"]}
+/finance/agreementTypes/{parentId}/workroles {"columns":["id","type/name"]}
+/finance/agreementTypes/{parentId}/workroles/info {"verbs":"lg","columns":["id","type/name"],"view":{"of":"finance/agreementTypes/workroles"}}
+/finance/agreementTypes/{parentId}/worktypes {"columns":["id","type/name"]}
+/finance/agreementrecap {"verbs":"lg","countable":false,"columns":["id","name"]}
+/finance/agreements {"shortNames":["agreements"],"indexes":[["company/id"],["type/id"],["parentAgreement/id"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","name","type/name","company/name","agreementStatus","startDate","endDate"]}
+/finance/agreements/types {"columns":["id","name","inactiveFlag"]}
+/finance/agreements/types/info {"itemPath":"/finance/agreements/types/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"finance/agreements/types"}}
+/finance/agreements/types/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/finance/agreements/types/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/finance/agreements/{parentId}/additions {"shortNames":["additions"],"columns":["id","product/identifier","description","quantity","unitPrice","billCustomer","effectiveDate"]}
+/finance/agreements/{parentId}/adjustments {"columns":["id","description"]}
+/finance/agreements/{parentId}/boardDefaults {"columns":["id","board/name"]}
+/finance/agreements/{parentId}/configurations {"verbs":"lgcd"}
+/finance/agreements/{parentId}/sites {"columns":["id","company/name"]}
+/finance/agreements/{parentId}/workRoleExclusions {"verbs":"lcd"}
+/finance/agreements/{parentId}/workTypeExclusions {"verbs":"lcd"}
+/finance/agreements/{parentId}/workroles
+/finance/agreements/{parentId}/worktypes {"columns":["id","company/name"]}
+/finance/batchSetups {"verbs":"lgur"}
+/finance/billingCycles {"columns":["id","identifier","name"]}
+/finance/billingCycles/info {"itemPath":"/finance/billingCycles/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"finance/billingCycles"}}
+/finance/billingCycles/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/finance/billingCycles/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/finance/billingSetups
+/finance/billingSetups/info {"itemPath":"/finance/billingSetups/{id}/info","verbs":"lg","view":{"of":"finance/billingSetups"}}
+/finance/billingSetups/{parentId}/routings {"columns":["id","member/name"]}
+/finance/billingStatuses {"columns":["id","name","inactiveFlag"]}
+/finance/billingStatuses/info {"itemPath":"/finance/billingStatuses/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"finance/billingStatuses"}}
+/finance/billingStatuses/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/finance/billingStatuses/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/finance/billingTerms {"columns":["id","name"]}
+/finance/billingTerms/info {"itemPath":"/finance/billingTerms/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"finance/billingTerms"}}
+/finance/billingTerms/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/finance/billingTerms/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/finance/companyFinance {"verbs":"lgur","columns":["id","company/name"]}
+/finance/currencies {"columns":["id","name"]}
+/finance/currencies/info {"itemPath":"/finance/currencies/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"finance/currencies"}}
+/finance/currencies/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/finance/currencies/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/finance/deliveryMethods {"columns":["id","name"]}
+/finance/glAccounts
+/finance/glAccounts/mappedTypes {"itemPath":null,"verbs":"l","columns":["id","name"]}
+/finance/glCaptions {"verbs":"lgur"}
+/finance/glpaths
+/finance/info/currencyCodes {"verbs":"lg","columns":["id","name"]}
+/finance/info/taxIntegrations {"verbs":"lg","view":{"of":"finance/taxIntegrations"}}
+/finance/invoiceEmailTemplates {"columns":["id","name","subject","firstName"]}
+/finance/invoiceEmailTemplates/info {"itemPath":"/finance/invoiceEmailTemplates/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"finance/invoiceEmailTemplates"}}
+/finance/invoiceEmailTemplates/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/finance/invoiceEmailTemplates/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/finance/invoiceTemplateSetups {"verbs":"lg","columns":["id","name"]}
+/finance/invoiceTemplates {"columns":["id","name"]}
+/finance/invoiceTemplates/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/finance/invoiceTemplates/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/finance/invoices {"shortNames":["invoices"],"indexes":[["company/id"],["agreement/id"],["status/id"],["invoiceNumber"],["date"],["_info/lastUpdated"]],"columns":["id","invoiceNumber","type","status/name","company/name","date","total","balance"]}
+/finance/invoices/{parentId}/commissions {"verbs":"lgu","countable":false,"columns":["id","member/name"]}
+/finance/invoices/{parentId}/glEntries {"verbs":"lgur","countable":false,"columns":["id","description","type"]}
+/finance/invoices/{parentId}/payments {"countable":false,"columns":["id","type"]}
+/finance/invoices/{parentId}/routings {"columns":["id","member/name"]}
+/finance/taxCodes {"columns":["id","identifier","description"]}
+/finance/taxCodes/info {"itemPath":"/finance/taxCodes/{id}/info","verbs":"lg","columns":["id","identifier","description"],"view":{"of":"finance/taxCodes"}}
+/finance/taxCodes/{grandparentId}/expenseTypeExemptions/{parentId}/taxableExpenseTypeLevels
+/finance/taxCodes/{grandparentId}/productTypeExemptions/{parentId}/taxableProductTypeLevels
+/finance/taxCodes/{grandparentId}/taxCodeXRefs/{parentId}/taxableXRefLevels
+/finance/taxCodes/{grandparentId}/workRoleExemptions/{parentId}/taxableWorkRoleLevels
+/finance/taxCodes/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/finance/taxCodes/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/finance/taxCodes/{parentId}/expenseTypeExemptions
+/finance/taxCodes/{parentId}/productTypeExemptions
+/finance/taxCodes/{parentId}/taxCodeLevels {"columns":["id","caption"]}
+/finance/taxCodes/{parentId}/taxCodeXRefs {"columns":["id","description"]}
+/finance/taxCodes/{parentId}/workRoleExemptions
+/finance/taxIntegrations {"verbs":"lgur"}
+/marketing/campaigns {"shortNames":["campaigns"],"columns":["id","name","type/name","status/name","member/name"]}
+/marketing/campaigns/statuses {"columns":["id","name","inactiveFlag"]}
+/marketing/campaigns/subTypes {"columns":["id","name","type/name"]}
+/marketing/campaigns/types {"columns":["id","name"]}
+/marketing/campaigns/types/info {"itemPath":"/marketing/campaigns/types/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"marketing/campaigns/types"}}
+/marketing/campaigns/types/{parentId}/subTypes {"verbs":"lg","columns":["id","name"]}
+/marketing/campaigns/{id}/activities {"itemPath":null,"verbs":"l","columns":["id","name"],"view":{"of":"sales/activities","where":"campaign/id={id}"}}
+/marketing/campaigns/{id}/opportunities {"itemPath":null,"verbs":"l","columns":["id","name"],"view":{"of":"sales/opportunities","where":"campaign/id={id}"}}
+/marketing/campaigns/{parentId}/audits
+/marketing/campaigns/{parentId}/emailsOpened
+/marketing/campaigns/{parentId}/formsSubmitted
+/marketing/campaigns/{parentId}/linksClicked
+/marketing/groups {"shortNames":["groups"],"columns":["id","name","inactiveFlag"]}
+/marketing/groups/info {"itemPath":"/marketing/groups/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"marketing/groups"}}
+/marketing/groups/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/marketing/groups/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/marketing/groups/{parentId}/companies
+/marketing/groups/{parentId}/contacts
+/procurement/RMADispositions {"columns":["id","name"]}
+/procurement/RMADispositions/info {"itemPath":"/procurement/RMADispositions/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"procurement/RMADispositions"}}
+/procurement/adjustments {"columns":["id","identifier","type/identifier"]}
+/procurement/adjustments/types {"columns":["id","identifier","name"]}
+/procurement/adjustments/types/info {"itemPath":"/procurement/adjustments/types/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"procurement/adjustments/types"}}
+/procurement/adjustments/types/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/procurement/adjustments/types/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/procurement/adjustments/{parentId}/details {"verbs":"lgcd","columns":["id","description"]}
+/procurement/catalog {"shortNames":["catalog"],"indexes":[["identifier"],["_info/lastUpdated"]],"trigrams":["description"],"columns":["id","identifier","description","productClass","price","cost","inactiveFlag"]}
+/procurement/catalog/info {"itemPath":"/procurement/catalog/{id}/info","verbs":"lg","columns":["id","identifier","description","inactiveFlag"],"view":{"of":"procurement/catalog"}}
+/procurement/catalog/vendors/{parentId} {"entity":"CatalogVendors","itemPath":null,"verbs":"l","countable":false}
+/procurement/catalog/{parentId}/components
+/procurement/catalog/{parentId}/inventory {"verbs":"lg"}
+/procurement/catalog/{parentId}/minimumStockByWarehouse
+/procurement/categories {"columns":["id","name","inactiveFlag"]}
+/procurement/categories/info {"itemPath":"/procurement/categories/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/categories"}}
+/procurement/categories/{parentId}/subcategories {"columns":["id","name","inactiveFlag"],"view":{"of":"procurement/subcategories","where":"category/id={parentId}"}}
+/procurement/categories/{parentId}/subcategories/info {"itemPath":"/procurement/categories/{parentId}/subcategories/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/subcategories","where":"category/id={parentId}"}}
+/procurement/changeorder {"verbs":"lcud","countable":false}
+/procurement/directionalSyncs {"columns":["id","name"]}
+/procurement/invoicegrouping {"verbs":"lgurd","columns":["id","name","inactiveFlag"]}
+/procurement/invoicegrouping/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/procurement/invoicegrouping/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/procurement/manufacturers {"columns":["id","name","inactiveFlag"]}
+/procurement/manufacturers/info {"itemPath":"/procurement/manufacturers/{id}/info","verbs":"lg","countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"procurement/manufacturers"}}
+/procurement/onhandserialnumbers {"verbs":"lg"}
+/procurement/pricingschedules {"columns":["id","name","inactiveFlag"]}
+/procurement/pricingschedules/{grandparentId}/details/{parentId}/breaks
+/procurement/pricingschedules/{parentId}/details
+/procurement/products {"shortNames":["products"],"indexes":[["ticket/id"],["project/id"],["opportunity/id"],["agreement/id"],["invoice/id"],["catalogItem/id"],["_info/lastUpdated"]],"columns":["id","catalogItem/identifier","description","quantity","price","cost","billableOption"]}
+/procurement/products/{parentId}/components {"entity":"ProductComponent"}
+/procurement/products/{parentId}/pickingShippingDetails {"entity":"ProductPickingShippingDetail"}
+/procurement/purchaseorders {"shortNames":["purchaseOrders"],"indexes":[["vendorCompany/id"],["status/id"],["poNumber"],["_info/lastUpdated"]],"columns":["id","poNumber","status/name","vendorCompany/name","poDate","total","closedFlag"]}
+/procurement/purchaseorders/info {"itemPath":"/procurement/purchaseorders/{id}/info","verbs":"lg","view":{"of":"procurement/purchaseorders"}}
+/procurement/purchaseorders/{parentId}/lineitems {"verbs":"lgcur","columns":["id","description"]}
+/procurement/purchaseorders/{parentId}/notes {"columns":["id","text","type/name"]}
+/procurement/purchaseorderstatuses {"columns":["id","name","inactiveFlag"]}
+/procurement/purchaseorderstatuses/info {"itemPath":"/procurement/purchaseorderstatuses/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/purchaseorderstatuses"}}
+/procurement/purchaseorderstatuses/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/procurement/purchaseorderstatuses/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/procurement/purchaseorderstatuses/{parentId}/emailtemplates {"columns":["id","subject","firstName","lastName","status/name"]}
+/procurement/purchaseorderstatuses/{parentId}/notifications {"columns":["id","status/name","member/name"]}
+/procurement/rmaActions {"columns":["id","name"]}
+/procurement/rmaActions/info {"itemPath":"/procurement/rmaActions/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"procurement/rmaActions"}}
+/procurement/rmaStatuses {"columns":["id","name"]}
+/procurement/rmaStatuses/info {"itemPath":"/procurement/rmaStatuses/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"procurement/rmaStatuses"}}
+/procurement/rmaStatuses/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/procurement/rmaStatuses/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/procurement/rmaStatuses/{parentId}/emailTemplates {"columns":["id","subject","firstName","lastName","status/name"]}
+/procurement/rmaStatuses/{parentId}/notifications {"columns":["id","status/name","member/name"]}
+/procurement/rmaTags {"columns":["id","summary","status/name"]}
+/procurement/settings {"verbs":"lgur"}
+/procurement/shipmentmethods {"columns":["id","name"]}
+/procurement/shipmentmethods/info {"itemPath":"/procurement/shipmentmethods/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"procurement/shipmentmethods"}}
+/procurement/shipmentmethods/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/procurement/shipmentmethods/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/procurement/subcategories {"columns":["id","name","inactiveFlag"]}
+/procurement/subcategories/info {"itemPath":"/procurement/subcategories/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/subcategories"}}
+/procurement/subcategories/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/procurement/subcategories/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/procurement/types {"columns":["id","name","inactiveFlag"]}
+/procurement/types/info {"itemPath":"/procurement/types/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/types"}}
+/procurement/types/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/procurement/types/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/procurement/unitOfMeasures {"columns":["id","name","inactiveFlag"]}
+/procurement/unitOfMeasures/{parentId}/conversions
+/procurement/warehouseBins {"columns":["id","name","company/name","inactiveFlag"]}
+/procurement/warehouseBins/info {"itemPath":"/procurement/warehouseBins/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"procurement/warehouseBins"}}
+/procurement/warehouseBins/{parentId}/inventoryOnHand {"verbs":"lg"}
+/procurement/warehouses {"columns":["id","name","company/name","contact/name","inactiveFlag"]}
+/procurement/warehouses/info {"itemPath":"/procurement/warehouses/{id}/info","verbs":"lg","columns":["id","name","company/name","inactiveFlag"],"view":{"of":"procurement/warehouses"}}
+/project/boards/{grandparentId}/teams/{parentId}/members {"countable":false,"columns":["id","member/name"]}
+/project/boards/{parentId}/kanbanSettings {"countable":false,"columns":["id","name"]}
+/project/boards/{parentId}/teams {"columns":["id","name"]}
+/project/boards/{parentId}/teams/info {"itemPath":"/project/boards/{parentId}/teams/{id}/info","verbs":"lg","countable":false,"columns":["id","name"],"view":{"of":"project/boards/teams"}}
+/project/phaseStatuses {"columns":["id","name","inactiveFlag"]}
+/project/phaseStatuses/info {"itemPath":"/project/phaseStatuses/{id}/info","verbs":"lg","countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"project/phaseStatuses"}}
+/project/phaseStatuses/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/project/phaseStatuses/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/project/projectTemplates {"columns":["id","name","description","type/name"]}
+/project/projectTemplates/projectTemplatePhases {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description"]}
+/project/projectTemplates/projectTemplateTickets {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description"]}
+/project/projectTemplates/projectTemplateTickets/tasks {"itemPath":null,"verbs":"l","countable":false,"columns":["id","summary","description"]}
+/project/projectTemplates/{grandparentId}/projectTemplateTickets/{parentId}/tasks {"name":"project/projectTemplates/{grandparentId}/projectTemplateTickets/{parentId}/tasks","columns":["id","summary","description"],"view":{"of":"project/projectTemplates/projectTemplateTickets/tasks","where":"parentId={parentId}"}}
+/project/projectTemplates/{id}/workplan {"itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"countable":false,"columns":["templateId","phases"]}
+/project/projectTemplates/{parentId}/projectTemplatePhases {"name":"project/projectTemplates/{parentId}/projectTemplatePhases","countable":false,"columns":["id","description"],"view":{"of":"project/projectTemplates/projectTemplatePhases","where":"parentId={parentId}"}}
+/project/projectTemplates/{parentId}/projectTemplateTickets {"name":"project/projectTemplates/{parentId}/projectTemplateTickets","columns":["id","description"],"view":{"of":"project/projectTemplates/projectTemplateTickets","where":"parentId={parentId}"}}
+/project/projectTypes {"columns":["id","name","inactiveFlag"]}
+/project/projectTypes/info {"itemPath":"/project/projectTypes/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"project/projectTypes"}}
+/project/projectTypes/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/project/projectTypes/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/project/projects {"shortNames":["projects"],"indexes":[["company/id"],["status/id"],["manager/id"],["closedFlag"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","name","status/name","company/name","manager/identifier","estimatedEnd","percentComplete"]}
+/project/projects/{parentId}/contacts {"verbs":"lgcd","countable":false,"columns":["id","contact/name"]}
+/project/projects/{parentId}/notes {"columns":["id","text","type/name"]}
+/project/projects/{parentId}/phases {"shortNames":["phases"],"columns":["id","description","wbsCode","status/name","scheduledStart","scheduledEnd"]}
+/project/projects/{parentId}/teamMembers {"columns":["id","member/name"]}
+/project/securityRoles {"columns":["id","name"]}
+/project/securityRoles/info {"itemPath":"/project/securityRoles/{id}/info","verbs":"lg","countable":false,"columns":["id","name"],"view":{"of":"project/securityRoles"}}
+/project/securityRoles/{parentId}/settings {"verbs":"lgur"}
+/project/statusIndicators {"verbs":"lg","columns":["id","identifier","name"]}
+/project/statuses {"columns":["id","name","inactiveFlag"]}
+/project/statuses/info {"itemPath":"/project/statuses/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"project/statuses"}}
+/project/statuses/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/project/statuses/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/project/tickets {"shortNames":["projectTickets"],"indexes":[["company/id"],["board/id"],["status/id"],["status/name","id","priority/id"],["closedFlag"],["_info/lastUpdated"],["project/id"],["phase/id"]],"trigrams":["summary"],"columns":["id","summary","project/name","phase/name","status/name","company/name","owner/identifier"]}
+/project/tickets/{parentId}/activities {"itemPath":null,"verbs":"l","columns":["id","name"],"view":{"of":"sales/activities","where":"ticket/id={parentId}"}}
+/project/tickets/{parentId}/allNotes {"itemPath":null,"verbs":"l","countable":false,"columns":["id","text","contact/name","member/name"],"view":{"of":"project/tickets/notes"}}
+/project/tickets/{parentId}/configurations {"verbs":"lgcd"}
+/project/tickets/{parentId}/documents {"itemPath":null,"verbs":"l","columns":["id","name"]}
+/project/tickets/{parentId}/notes {"columns":["id","text","contact/name","member/name"]}
+/project/tickets/{parentId}/products {"itemPath":null,"verbs":"l","columns":["id","description"],"view":{"of":"procurement/products","where":"ticket/id={parentId}"}}
+/project/tickets/{parentId}/scheduleentries {"itemPath":null,"verbs":"l","columns":["id","description"],"view":{"of":"schedule/entries","where":"type/id=4 and objectId={parentId}"}}
+/project/tickets/{parentId}/tasks {"columns":["id","summary","member/name"]}
+/project/tickets/{parentId}/timeentries {"itemPath":null,"verbs":"l","view":{"of":"time/entries","where":"(chargeToType='ServiceTicket' or chargeToType='ProjectTicket') and chargeToId={parentId}"}}
+/project/{parentId}/billingRates {"verbs":"lgcrd","columns":["id","member/name"]}
+/sales/activities {"shortNames":["activities"],"indexes":[["company/id"],["contact/id"],["ticket/id"],["opportunity/id"],["assignTo/id"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","name","type/name","status/name","company/name","assignTo/identifier","dateStart"]}
+/sales/activities/statuses {"columns":["id","name","inactiveFlag"]}
+/sales/activities/statuses/info {"itemPath":"/sales/activities/statuses/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"sales/activities/statuses"}}
+/sales/activities/types {"columns":["id","name","inactiveFlag"]}
+/sales/activities/types/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/sales/activities/types/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/sales/commissions {"columns":["id","company/name","member/name"]}
+/sales/commissions/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/sales/commissions/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/sales/opportunities {"shortNames":["opportunities"],"indexes":[["company/id"],["contact/id"],["status/id"],["primarySalesRep/id"],["_info/lastUpdated"]],"trigrams":["name"],"columns":["id","name","stage/name","status/name","company/name","primarySalesRep/identifier","expectedCloseDate"]}
+/sales/opportunities/conversions/{id} {"entity":"SalesConversion","itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"countable":false,"columns":["parentType","convertedTo","_info"]}
+/sales/opportunities/ratings {"columns":["id","name"]}
+/sales/opportunities/ratings/info {"itemPath":"/sales/opportunities/ratings/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"sales/opportunities/ratings"}}
+/sales/opportunities/statuses {"columns":["id","name","inactiveFlag"]}
+/sales/opportunities/statuses/info {"itemPath":"/sales/opportunities/statuses/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"sales/opportunities/statuses"}}
+/sales/opportunities/statuses/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/sales/opportunities/statuses/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/sales/opportunities/types {"columns":["id","description","inactiveFlag"]}
+/sales/opportunities/types/info {"itemPath":"/sales/opportunities/types/{id}/info","verbs":"lg","columns":["id","description","inactiveFlag"],"view":{"of":"sales/opportunities/types"}}
+/sales/opportunities/types/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/sales/opportunities/types/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/sales/opportunities/{parentId}/contacts {"columns":["id","company/name","contact/name"]}
+/sales/opportunities/{parentId}/forecast
+/sales/opportunities/{parentId}/notes {"columns":["id","text","type/name"]}
+/sales/opportunities/{parentId}/team {"columns":["id","type","member/name"]}
+/sales/orders {"shortNames":["orders","salesOrders"],"indexes":[["company/id"],["status/id"],["_info/lastUpdated"]],"columns":["id","company/name","status/name","orderDate","dueDate","total"]}
+/sales/orders/conversions/{id} {"entity":"SalesConversion","itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"countable":false,"columns":["parentType","convertedTo","_info"]}
+/sales/orders/statuses {"entity":"OrderStatus","columns":["id","name","inactiveFlag"]}
+/sales/orders/statuses/info {"itemPath":"/sales/orders/statuses/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"sales/orders/statuses"}}
+/sales/orders/statuses/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/sales/orders/statuses/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/sales/orders/statuses/{parentId}/emailtemplates {"columns":["id","subject","firstName","lastName","status/name"]}
+/sales/orders/statuses/{parentId}/notifications {"columns":["id","status/name","member/name"]}
+/sales/orders/{id}/financialrecap {"itemPath":null,"verbs":"l","countable":false}
+/sales/orders/{parentId}/lineitems
+/sales/probabilities
+/sales/probabilities/info {"itemPath":"/sales/probabilities/{id}/info","verbs":"lg","view":{"of":"sales/probabilities"}}
+/sales/quotas {"columns":["id","member/name"]}
+/sales/roles {"columns":["id","name"]}
+/sales/salesTeams {"columns":["id","inactiveFlag"]}
+/sales/salesTeams/{parentId}/members {"columns":["id","member/name"]}
+/sales/stages {"columns":["id","name"]}
+/sales/stages/info {"itemPath":"/sales/stages/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"sales/stages"}}
+/sales/stages/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/sales/stages/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/schedule/calendars {"columns":["id","name"]}
+/schedule/calendars/info {"itemPath":"/schedule/calendars/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"schedule/calendars"}}
+/schedule/calendars/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/schedule/calendars/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/schedule/colors {"verbs":"lgur"}
+/schedule/details {"verbs":"lg"}
+/schedule/entries {"shortNames":["schedule","scheduleEntries"],"indexes":[["objectId"],["member/id"],["dateStart"],["_info/lastUpdated"]],"columns":["id","name","member/identifier","type/identifier","objectId","dateStart","dateEnd","doneFlag"]}
+/schedule/entries/{parentId}/details {"verbs":"lg","columns":["id","member/name"]}
+/schedule/holidayLists {"columns":["id","name"]}
+/schedule/holidayLists/info {"itemPath":"/schedule/holidayLists/{id}/info","verbs":"lg","countable":false,"columns":["id","name"],"view":{"of":"schedule/holidayLists"}}
+/schedule/holidayLists/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/schedule/holidayLists/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/schedule/holidayLists/{parentId}/holidays {"columns":["id","name"]}
+/schedule/holidayLists/{parentId}/holidays/info {"itemPath":"/schedule/holidayLists/{parentId}/holidays/{id}/info","verbs":"lg","countable":false,"columns":["id","name"],"view":{"of":"schedule/holidayLists/holidays"}}
+/schedule/portalcalendars {"verbs":"lgur"}
+/schedule/reminderTimes {"verbs":"lgur","columns":["id","name"]}
+/schedule/statuses {"columns":["id","name"]}
+/schedule/statuses/info {"itemPath":"/schedule/statuses/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"schedule/statuses"}}
+/schedule/types {"columns":["id","identifier","name"]}
+/schedule/types/info {"itemPath":"/schedule/types/{id}/info","verbs":"lg","columns":["id","identifier","name"],"view":{"of":"schedule/types"}}
+/schedule/types/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/schedule/types/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/SLAs {"shortNames":["slas"],"columns":["id","name"]}
+/service/SLAs/info {"itemPath":"/service/SLAs/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"service/SLAs"}}
+/service/SLAs/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/SLAs/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/SLAs/{parentId}/priorities
+/service/boards {"shortNames":["boards"],"columns":["id","name","location/name","department/name","projectFlag","inactiveFlag"]}
+/service/boards/{grandparentId}/items/{parentId}/associations {"verbs":"lgur","columns":["id","board/name"]}
+/service/boards/{grandparentId}/statuses/{parentId}/notifications {"columns":["id","status/name","member/name"]}
+/service/boards/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/boards/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/boards/{parentId}/autoAssignResources {"columns":["id","member/name"]}
+/service/boards/{parentId}/autoTemplates {"columns":["id","type/name","board/name"]}
+/service/boards/{parentId}/excludedMembers {"verbs":"lgcd"}
+/service/boards/{parentId}/items {"columns":["id","name","board/name","inactiveFlag"]}
+/service/boards/{parentId}/items/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/boards/{parentId}/items/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/boards/{parentId}/notifications {"columns":["id","member/name"]}
+/service/boards/{parentId}/skillMappings {"columns":["id","type/name","board/name"]}
+/service/boards/{parentId}/statuses {"columns":["id","name","sortOrder","closedStatus","defaultFlag","inactive"]}
+/service/boards/{parentId}/statuses/info {"itemPath":"/service/boards/{parentId}/statuses/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"service/boards/statuses"}}
+/service/boards/{parentId}/statuses/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/boards/{parentId}/statuses/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/boards/{parentId}/subtypes {"columns":["id","name","board/name","inactiveFlag"]}
+/service/boards/{parentId}/subtypes/info {"itemPath":"/service/boards/{parentId}/subtypes/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"service/boards/subtypes"}}
+/service/boards/{parentId}/subtypes/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/boards/{parentId}/subtypes/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/boards/{parentId}/teams {"columns":["id","name"]}
+/service/boards/{parentId}/teams/info {"itemPath":"/service/boards/{parentId}/teams/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"service/boards/teams"}}
+/service/boards/{parentId}/teams/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/boards/{parentId}/typeSubTypeItemAssociations {"verbs":"lg","columns":["id","type/name","board/name"]}
+/service/boards/{parentId}/types {"columns":["id","name","board/name","inactiveFlag"]}
+/service/boards/{parentId}/types/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/boards/{parentId}/types/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/codes {"columns":["id","name","description"]}
+/service/emailTemplates {"columns":["id","subject","firstName","lastName"]}
+/service/emailTemplates/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/emailTemplates/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/impacts {"verbs":"lgur","columns":["id","name","description"]}
+/service/info/boards {"verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"service/boards"}}
+/service/info/boards/active {"itemPath":null,"verbs":"l","countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"service/boards","where":"inactiveFlag=false"}}
+/service/info/boardtypes {"verbs":"lg","columns":["id","name","board/name","inactiveFlag"]}
+/service/knowledgeBaseArticles {"columns":["id","title","board/name"]}
+/service/knowledgeBaseCategories {"columns":["id","name"]}
+/service/knowledgeBaseSubCategories {"columns":["id","name"]}
+/service/knowledgeBaseSubCategories/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/knowledgeBaseSubCategories/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/locations {"columns":["id","name"]}
+/service/locations/info {"itemPath":"/service/locations/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"service/locations"}}
+/service/priorities {"shortNames":["priorities"],"columns":["id","name","color","sortOrder","level","defaultFlag"]}
+/service/priorities/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/priorities/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/priority/info {"itemPath":"/service/priority/{id}/info","verbs":"lg","countable":false,"columns":["id","name"],"view":{"of":"service/priorities"}}
+/service/scheduling/members/info {"itemPath":"/service/scheduling/members/{id}/info","verbs":"lg","columns":["id","identifier","firstName","lastName","inactiveFlag"],"view":{"of":"system/members"}}
+/service/serviceSignoff {"columns":["id","name"]}
+/service/serviceSignoff/info {"itemPath":"/service/serviceSignoff/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"service/serviceSignoff"}}
+/service/serviceSignoff/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/serviceSignoff/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/serviceSignoff/{parentId}/signoffcustomfields
+/service/severities {"verbs":"lgur","columns":["id","name","description"]}
+/service/sources {"shortNames":["sources"],"columns":["id","name"]}
+/service/sources/info {"itemPath":"/service/sources/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"service/sources"}}
+/service/sources/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/sources/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/surveys {"columns":["id","name","inactiveFlag"]}
+/service/surveys/{grandparentId}/questions/{parentId}/options {"columns":["id","caption"]}
+/service/surveys/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/surveys/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/service/surveys/{parentId}/questions {"columns":["id","type"]}
+/service/surveys/{parentId}/results {"columns":["id","company/name","contact/name"]}
+/service/teams {"verbs":"lg","columns":["id","name"]}
+/service/templates {"verbs":"lg","columns":["id","name","summary","type/name","status/name","board/name"]}
+/service/templates/info {"itemPath":"/service/templates/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"service/templates"}}
+/service/ticketLinks {"columns":["id","name"]}
+/service/ticketLinks/info {"itemPath":"/service/ticketLinks/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"service/ticketLinks"}}
+/service/ticketSyncs {"columns":["id","name","company/name"]}
+/service/tickets {"shortNames":["tickets"],"indexes":[["company/id"],["board/id"],["status/id"],["status/name","id","priority/id"],["closedFlag"],["_info/lastUpdated"],["contact/id"],["owner/id"]],"trigrams":["summary"],"columns":["id","summary","status/name","priority/name","company/name","board/name","owner/identifier"]}
+/service/tickets/changelogs {"itemPath":null,"verbs":"l","countable":false,"columns":["id","summary"]}
+/service/tickets/info {"itemPath":"/service/tickets/{id}/info","verbs":"lg","columns":["id","summary","company/name"],"view":{"of":"service/tickets"}}
+/service/tickets/{parentId}/activities {"itemPath":null,"verbs":"l","columns":["id","name"],"view":{"of":"sales/activities","where":"ticket/id={parentId}"}}
+/service/tickets/{parentId}/allNotes {"itemPath":null,"verbs":"l","countable":false,"columns":["id","text","contact/name","member/name"],"view":{"of":"service/tickets/notes"}}
+/service/tickets/{parentId}/configurations {"verbs":"lgcd"}
+/service/tickets/{parentId}/documents {"itemPath":null,"verbs":"l","columns":["id","name"]}
+/service/tickets/{parentId}/notes {"shortNames":["ticketNotes"],"columns":["id","text","member/identifier","dateCreated"]}
+/service/tickets/{parentId}/products {"itemPath":null,"verbs":"l","columns":["id","description"],"view":{"of":"procurement/products","where":"ticket/id={parentId}"}}
+/service/tickets/{parentId}/scheduleentries {"itemPath":null,"verbs":"l","columns":["id","description"],"view":{"of":"schedule/entries","where":"type/id=4 and objectId={parentId}"}}
+/service/tickets/{parentId}/tasks {"shortNames":["tasks"],"columns":["id","summary","member/name"]}
+/service/tickets/{parentId}/timeentries {"itemPath":null,"verbs":"l","view":{"of":"time/entries","where":"(chargeToType='ServiceTicket' or chargeToType='ProjectTicket') and chargeToId={parentId}"}}
+/system/BillableOptions/info {"itemPath":null,"verbs":"l","countable":false,"columns":["id","name"]}
+/system/allowedfiletypes
+/system/allowedorigins {"columns":["id","description"]}
+/system/apiMembers {"verbs":"lgcur","columns":["id","identifier","name","inactiveFlag"]}
+/system/audittrail {"itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"shortNames":["auditTrail"],"columns":["enteredDate","enteredBy","auditType","auditSubType","text"]}
+/system/authAnvils {"verbs":"lgur"}
+/system/autoSyncTime
+/system/callbacks {"shortNames":["callbacks"],"columns":["id","type","level","objectId","url","inactiveFlag"]}
+/system/certifications {"columns":["id","name","company/name"]}
+/system/certifications/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/system/certifications/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/system/connectWiseHostedScreens {"verbs":"lg","columns":["id","name"]}
+/system/connectwisehostedsetups {"columns":["id","description","type"]}
+/system/contactsync/monitoring {"entity":"M365ContactSyncMonitoring","verbs":"lg"}
+/system/customReports {"columns":["id","name","description"]}
+/system/customReports/{parentId}/parameters {"columns":["id","name"]}
+/system/cwTimeZones {"verbs":"lg","columns":["id","name"]}
+/system/departments {"shortNames":["departments"],"columns":["id","identifier","name"]}
+/system/departments/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/system/departments/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/system/departments/{parentId}/locations
+/system/directionalSyncs/info {"itemPath":"/system/directionalSyncs/{id}/info","verbs":"lg","columns":["id","name"]}
+/system/documentTypes/info {"itemPath":"/system/documentTypes/{id}/info","verbs":"lg","columns":["id","description"]}
+/system/documents {"entity":"DocumentInfo","verbs":"lgd","shortNames":["documents"],"narrowedBy":["recordType","recordId"],"columns":["id","title","fileName","owner","size","createdOnDate"]}
+/system/ePayConfigurations
+/system/emailConnectors
+/system/emailConnectors/info {"itemPath":"/system/emailConnectors/{id}/info","verbs":"lg","view":{"of":"system/emailConnectors"}}
+/system/emailConnectors/{grandparentId}/parsingStyles/{parentId}/parsingRules
+/system/emailConnectors/{parentId}/parsingStyles
+/system/emailExclusions {"columns":["id","description"]}
+/system/emailTokens {"verbs":"lg","columns":["id","description"]}
+/system/experiments {"verbs":"lg","columns":["id","name","description","inactiveFlag"]}
+/system/fileuploadsettings {"verbs":"lgur"}
+/system/googleemailsetup {"columns":["id","name","inactiveFlag"]}
+/system/imaps {"columns":["id","name"]}
+/system/imaps/info {"itemPath":"/system/imaps/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"system/imaps"}}
+/system/inOutBoards {"columns":["id","member/name"]}
+/system/inOutTypes {"columns":["id","description"]}
+/system/inOutTypes/info {"itemPath":"/system/inOutTypes/{id}/info","verbs":"lg","countable":false,"columns":["id","description"],"view":{"of":"system/inOutTypes"}}
+/system/info/departmentlocations {"verbs":"lg"}
+/system/info/departments {"verbs":"lg","columns":["id","name"],"view":{"of":"system/departments"}}
+/system/info/links {"verbs":"lg","columns":["id","name"],"view":{"of":"system/links"}}
+/system/info/locales {"verbs":"lg","columns":["id","name"]}
+/system/info/locations {"verbs":"lg","columns":["id","name"],"view":{"of":"system/locations"}}
+/system/info/members {"verbs":"lg","columns":["id","identifier","firstName","lastName","inactiveFlag"],"view":{"of":"system/members"}}
+/system/info/personas {"verbs":"lg","columns":["id","name"]}
+/system/info/standardNotes {"verbs":"lg","columns":["id","name","board/name"],"view":{"of":"system/standardNotes"}}
+/system/integratorTags {"columns":["id","text"]}
+/system/integratorlogins {"columns":["id","board/name","member/name","inactiveFlag"]}
+/system/kpiCategories {"verbs":"lg","columns":["id","name"]}
+/system/kpis {"verbs":"lg","columns":["id","name","inactiveFlag"]}
+/system/ldapConfigurations {"columns":["id","name"]}
+/system/ldapConfigurations/info {"itemPath":"/system/ldapConfigurations/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"system/ldapConfigurations"}}
+/system/links {"columns":["id","name"]}
+/system/locations {"shortNames":["locations"],"columns":["id","name"]}
+/system/locations/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/system/locations/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/system/locations/{parentId}/departments {"verbs":"lg"}
+/system/locations/{parentId}/workRoles {"verbs":"lg"}
+/system/m365contactsync/info {"itemPath":"/system/m365contactsync/{id}/info","verbs":"lg","columns":["id","name"]}
+/system/managementNetworkSecurities {"columns":["id","name"]}
+/system/members {"verbs":"lgcur","shortNames":["members"],"indexes":[["identifier"],["_info/lastUpdated"]],"columns":["id","identifier","firstName","lastName","title","primaryEmail","inactiveFlag"]}
+/system/members/calendarsync {"itemPath":null,"verbs":"l","countable":false}
+/system/members/types {"columns":["id","name","inactiveFlag"]}
+/system/members/types/info {"itemPath":"/system/members/types/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"system/members/types"}}
+/system/members/withSso {"itemPath":null,"verbs":"l","countable":false,"columns":["id","identifier","title","firstName","type/name","inactiveFlag"],"view":{"of":"system/members","where":"ssoSettings!=null"}}
+/system/members/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/system/members/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/system/members/{parentId}/accruals {"columns":["id","member/name"]}
+/system/members/{parentId}/certifications {"columns":["id","company/name","member/name"]}
+/system/members/{parentId}/delegations {"columns":["id","member/name"]}
+/system/members/{parentId}/managedDeviceAccounts {"itemPath":null,"verbs":"l","countable":false}
+/system/members/{parentId}/mycertifications {"columns":["id","company/name","member/name"],"view":{"of":"system/members/certifications"}}
+/system/members/{parentId}/notificationSettings
+/system/members/{parentId}/personas {"columns":["id","name","member/name"]}
+/system/members/{parentId}/skills {"columns":["id","member/name"]}
+/system/membertemplates {"verbs":"lgcu","columns":["id","identifier","title","type/name"]}
+/system/menuEntries {"columns":["id","caption"]}
+/system/menuEntries/{parentId}/locations {"verbs":"lgcd"}
+/system/myAccount/{parentId}/delegations {"columns":["id","member/name"],"view":{"of":"system/members/delegations"}}
+/system/myAccount/{parentId}/skills {"columns":["id","member/name"],"view":{"of":"system/members/skills"}}
+/system/myCompany/corporateStructure {"verbs":"lgur"}
+/system/myCompany/corporateStructure/info {"itemPath":"/system/myCompany/corporateStructure/{id}/info","verbs":"lg","view":{"of":"system/myCompany/corporateStructure"}}
+/system/myCompany/corporateStructureLevels {"verbs":"lg","columns":["id","name"]}
+/system/myCompany/crm {"verbs":"lgur"}
+/system/myCompany/crm/info {"itemPath":"/system/myCompany/crm/{id}/info","verbs":"lg","view":{"of":"system/myCompany/crm"}}
+/system/myCompany/documents {"verbs":"lgur","countable":false}
+/system/myCompany/info/services {"verbs":"lg","countable":false}
+/system/myCompany/other {"verbs":"lgur"}
+/system/myCompany/reportingServices {"verbs":"lgur","countable":false}
+/system/myCompany/services {"verbs":"lgur","countable":false}
+/system/myCompany/timeExpense {"verbs":"lgur"}
+/system/mySecurity {"itemPath":null,"verbs":"l","countable":false,"columns":["id","member/name"]}
+/system/mySecurity/customizeItems {"itemPath":null,"verbs":"l","countable":false}
+/system/notificationRecipients {"verbs":"lg","columns":["id","identifier","name"]}
+/system/office365/application/info {"itemPath":"/system/office365/application/{id}/info","verbs":"lg","columns":["id","name"]}
+/system/office365/emailSetups {"columns":["id","name","inactiveFlag"]}
+/system/office365/emailSetups/{id}/getEmails {"itemPath":null,"verbs":"l","countable":false}
+/system/onPremiseSearchSetting {"verbs":"lgur"}
+/system/osgradeweights {"verbs":"lgur"}
+/system/parsingTypes {"verbs":"lg","columns":["id","name"]}
+/system/parsingVariables {"verbs":"lg","columns":["id","name"]}
+/system/portalReports {"columns":["id","name"]}
+/system/quoteLinkSetup
+/system/reportCards {"columns":["id","name"]}
+/system/reportCards/info {"itemPath":"/system/reportCards/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"system/reportCards"}}
+/system/reportCards/{parentId}/details
+/system/reports {"itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"countable":false,"columns":["name"]}
+/system/securityRoles {"verbs":"lgcd","columns":["id","name","inactiveFlag"]}
+/system/securityRoles/info {"itemPath":"/system/securityRoles/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"system/securityRoles"}}
+/system/securityRoles/{parentId}/settings {"verbs":"lg"}
+/system/settings {"verbs":"lgur","columns":["id","description","value"]}
+/system/setupScreens {"verbs":"lg","columns":["id","name","description"]}
+/system/skillCategories {"columns":["id","name"]}
+/system/skills {"columns":["id","name"]}
+/system/skills/info {"itemPath":"/system/skills/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"system/skills"}}
+/system/ssoConfigurations {"columns":["id","name","inactiveFlag"]}
+/system/ssoUsers {"itemPath":null,"verbs":"l","columns":["id","firstName","lastName"]}
+/system/standardNotes {"columns":["id","name","board/name"]}
+/system/surveys {"columns":["id","name","inactiveFlag"]}
+/system/surveys/info {"itemPath":"/system/surveys/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"system/surveys"}}
+/system/surveys/{grandparentId}/questions/{parentId}/values {"countable":false,"columns":["id","value","inactiveFlag"]}
+/system/surveys/{parentId}/questions {"columns":["id","inactiveFlag"]}
+/system/timeZoneSetups {"columns":["id","name"]}
+/system/timeZoneSetups/info {"itemPath":"/system/timeZoneSetups/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"system/timeZoneSetups"}}
+/system/todayPageCategories {"columns":["id","name"]}
+/system/userDefinedFields {"shortNames":["userDefinedFields","customFields"],"columns":["id","caption","podId","fieldTypeIdentifier","entryTypeIdentifier"]}
+/system/userDefinedFields/info {"itemPath":"/system/userDefinedFields/{id}/info","verbs":"lg","columns":["id","caption"],"view":{"of":"system/userDefinedFields"}}
+/system/workflowActions/automateParameters {"verbs":"lg","countable":false,"columns":["id","name","value"]}
+/system/workflowActions/{parentId}/automateParameters {"name":"system/workflowActions/{parentId}/automateParameters","columns":["id","name","value"],"view":{"of":"system/workflowActions/automateParameters","where":"parentId={parentId}"}}
+/system/workflows {"columns":["id","name","board/name"]}
+/system/workflows/attachments {"verbs":"lg","countable":false,"columns":["id","name"]}
+/system/workflows/events {"verbs":"lg","countable":false,"columns":["id","name"]}
+/system/workflows/events/actions {"verbs":"lg","countable":false,"columns":["id","subject","board/name"]}
+/system/workflows/notifyTypes {"verbs":"lg","countable":false,"columns":["id","identifier","name"]}
+/system/workflows/tableTypes {"verbs":"lg","columns":["id","identifier","name"]}
+/system/workflows/tableTypes/info {"itemPath":"/system/workflows/tableTypes/{id}/info","verbs":"lg","columns":["id","identifier","name"],"view":{"of":"system/workflows/tableTypes"}}
+/system/workflows/triggers {"itemPath":null,"verbs":"l","countable":false,"columns":["id","name","description"]}
+/system/workflows/triggers/options {"itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"countable":false,"columns":["name","value"]}
+/system/workflows/userdefinedfields/events/actions {"itemPath":null,"verbs":"l","countable":false,"columns":["id","caption","value","inactiveFlag"]}
+/system/workflows/userdefinedfields/events/{grandparentId}/actions/{parentId} {"name":"system/workflows/userdefinedfields/events/{grandparentId}/actions/{parentId}","entity":"WorkflowActionUserDefinedField","itemPath":null,"verbs":"l","countable":false,"columns":["id","caption","value","inactiveFlag"]}
+/system/workflows/{grandparentId}/events/{parentId}/actions {"name":"system/workflows/{grandparentId}/events/{parentId}/actions","columns":["id","subject","board/name"],"view":{"of":"system/workflows/events/actions","where":"parentId={parentId}"}}
+/system/workflows/{grandparentId}/triggers/{parentId}/options {"name":"system/workflows/{grandparentId}/triggers/{parentId}/options","itemPath":null,"key":null,"verbs":"l","forwardOnly":false,"columns":["name","value"],"view":{"of":"system/workflows/triggers/options","where":"parentId={parentId}"}}
+/system/workflows/{parentId}/attachments {"name":"system/workflows/{parentId}/attachments","verbs":"lg","columns":["id","name"],"view":{"of":"system/workflows/attachments","where":"parentId={parentId}"}}
+/system/workflows/{parentId}/events {"name":"system/workflows/{parentId}/events","columns":["id","name"],"view":{"of":"system/workflows/events","where":"parentId={parentId}"}}
+/system/workflows/{parentId}/notifyTypes {"name":"system/workflows/{parentId}/notifyTypes","verbs":"lg","columns":["id","identifier","name"],"view":{"of":"system/workflows/notifyTypes","where":"parentId={parentId}"}}
+/system/workflows/{parentId}/notifyTypes/info {"itemPath":"/system/workflows/{parentId}/notifyTypes/{id}/info","verbs":"lg","columns":["id","identifier","name"],"view":{"of":"system/workflows/notifyTypes","where":"parentId={parentId}"}}
+/system/workflows/{parentId}/triggers {"name":"system/workflows/{parentId}/triggers","itemPath":null,"verbs":"l","columns":["id","name","description"],"view":{"of":"system/workflows/triggers","where":"parentId={parentId}"}}
+/time/accruals
+/time/accruals/{parentId}/details
+/time/activitystopwatches {"columns":["id","member/name"]}
+/time/changelogs {"itemPath":null,"verbs":"l","countable":false,"columns":["id","firstName","lastName","company/name","member/name"]}
+/time/chargeCodes {"columns":["id","name","company/name"]}
+/time/chargeCodes/info {"itemPath":"/time/chargeCodes/{id}/info","verbs":"lg","columns":["id","name"],"view":{"of":"time/chargeCodes"}}
+/time/chargeCodes/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/time/chargeCodes/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/time/chargeCodes/{parentId}/expenseTypes {"columns":["id","type/name"]}
+/time/entries {"shortNames":["time","timeEntries"],"indexes":[["chargeToId"],["company/id"],["member/id"],["agreement/id"],["timeStart"],["_info/lastUpdated"]],"columns":["id","member/identifier","company/name","chargeToType","chargeToId","timeStart","actualHours","billableOption"]}
+/time/entries/{parentId}/audits {"verbs":"lg","columns":["id","value","type","member/name"]}
+/time/info/chargeCodeExpenseTypes {"itemPath":null,"verbs":"l","columns":["id","type/name"]}
+/time/schedulestopwatches {"columns":["id","member/name"]}
+/time/sheets {"verbs":"lgd","shortNames":["timeSheets"],"columns":["id","member/name"]}
+/time/sheets/{parentId}/audits {"verbs":"lg","columns":["id","value","type","member/name"]}
+/time/ticketstopwatches {"columns":["id","member/name"]}
+/time/timePeriodSetups {"columns":["id","description","type"]}
+/time/timePeriodSetups/{parentId}/periods {"verbs":"lg"}
+/time/workRoles {"columns":["id","name","inactiveFlag"]}
+/time/workRoles/info {"itemPath":"/time/workRoles/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"time/workRoles"}}
+/time/workRoles/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/time/workRoles/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/time/workRoles/{parentId}/locations
+/time/workTypes {"columns":["id","name","inactiveFlag"]}
+/time/workTypes/info {"itemPath":"/time/workTypes/{id}/info","verbs":"lg","columns":["id","name","inactiveFlag"],"view":{"of":"time/workTypes"}}
+/time/workTypes/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
+/time/workTypes/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}`;
 export const PLACES: string = `/company/configurations/types/{id}/info item configurations/types/info
 /company/contacts/types/count/info count company/contacts/types/info
 /company/expenseTypes/info/count count expense/types/info
