@@ -23,17 +23,20 @@ export async function benchClient(windowSeconds = 20): Promise<void> {
   await benchMemory();
 }
 
-/** Memory while records are read and let go, at two lengths, beside a bare loop over the same pages. */
+/**
+ * Memory while records are read and let go, at two lengths, beside a bare loop over the same pages. Node itself
+ * takes some 43 MB, and its `fetch` 14 more.
+ */
 async function benchMemory(): Promise<void> {
   const unlimited = { limit: 1_000_000, windowMs: 60_000, latencyMs: 0 };
   for (const ten of [false, true]) {
     const what = ten ? 'ten fields' : 'full tickets';
-    const bare = await runClient({ client: 'bare fetch', records: RECORDS, ten, ...unlimited });
-    report(`memory: ${what}, ${RECORDS}: bare fetch`, `${bare.peakMb.toFixed(0)} MB`);
     for (const records of [RECORDS, 1_000_000]) {
+      const bare = await runClient({ client: 'bare fetch', records, ten, ...unlimited });
+      report(`memory: ${what}, ${records}: bare fetch`, `${bare.peakMb.toFixed(0)} MB`);
       const own = await runClient({ client: 'psakit', records, ten, ...unlimited });
       const ratio = `${own.peakMb.toFixed(0)} MB, ${(own.peakMb / bare.peakMb).toFixed(2)}x`;
-      report(`memory: ${what}, ${records}: psakit`, ratio, ten ? '< 120 MB' : '<= 1.6x bare');
+      report(`memory: ${what}, ${records}: psakit`, ratio, ten ? '< 120 MB, <= 1.6x bare' : '<= 1.6x bare');
     }
   }
 }
