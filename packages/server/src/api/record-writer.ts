@@ -5,10 +5,12 @@ import {
   createKnownRecords,
   createReferences,
   createSequences,
+  isFieldRefusal,
   type Change,
   type ChangeBody,
   type ChangePlace,
   type Changes,
+  type Decision,
   type ProposedWrite,
   type RuleContext,
   type Rules,
@@ -34,6 +36,15 @@ export interface RecordWrite {
   readonly body?: ChangeBody | undefined;
 }
 
+/** A record as it is, and as code of the server itself wants it to be. */
+export interface RecordChange {
+  readonly resource: Resource;
+  readonly before: JsonRecord;
+  readonly after: JsonRecord;
+  /** The members that differ. */
+  readonly sent: readonly string[];
+}
+
 /** Writes records. Its functions read what there is and apply what follows: call them one after another. */
 export interface RecordWriter {
   readonly changes: Changes;
@@ -46,6 +57,12 @@ export interface RecordWriter {
   write(write: RecordWrite, writer: Writer): Promise<JsonRecord>;
   /** The stored record of an address. @throws PsaError 404 `Ticket 5 not found`. */
   existing(address: Address): Promise<JsonRecord>;
+  /**
+   * All writes that a change of a record at the top of its path comes to by the rules; applies nothing.
+   *
+   * @throws ServerRefusal where the change is not to be.
+   */
+  readonly changed: (change: RecordChange, member: ApiMember) => Promise<readonly Write[]>;
   /** What rules may ask and need to know now. */
   context(member: ApiMember): RuleContext;
   /** Applies writes. They are safe, and may be told of, when the store has `settled`. */
@@ -85,9 +102,28 @@ export function createRecordWriter(store: Store, rules: Rules, clock: Clock): Re
   return {
     changes,
     existing,
-    context,
+    context: (member) => {
+      records.look();
+      return context(member);
+    },
     apply,
+    changed: async ({ resource, before, after, sent }, member) => {
+      records.look();
+      const proposed: ProposedWrite = {
+        kind: 'update',
+        resource,
+        parents: [],
+        before,
+        after,
+        sent: new Set(sent),
+        query: new Map(),
+      };
+      const { record, writes, refusals: [refusal] = [] } = await rules.decide(proposed, context(member));
+      if (refusal) throw refusal;
+      return record ? [{ kind: 'put', resource, record }, ...writes] : writes;
+    },
     write: async ({ kind, address, body }, { member, parameters }) => {
+      records.look();
       await checkParents(address);
       const place = placeOf(address);
       const { resource, parents } = place;
@@ -99,17 +135,29 @@ export function createRecordWriter(store: Store, rules: Rules, clock: Clock): Re
         after = { [resource.key]: await asked.nextId(resource), ...after };
       }
       const sent = change?.sent ?? new Set<string>();
-      const decision = await rules.decide(
-        { kind, resource, parents, before, after, sent, query: parameters },
-        asked,
-      );
+      const proposed = { kind, resource, parents, before, after, sent, query: parameters };
+      const decision = await heard(rules.decide(proposed, asked), change);
       const { record } = decision;
-      if (record) change?.checkComplete(record);
+      change?.checkWhole(record ?? after ?? {}, decision.refusals ?? []);
       const own: readonly Write[] = record ? [{ kind: 'put', resource, parents, record }] : [];
       await apply([...own, ...decision.writes]);
       return record ?? before ?? {};
     },
   };
+}
+
+/**
+ * What rules decide. What they have against a change is told with all else that is wrong with it; of one that is
+ * refused anyhow, nothing else they throw counts, since it may come of that.
+ */
+async function heard(deciding: Promise<Decision>, change: Change | undefined): Promise<Decision> {
+  try {
+    return await deciding;
+  } catch (error) {
+    if (change && isFieldRefusal(error)) return { writes: [], refusals: [error] };
+    if (change?.isFaulty === true) return { writes: [] };
+    throw error;
+  }
 }
 
 /** Where the record of an address is kept. */

@@ -3,6 +3,8 @@ import type { JsonRecord, RecordKey, RecordQuery, Store } from '../store/index.j
 
 /** Stored records as objects, for those who decide on writes. Nobody may change what they get. */
 export interface KnownRecords {
+  /** Looks whether others wrote: call it before each decision, which takes what it is told for one moment's. */
+  look(): void;
   get(resource: Resource, parents: readonly RecordKey[], id: RecordKey): Promise<JsonRecord | undefined>;
   list(query: RecordQuery): Promise<readonly JsonRecord[]>;
 }
@@ -19,14 +21,15 @@ interface Answer {
  * Reads a store and remembers what it said until records of that resource are written. Boards, priorities and
  * the like hardly ever are, and reading them anew for each ticket took half of the time of creating one.
  */
-export function createKnownRecords(store: Pick<Store, 'get' | 'list' | 'revision'>): KnownRecords {
+export function createKnownRecords(store: Pick<Store, 'get' | 'list' | 'revisions'>): KnownRecords {
   const answers = new Map<string, Answer>();
+  let revisionOf = store.revisions();
   const remembered = async (
     resource: Resource,
     question: string,
     ask: () => Promise<readonly JsonRecord[]>,
   ): Promise<readonly JsonRecord[]> => {
-    const revision = store.revision(resource);
+    const revision = revisionOf(resource);
     if (revision === undefined) return ask();
     const known = answers.get(question);
     if (known?.revision === revision) return known.records;
@@ -36,6 +39,9 @@ export function createKnownRecords(store: Pick<Store, 'get' | 'list' | 'revision
     return records;
   };
   return {
+    look: () => {
+      revisionOf = store.revisions();
+    },
     get: async (resource, parents, id) => {
       const question = `${resource.name} ${JSON.stringify([parents, id])}`;
       const [found] = await remembered(resource, question, async () => {

@@ -1,6 +1,7 @@
 import type { Operation, Resource } from 'psakit/catalog';
 import type { JsonRecord, RecordKey, Store, Write } from '../store/index.js';
 import type { KnownRecords } from './known.js';
+import type { ServerRefusal } from './refusal.js';
 
 /**
  * What a server does by itself when a record is written: defaults, consequences, refusals. It is asked
@@ -81,6 +82,11 @@ export interface Decision {
   readonly record?: JsonRecord | undefined;
   /** Everything else: what the change drags along. For a delete, also the removal of the record itself. */
   readonly writes: readonly Write[];
+  /**
+   * What speaks against a change, where it is to be told together with what else is wrong: then nothing is
+   * applied, and `record` is what became of it until then.
+   */
+  readonly refusals?: readonly ServerRefusal[] | undefined;
 }
 
 /** An operation that is no change of one record, as a client asks for it. */

@@ -101,10 +101,11 @@ export interface Store {
   /** The greatest number that identifies a record of a resource, under whatever parents; 0 where there is none. */
   lastId(resource: Resource): Promise<number>;
   /**
-   * A number that is another one as soon as records of a resource may have been written, by whomever; undefined
-   * where the store cannot tell.
+   * Looks at what was written. The function says of a resource a number that is another one than in an earlier look
+   * where its records may have been written since, by whomever, and changes with what this store writes later;
+   * undefined where the store cannot tell.
    */
-  revision(resource: Resource): number | undefined;
+  revisions(): (resource: Resource) => number | undefined;
   /** Applies a batch. Resolves when it is applied, and as safe as this store makes it. */
   apply(batch: Batch): Promise<void>;
   /**

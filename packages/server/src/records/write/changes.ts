@@ -11,7 +11,7 @@ import { PsaError } from 'psakit/core';
 import type { JsonRecord, RecordFilter, RecordKey } from '../../store/index.js';
 import { parseJson } from '../json/parse.js';
 import type { KnownRecords } from '../known.js';
-import { invalidObject } from '../refusal.js';
+import { joinedRefusal, type ServerRefusal } from '../refusal.js';
 import { CUSTOM_FIELD_SCHEMA, REFUSAL_CODES } from '../wire.js';
 import { checkRequired, readStructure } from './body.js';
 import { withReferences } from './expand.js';
@@ -25,13 +25,16 @@ export interface Change {
   readonly record: JsonRecord;
   /** The members at its top that the request set. */
   readonly sent: ReadonlySet<string>;
+  /** Whether anything is wrong with what was sent: such a change is refused, whatever rules say. */
+  readonly isFaulty: boolean;
   /**
-   * Refuses a record that lacks required members. To be asked after the rules, which may have filled them
-   * in: a ticket's company is that of its contact.
+   * Refuses a record for all that is wrong at once: what was sent, required members that it lacks, and what rules
+   * have against it. To be asked after the rules, which may have filled members in: a ticket's company is that of
+   * its contact.
    *
-   * @throws ServerRefusal 400 `InvalidObject` with a `MissingRequiredField` for each.
+   * @throws ServerRefusal 400 `InvalidObject` with an error for each (PROTOCOL 5, recorded with two).
    */
-  readonly checkComplete: (record: JsonRecord) => void;
+  readonly checkWhole: (record: JsonRecord, refusals: readonly ServerRefusal[]) => void;
 }
 
 /** Where a record is kept. */
@@ -62,7 +65,7 @@ export interface Changes {
 
 /**
  * Makes the reader of bodies. Each of its functions throws ServerRefusal: 500 with a text of the server's
- * JSON reader, or 400 `InvalidObject` with all that is wrong with the fields (PROTOCOL 5).
+ * JSON reader. What is wrong with fields is told by the change they give (PROTOCOL 5).
  */
 export function createChanges(records: KnownRecords): Changes {
   const references = createReferences(records);
@@ -78,17 +81,16 @@ export function createChanges(records: KnownRecords): Changes {
     const owner: Owner = { resource: place.resource, parents: place.parents, record };
     const settled = await withReferences(owner, entity, sent, references, faults);
     await checkUnique(records, place, settled, sent, faults);
-    if (faults.found.length > 0) {
-      checkRequired(entity, settled, needs, faults);
-      throw invalidObject(messageName(place.entity), faults.found);
-    }
     return {
       record: settled,
       sent,
-      checkComplete: (complete) => {
-        const missing = createFaults(messageName(place.entity));
-        checkRequired(entity, complete, needs, missing);
-        if (missing.found.length > 0) throw invalidObject(messageName(place.entity), missing.found);
+      isFaulty: faults.found.length > 0,
+      checkWhole: (whole, refusals) => {
+        const name = messageName(place.entity);
+        const missing = createFaults(name);
+        checkRequired(entity, whole, needs, missing);
+        const refusal = joinedRefusal(name, { sent: faults.found, missing: missing.found }, refusals);
+        if (refusal) throw refusal;
       },
     };
   };

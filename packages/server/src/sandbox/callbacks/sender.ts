@@ -44,7 +44,12 @@ export function startSender(options: SenderOptions): CallbackSender {
   let waking = new AbortController();
   const waiting = new Set<() => void>();
   const queued = (limit: number): Promise<readonly QueuedEntry[]> =>
-    access((store) => store.queued(OWED, limit));
+    access(async (store) => {
+      const entries = await store.queued(OWED, limit);
+      // Nobody is told of what could still be lost.
+      await store.settled();
+      return entries;
+    });
 
   const work = async (): Promise<void> => {
     while (!signal.aborted) {

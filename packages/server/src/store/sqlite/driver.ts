@@ -20,8 +20,13 @@ export interface Connection {
   prepare(sql: string): Statement;
   /** Runs statements that take no parameters. */
   execute(sql: string): void;
-  /** All or nothing: commits when `work` returns, rolls back when it throws. Takes the write lock first. */
+  /**
+   * All or nothing: commits when `work` returns, rolls back when it throws. Takes the write lock first. Inside another
+   * transaction it is a savepoint of that.
+   */
   transaction<T>(work: () => T): T;
+  /** Whether a transaction is open: some faults of the disk end it. */
+  inTransaction(): boolean;
   /** Makes a deterministic function of JavaScript, of one or two values, callable from SQL. */
   define(name: string, implementation: (first: SqlValue, second: SqlValue) => SqlValue): void;
   /** The whole database as the bytes of a file. */
@@ -69,6 +74,7 @@ export function openConnection(
       database.exec(sql);
     },
     transaction: <T>(work: () => T) => transact.immediate(work) as T,
+    inTransaction: () => database.inTransaction,
     define: (name, implementation) => {
       // How many values it takes is read from the function itself.
       database.function(name, { deterministic: true }, implementation as (...values: unknown[]) => unknown);

@@ -2,10 +2,15 @@ import type { Connection } from './driver.js';
 
 /** Tells whether a table may have other records than before. */
 export interface Revisions {
-  /** A number that grows whenever the table may have been written, by whomever. */
-  of(table: string): number;
+  /**
+   * Looks whether others wrote. The function it answers says of a table a number that grows with every look that
+   * finds they did, and with every write of this connection, later ones too.
+   */
+  look(): (table: string) => number;
   /** Tells that this connection writes a table. */
   written(table: string): void;
+  /** Tells that something it wrote was taken back. */
+  undone(): void;
 }
 
 /**
@@ -17,11 +22,15 @@ export function createRevisions(connection: Connection): Revisions {
   let version: unknown;
   let others = 0;
   return {
-    of: (table) => {
+    look: () => {
       const current = connection.prepare('PRAGMA data_version').first([])?.[0];
       if (current !== version) others++;
       version = current;
-      return others + (own.get(table) ?? 0);
+      const seen = others;
+      return (table) => seen + (own.get(table) ?? 0);
+    },
+    undone: () => {
+      others++;
     },
     written: (table) => {
       own.set(table, (own.get(table) ?? 0) + 1);

@@ -16,6 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'psakit-scans-'));
 const file = join(folder, 'world.db');
 const tickets = resourceNamed('service/tickets')!;
 const notes = resourceNamed('service/tickets/notes')!;
+const contacts = resourceNamed('company/contacts')!;
 const TICKETS = 2000;
 
 /** A small world in which values are as unevenly spread as in a real one. */
@@ -31,11 +32,15 @@ function load(): void {
       priority: { id: 1 + (id % 4), name: `P${id % 4}` },
       company: { id: 1 + (id % 50), identifier: `C${id % 50}`, name: `Company ${id % 50}` },
       board: { id: 1 + (id % 5), name: `Board ${id % 5}` },
+      contact: { id: 1 + (id % 100), name: `Contact ${id % 100}` },
       contactName: `Contact ${id % 100}`,
       closedFlag: !open,
       _info: { lastUpdated: new Date(Date.UTC(2024, 0, 1) + id * 3_600_000).toISOString() },
     });
     loader.put(notes, [id], { id, text: `note ${id}` });
+  }
+  for (let id = 1; id <= 100; id++) {
+    loader.put(contacts, [], { id, firstName: id % 10 === 0 ? 'John' : `Ann ${id}` });
   }
   loader.finish();
 }
@@ -127,6 +132,41 @@ describe('plans of the small world', () => {
   });
 });
 
+describe('conditions on what a reference means', () => {
+  test.each(['contact/firstName contains "John"', 'contact/firstName != "John"', 'contact/lastName = null'])(
+    '%s: the records it means are listed once, not once for each row',
+    (text) => {
+      for (const query of [statement(where(text)), compileCount(where(text), tables.of(tickets), tables)]) {
+        const plan = planOf(query);
+        expect(plan).toMatch(/(^|; )(SCAN t\b|SEARCH t USING .*=\?)/);
+        expect(plan).toMatch(/LIST SUBQUERY \d+; (SCAN|SEARCH) r\b/);
+        expect(plan).not.toContain('CORRELATED');
+      }
+    },
+  );
+
+  test('they find the records whose reference fits, joined with others', async () => {
+    const store = await openSqliteStore(file);
+    const found = (text: string): Promise<number> => store.count(where(text));
+    expect(await found('contact/firstName = "john"')).toBe(200);
+    expect(await found('contact/firstName != "john"')).toBe(1800);
+    expect(await found('contact/firstName in ("John", "Ann 1") and id <= 100')).toBe(11);
+    expect(await found('contact/firstName = "john" or contact/id = 1')).toBe(220);
+    expect(await found('contact/firstName like "J%" and closedFlag = false')).toBe(6);
+    await store.close();
+  });
+
+  test('none are found where there are no such records', async () => {
+    const store = await openSqliteStore(':memory:');
+    await store.apply({
+      writes: [{ kind: 'put', resource: tickets, record: { id: 1, contact: { id: 5 } } }],
+    });
+    expect(await store.count(where('contact/firstName = "John"'))).toBe(0);
+    expect(await store.count(where('contact/id = 5 or contact/firstName = "John"'))).toBe(1);
+    await store.close();
+  });
+});
+
 describe('reads that may take long', () => {
   const isLong = (query: RecordQuery, rows = 0): boolean =>
     createEffort(connection, rows).isLong(statement(query), query, tables.of(query.resource).plan);
@@ -141,6 +181,7 @@ describe('reads that may take long', () => {
     ['closedFlag = false and contactName contains "x"', false],
     ['id = 3 or company/id = 5', false],
     ['id in (1,2)', false],
+    ['contact/firstName contains "John"', true],
   ])('%s: %s', (text, long) => {
     expect(isLong(where(text))).toBe(long);
     expect(isLong(where(text), TICKETS * 2)).toBe(false);

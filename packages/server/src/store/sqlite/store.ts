@@ -14,6 +14,7 @@ import type {
 import { blobSizes, readBlob } from './blobs.js';
 import { compileCount, compileGet, compileList } from './compile/select.js';
 import type { Fragment } from './compile/fragment.js';
+import { createCommits, type Commits } from './commits.js';
 import { createCounts, type Counts } from './counts.js';
 import type { Connection, SqlValue } from './driver.js';
 import { createEffort, type Effort } from './effort.js';
@@ -69,6 +70,7 @@ export class SqliteStore implements Store {
   readonly #effort: Effort;
   readonly #scans: Scans | undefined;
   readonly #journal: Journal | undefined;
+  readonly #commits: Commits | undefined;
 
   /** Use `openSqliteStore`. */
   constructor(file: string, connection: Connection, options: SqliteOptions) {
@@ -81,6 +83,15 @@ export class SqliteStore implements Store {
     const inMemory = file === ':memory:';
     this.#scans = inMemory ? undefined : createScans(file);
     this.#journal = inMemory || options.synchronous !== 'full' ? undefined : createJournal(file);
+    this.#commits =
+      this.#journal &&
+      createCommits(connection, this.#journal, {
+        undone: () => {
+          this.#tables.forget();
+          this.#counts.changed();
+          this.#revisions.undone();
+        },
+      });
   }
 
   list(query: RecordQuery): Promise<readonly StoredRecord[]> {
@@ -123,8 +134,9 @@ export class SqliteStore implements Store {
     });
   }
 
-  revision(resource: Resource): number {
-    return this.#revisions.of(this.#tables.of(resource).plan.name);
+  revisions(): (resource: Resource) => number {
+    const of = this.#revisions.look();
+    return (resource) => of(this.#tables.of(resource).plan.name);
   }
 
   async apply(batch: Batch): Promise<void> {
@@ -133,8 +145,8 @@ export class SqliteStore implements Store {
   }
 
   settled(): Promise<void> | undefined {
-    const synced = this.#journal?.synced();
-    return synced && this.#run(() => synced);
+    const done = this.#commits?.settled();
+    return done && this.#run(() => done);
   }
 
   write(batch: Batch): Promise<void> {
@@ -145,10 +157,11 @@ export class SqliteStore implements Store {
         this.#revisions.written(this.#tables.of(write.resource).plan.name);
       }
       try {
-        this.#connection.transaction(() => {
+        const perform = (): void => {
           for (const write of batch.writes) performWrite(this.#connection, this.#tables, write);
-        });
-        this.#journal?.committed();
+        };
+        if (this.#commits) this.#commits.write(perform);
+        else this.#connection.transaction(perform);
       } catch (error) {
         this.#tables.forget();
         throw error;
@@ -183,6 +196,7 @@ export class SqliteStore implements Store {
    */
   load(): BulkLoader {
     return guarded(this.#file, () => {
+      this.#commits?.flush();
       if (this.#tables.some()) {
         throw new PsaError({
           code: 'DATABASE_EXISTS',
@@ -202,7 +216,10 @@ export class SqliteStore implements Store {
 
   /** Everything in a store in memory, as bytes that `openSqliteImage` opens. */
   image(): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#run(() => this.#connection.image());
+    return this.#run(() => {
+      this.#commits?.flush();
+      return this.#connection.image();
+    });
   }
 
   /**
@@ -213,12 +230,14 @@ export class SqliteStore implements Store {
   copyTo(file: string): Promise<void> {
     return this.#run(() => {
       refuseExisting(file);
+      this.#commits?.flush();
       this.#connection.prepare('VACUUM INTO ?').run([file]);
     });
   }
 
   close(): Promise<void> {
     return this.#run(async () => {
+      this.#commits?.flush();
       this.#connection.close();
       await Promise.all([this.#scans?.close(), this.#journal?.close()]);
     });
@@ -230,7 +249,10 @@ export class SqliteStore implements Store {
     query: Partial<RecordQuery>,
     { plan }: Table,
   ): SqlValue[][] | Promise<SqlValue[][]> {
-    if (this.#scans && this.#effort.isLong(statement, query, plan)) return this.#scans.rows(statement);
+    if (this.#scans && this.#effort.isLong(statement, query, plan)) {
+      this.#commits?.flush();
+      return this.#scans.rows(statement);
+    }
     return this.#connection.prepare(statement.sql).all(statement.parameters);
   }
 

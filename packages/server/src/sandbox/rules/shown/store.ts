@@ -45,7 +45,10 @@ export function withShownCollections(store: Store): Store {
     count: (filter) => asked(filter, (asker, resource) => asker.count({ ...filter, resource })),
     get: (resource, parents, id) => asked({ resource, parents }, (asker, own) => asker.get(own, parents, id)),
     lastId: (resource) => store.lastId(resource),
-    revision: (resource) => (shown.has(resource.name) ? undefined : store.revision(resource)),
+    revisions: () => {
+      const of = store.revisions();
+      return (resource) => (shown.has(resource.name) ? undefined : of(resource));
+    },
     apply: (batch) => store.apply(batch),
     write: (batch) => store.write(batch),
     settled: () => store.settled(),

@@ -83,11 +83,23 @@ describe('conditions', () => {
     ],
     ['status/name like "New"', 't."status/name folded" = CAST(? AS TEXT)', ['new']],
     ['status/name like "N*"', '(t."status/name folded" >= ? AND t."status/name folded" < ?)', ['n', 'o']],
-    ['status/name like "%w"', 't."status/name folded" GLOB ?', ['*w']],
+    [
+      'status/name like "%w"',
+      'CASE WHEN instr(t."status/name folded", char(0)) THEN matches_like(t."status/name", ?) ELSE t."status/name folded" GLOB ? END',
+      ['%w', '*w'],
+    ],
     ['status/name like "%e%"', 'instr(t."status/name folded", ?) > 0', ['e']],
     ['contactName like "*"', 'fold(t."contactName") >= \'\'', []],
-    ['contactName like "[a-c]_?"', 'fold(t."contactName") GLOB ?', ['[a-c]?[?]']],
-    ['contactName like "[^a]%"', 'fold(t."contactName") GLOB ?', ['[^a]*']],
+    [
+      'contactName like "[a-c]_?"',
+      'CASE WHEN instr(fold(t."contactName"), char(0)) THEN matches_like(t."contactName", ?) ELSE fold(t."contactName") GLOB ? END',
+      ['[a-c]_?', '[a-c]?[?]'],
+    ],
+    [
+      'contactName like "[^a]%"',
+      'CASE WHEN instr(fold(t."contactName"), char(0)) THEN matches_like(t."contactName", ?) ELSE fold(t."contactName") GLOB ? END',
+      ['[^a]%', '[^a]*'],
+    ],
     ['contactName like "[[]x]"', 'matches_like(t."contactName", ?)', ['[[]x]']],
     [
       '_info/sla = 5',

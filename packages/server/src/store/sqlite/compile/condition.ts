@@ -1,6 +1,7 @@
 import type { Condition } from 'psakit/conditions';
 import { joined, type Fragment } from './fragment.js';
 import { compileLeaf } from './leaf.js';
+import { compileThrough } from './through.js';
 import { recordOperand, type Operand, type Scope } from './operand.js';
 
 /** A condition as SQL: over the fields of a table, or over whatever `subject` finds for a path. */
@@ -15,5 +16,6 @@ export function compileCondition(
     );
   }
   const { path } = condition.field;
-  return compileLeaf(condition, typeof subject === 'function' ? subject(path) : recordOperand(subject, path));
+  if (typeof subject === 'function') return compileLeaf(condition, subject(path));
+  return compileThrough(condition, subject) ?? compileLeaf(condition, recordOperand(subject, path));
 }

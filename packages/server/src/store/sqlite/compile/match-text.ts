@@ -28,10 +28,12 @@ export function compileLike(pattern: string, operand: Operand): Fragment {
   const contained = containedText(pattern);
   if (contained !== undefined) return containsText(contained, operand);
   const glob = globOf(parts);
+  const asked = sql`matches_like(${operand.raw ?? 'NULL'}, ${bound(pattern)})`;
+  // To GLOB a text ends at its first NUL.
   const matched =
     glob !== undefined && Buffer.byteLength(glob) <= GLOB_BYTES
-      ? sql`${text} GLOB ${bound(glob)}`
-      : sql`matches_like(${operand.raw ?? 'NULL'}, ${bound(pattern)})`;
+      ? sql`CASE WHEN instr(${text}, char(0)) THEN ${asked} ELSE ${text} GLOB ${bound(glob)} END`
+      : asked;
   const texts = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
   const prefixed =
     first.kind === 'text' && operand.stored ? sql`(${startsWith(text, first.text)} AND ${matched})` : matched;

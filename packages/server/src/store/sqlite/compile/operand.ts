@@ -1,12 +1,15 @@
 import { findField, type FieldMatch, type FieldType } from 'psakit/catalog';
 import type { Column, TablePlan } from '../../table-plan.js';
 import { comparedName, JSON_COLUMN, quoted, rowName, trigramName } from '../schema.js';
+import type { Tables } from '../tables.js';
 import { bound, sql, type Fragment } from './fragment.js';
 
 /** A table under the name the SQL at hand gives it. */
 export interface Scope {
   readonly plan: TablePlan;
   readonly alias: string;
+  /** The tables that references mean; absent where no condition reaches through them. */
+  readonly tables?: Tables | undefined;
 }
 
 /**

@@ -19,7 +19,7 @@ const INDEX = 'f';
 /** SELECT of a page: the key as it is shown, and the JSON text. */
 export function compileList(query: RecordQuery, table: Table, tables: Tables): Fragment {
   const { plan } = table;
-  const scope: Scope = { plan, alias: MAIN };
+  const scope: Scope = { plan, alias: MAIN, tables };
   const index = query.orderBy?.length ? undefined : soleIndex(query, scope);
   const key = fragment(index ? `${INDEX}.rowid` : `${MAIN}.${quoted(keyColumn(plan))}`);
   const pieces = index ? [matching(index)] : filterPieces(query, scope, tables);
@@ -32,7 +32,7 @@ export function compileList(query: RecordQuery, table: Table, tables: Tables): F
 
 /** SELECT of how many records a filter leaves. */
 export function compileCount(filter: RecordFilter, table: Table, tables: Tables): Fragment {
-  const scope: Scope = { plan: table.plan, alias: MAIN };
+  const scope: Scope = { plan: table.plan, alias: MAIN, tables };
   const index = soleIndex(filter, scope);
   if (index) return sql`SELECT count(*) FROM ${index.table} AS ${INDEX} WHERE ${matching(index)}`;
   return sql`SELECT count(*) ${from(scope, filterPieces(filter, scope, tables))}`;
