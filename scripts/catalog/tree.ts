@@ -13,6 +13,7 @@ import type {
   Lists as CL,
   ReadOnlyCollection as R,
   Replaces as CR,
+  Search as Q,
   Updates as CU,
 } from '../collection.js';
 import type { Download as D } from '../documents/index.js';
@@ -145,10 +146,19 @@ function members(node: Node, indent: string): string[] {
     return name === undefined ? [] : [`${indent}readonly ${name}: ${writeOperation(operation)};`];
   });
   const below = [...node.children].sort(byName).flatMap(([name, child]): string[] => {
-    const type = writeNode(child, indent);
+    const type = writeSearch(child, node) ?? writeNode(child, indent);
     return type === '' ? [] : [`${indent}readonly ${key(name)}: ${type};`];
   });
   return [...called, ...below];
+}
+
+/** The type of a node below a collection that searches it: it is given something else than its records. */
+function writeSearch(child: Node, { resource }: Node): string | undefined {
+  const { method, body, response } = soleOperation(child) ?? {};
+  if (resource === undefined || method !== 'POST' || body === undefined) return undefined;
+  const { entity } = resource;
+  const searches = response?.array === true && response.schema === entity && body.schema !== entity;
+  return searches ? `Q<E['${entity}']>` : undefined;
 }
 
 /** How an operation is called at its place, where no verb of the collection is it. */

@@ -1,4 +1,4 @@
-import { createApi, openSqliteStore, type Store } from '@psakit/server';
+import { createApi, openSqliteStore } from '@psakit/server';
 import { createSandbox } from '@psakit/server/sandbox';
 import type { PsaError } from 'psakit';
 import { PsaError as CoreError } from 'psakit/core';
@@ -86,12 +86,6 @@ describe('who is let in', () => {
         })
       ).status;
     expect([await ask({ 'x-cw-usertype': 'member' }), await ask({})]).toEqual([200, 401]);
-  });
-
-  verifies('answers:cookies', async () => {
-    const form = new URLSearchParams({ CompanyName: 'sandbox', UserName: 'public', Password: 'private' });
-    const login = await site('/v4_6_release/login/login.aspx?response=json', { method: 'POST', body: form });
-    expect(await login.json()).toMatchObject({ Success: true, Hash: expect.any(String) as string });
   });
 
   verifies('answers:company-case', async () => {
@@ -184,15 +178,6 @@ describe('discovery, URLs and versions', () => {
     }
   });
 
-  verifies('answers:model-version', async () => {
-    await world.json('/service/tickets', {
-      method: 'POST',
-      status: 500,
-      headers: accept('2022.1'),
-      body: JSON.stringify({ summary: 'Old', company: { id: 2 }, escalationLevel: 1 }),
-    });
-  });
-
   verifies('answers:version-header', async () => {
     const { headers } = await world.ask('/system/info');
     expect(headers.get('api-current-version')).toBe('2025.1');
@@ -236,9 +221,16 @@ describe('headers', () => {
   });
 
   verifies('answers:iis-headers', async () => {
-    const { headers } = await world.ask('/system/info');
-    for (const name of ['server', 'x-server-name', 'x-powered-by'])
-      expect(headers.get(name), name).not.toBeNull();
+    for (const path of ['/system/info', '/service/tickets?pageSize=1', '/nowhere']) {
+      const { headers } = await world.ask(path);
+      expect(Object.fromEntries(headers), path).toMatchObject({
+        server: expect.stringMatching(/^Microsoft-IIS\//) as string,
+        'x-server-name': 'PSAKIT',
+        'x-aspnet-version': expect.stringMatching(/^\d+(\.\d+)+$/) as string,
+        'x-powered-by': 'ASP.NET',
+        'x-frame-options': 'SAMEORIGIN',
+      });
+    }
   });
 });
 
@@ -498,7 +490,7 @@ describe('errors', () => {
   verifies('answers:database', async () => {
     const store = await openSqliteStore(':memory:');
     try {
-      const broken = Object.assign(Object.create(store) as Store, {
+      const broken = Object.assign(store, {
         list: () => Promise.reject(new CoreError({ code: 'STORAGE', message: 'The disk is full.' })),
       });
       const member = { companyId: 'acme', publicKey: 'public', privateKey: 'private', identifier: 'api' };

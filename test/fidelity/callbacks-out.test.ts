@@ -239,6 +239,34 @@ describe('what is told', () => {
     expect(types.sort()).toEqual(['contact', 'ticket', 'ticket', 'ticket']);
   });
 
+  verifies('callbacks-out:level-members', async () => {
+    const { id } = await ticket();
+    const entry = await create('/schedule/entries', {
+      objectId: id,
+      type: { id: 4 },
+      where: { name: 'Remote' },
+      dateStart: '2026-11-24T09:00:00Z',
+      dateEnd: '2026-11-24T10:00:00Z',
+    });
+    const { where } = entry as unknown as { where: { id: number } };
+    const lil = await contact({ types: [{ id: 1 }] });
+    const { territory } = await world.json<{
+      territory: { id: number };
+    }>('/company/companies/3');
+    for (const away of [0, 999_000]) {
+      await register({ type: 'schedule', level: 'location', objectId: where.id + away });
+      await register({ type: 'contact', level: 'type', objectId: 1 + away });
+      await register({ type: 'contact', level: 'territory', objectId: territory.id + away });
+      await register({ type: 'company', level: 'type', objectId: 1 + away });
+      await register({ type: 'ticket', level: 'integratortag', objectId: 1 + away });
+    }
+    await replace(`/schedule/entries/${entry.id}`, 'doneFlag', true);
+    await replace(`/company/contacts/${lil.id}`, 'nickName', 'Lily');
+    await replace(`/service/tickets/${id}`, 'summary', 'Changed');
+    const types = (await told()).map(({ Type }) => Type);
+    expect(types.sort()).toEqual(['contact', 'contact', 'schedule']);
+  });
+
   verifies('callbacks-out:url', async () => {
     await register();
     const { id } = await contact();

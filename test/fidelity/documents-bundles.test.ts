@@ -178,6 +178,31 @@ verifies('documents:avatar', async () => {
   }
 });
 
+verifies('documents:avatar-change', async () => {
+  const { id } = await first('/company/contacts');
+  const hook = { url: 'https://hooks.example.com/', type: 'contact', level: 'contact', objectId: id };
+  const { id: callback } = await world.json<Row>('/system/callbacks', { ...post(hook), status: 201 });
+  const trail = `/system/audittrail?type=Contact&id=${id}`;
+  const before = (await world.json<Json[]>(trail)).length;
+  const document = await upload({
+    recordType: 'Contact',
+    recordId: String(id),
+    isAvatar: 'true',
+    file: new File([PNG], 'me.png'),
+  });
+  await world.ask(`/system/documents/${document.id}`, { method: 'DELETE' });
+  expect((await world.json<Json[]>(trail)).slice(before)).toMatchObject([
+    { auditSubType: 'Updated', text: expect.stringContaining('photo') as string },
+    { auditSubType: 'Updated', text: expect.stringContaining('photo') as string },
+  ]);
+  await world.sandbox.admin.callbacks.settled();
+  const told = (await world.sandbox.admin.callbacks.list()).filter((each) => each.callbackId === callback);
+  expect(told).toMatchObject([
+    { type: 'contact', action: 'updated', recordId: id },
+    { type: 'contact', action: 'updated', recordId: id },
+  ]);
+});
+
 verifies('images:priority', async () => {
   const { id } = await first('/service/priorities');
   const response = await world.ask(`/service/priorities/${id}/image`);
@@ -196,7 +221,7 @@ verifies('invoices:pdf', async () => {
 verifies('bundles:results', async () => {
   const ticket = await first('/service/tickets');
   const [one, list] = await bundle([
-    { sequenceNumber: 2, resourceType: 'ticket', version: '2020.1', apiRequest: { id: ticket.id } },
+    { sequenceNumber: 2, resourceType: 'ticket', version: '2025.16', apiRequest: { id: ticket.id } },
     {
       sequenceNumber: 1,
       resourceType: 'configuration',
@@ -211,7 +236,7 @@ verifies('bundles:results', async () => {
   expect(one).toEqual({
     sequenceNumber: 2,
     resourceType: 'ticket',
-    version: '2020.1',
+    version: '2025.16',
     entities: [ticket],
     count: 1,
     success: true,

@@ -88,6 +88,41 @@ verifies('reads:split-lists', async () => {
   }
 });
 
+verifies('reads:parts-go-on', async () => {
+  const { psa } = watched();
+  const list = {
+    where: where`company/id in ${await manyIds(psa)}`,
+    orderBy: 'lastName desc',
+    fields: ['id'] as const,
+  };
+  const whole = await psa.company.contacts.list(list).all();
+  const first = await psa.company.contacts.list({ ...list, limit: 100 });
+  expect(first.total).toBe(whole.length);
+  const rest = await psa.company.contacts.list({ ...list, ...first.cursor }).all();
+  expect([...first.items, ...rest]).toEqual(whole);
+});
+
+verifies('reads:search-listed', async () => {
+  const sent: string[] = [];
+  const { psa } = watched({
+    fetch: async (url, init) => {
+      const answer = await world.sandbox.fetch(url, init);
+      if (sent.push(init.method ?? 'GET') > 1) return answer;
+      throw new TypeError('connection reset');
+    },
+    // Pauses are over at once; the time that a try is allowed is not.
+    clock: {
+      now: () => 0,
+      sleep: (ms) => (ms === 60_000 ? new Promise<void>(() => undefined) : Promise.resolve()),
+    },
+  });
+  const options = { where: 'closedFlag = false', fields: ['id'] as const };
+  const page = await psa.service.tickets.search({ ...options, limit: 7 });
+  expect(sent).toEqual(['POST', 'POST']);
+  const rest = await psa.service.tickets.search({ ...options, ...page.cursor, pageSize: 50 }).all();
+  expect([...page.items, ...rest]).toEqual(await psa.service.tickets.list(options).all());
+});
+
 verifies('reads:split-counts', async () => {
   const { psa, sent } = watched();
   const ids = await manyIds(psa);

@@ -145,19 +145,47 @@ describe('writes', () => {
     expect(owned['owner']).toMatchObject({ id: 1, identifier: 'zAdmin' });
   });
 
+  const customs = async (path: string): Promise<Row[]> => {
+    const { customFields } = (await first(path)) as unknown as { customFields: Row[] };
+    expect(customFields.length, path).toBeGreaterThan(0);
+    return customFields;
+  };
+
   verifies('records:custom-shape', async () => {
-    const { customFields } = (await first('/service/tickets')) as unknown as { customFields: object[] };
-    expect(customFields.length).toBeGreaterThan(0);
-    for (const field of customFields) {
-      expect(Object.keys(field).sort()).toEqual(
-        ['caption', 'connectWiseId', 'entryMethod', 'id', 'numberOfDecimals', 'type', 'value'].sort(),
+    for (const field of await customs('/service/tickets')) {
+      expect(Object.keys(field)).toEqual(
+        expect.arrayContaining([
+          'caption',
+          'connectWiseId',
+          'entryMethod',
+          'id',
+          'numberOfDecimals',
+          'type',
+          'value',
+        ]),
       );
     }
   });
 
   verifies('records:custom-newer', async () => {
-    const { customFields } = (await first('/service/tickets')) as unknown as { customFields: object[] };
-    expect(customFields[0]).toHaveProperty('podId');
+    for (const path of ['/service/tickets', '/company/companies', '/company/contacts']) {
+      for (const [index, field] of (await customs(path)).entries()) {
+        expect(field).toMatchObject({
+          rowNum: index + 1,
+          userDefinedFieldRecId: field.id,
+          podId: expect.stringMatching(/^[a-z]+_overview$/) as string,
+        });
+      }
+    }
+    const made = await create('/company/contacts', { firstName: 'Pod' });
+    const place = { rowNum: 1, userDefinedFieldRecId: 21, podId: 'contact_overview' };
+    expect((made['customFields'] as Row[])[0]).toMatchObject(place);
+    // They are the server's: what a client writes there counts for nothing.
+    const value = [{ id: 21, value: 'B-7', rowNum: 9, podId: 'elsewhere', userDefinedFieldRecId: 3 }];
+    const changed = await patch(`/company/contacts/${made.id}`, [
+      { op: 'replace', path: 'customFields', value },
+    ]);
+    expect((changed['customFields'] as Row[])[0]).toMatchObject({ ...place, value: 'B-7' });
   });
 
   verifies('records:custom-definitions', async () => {
@@ -197,10 +225,20 @@ describe('values', () => {
   });
 
   verifies('records:empty-references', async () => {
-    const { id } = await create('/company/contacts', { firstName: 'Rel' });
-    expect(await world.json(`/company/contacts/${id}`)).toMatchObject({
-      relationship: { _info: { relationship_href: expect.stringMatching(/relationships\/$/) as string } },
-    });
+    const path = expect.stringMatching(/\/company\/contacts\/relationships\/$/) as string;
+    const empty = { _info: { relationship_href: path } };
+    const made = await create('/company/contacts', { firstName: 'Rel' });
+    expect(made['relationship']).toEqual(empty);
+    const contact = `/company/contacts/${made.id}`;
+    expect(await world.json(contact)).toMatchObject({ relationship: empty });
+    expect((await first('/company/contacts', 'relationship = null'))['relationship']).toEqual(empty);
+    // It means nothing, and neither does sending it back.
+    expect((await send('PUT', contact, made, 200))['relationship']).toEqual(empty);
+    const { id, name } = await create('/company/contacts/relationships', { name: 'Partner' });
+    const wed = await patch(contact, [{ op: 'replace', path: 'relationship', value: { id } }]);
+    expect(wed['relationship']).toMatchObject({ id, name });
+    const parted = await patch(contact, [{ op: 'remove', path: 'relationship' }]);
+    expect(parted['relationship']).toEqual(empty);
   });
 
   verifies('records:info-texts', async () => {

@@ -28,6 +28,12 @@ const time = (id: number, members: object = {}): object => ({
   timeEnd: '2026-06-12T14:00:00Z',
   ...members,
 });
+const EXPENSE_TYPE = {
+  name: 'Meals',
+  amountCaption: 'Amount',
+  billExpenses: 'Billable',
+  invoiceMarkupOption: 'Amount',
+};
 let companies = 0;
 const company = (): Promise<Row> =>
   create('/company/companies', { identifier: `Fid${++companies}`, name: 'Fidelity', city: 'Boston' });
@@ -289,10 +295,76 @@ verifies('rules:custom-fields', async () => {
   ]);
 });
 
+verifies('rules:sla-hours', async () => {
+  const [standard] = await list('/service/SLAs');
+  const [calendar] = await list('/schedule/calendars');
+  expect(standard).toMatchObject({ basedOn: 'MyCalendar' });
+  expect(calendar).toMatchObject({ mondayStartTime: '08:00:00', mondayEndTime: '18:00:00' });
+  const hourOf = async (sla: number): Promise<number> => {
+    const { slaStatus } = await ticket({ sla: { id: sla } });
+    const [, hour, half] = /(\d\d):\d\d ([AP]M) UTC-0[45]$/.exec(String(slaStatus)) ?? [];
+    return (Number(hour) % 12) + (half === 'PM' ? 12 : 0);
+  };
+  const hour = await hourOf(standard!.id);
+  expect(hour).toBeGreaterThanOrEqual(8);
+  expect(hour).toBeLessThanOrEqual(18);
+  const whole = await create('/service/SLAs', { name: 'Always', basedOn: 'AllHours', respondHours: 0 });
+  const { slaStatus, _info } = await ticket({ sla: { id: whole.id } });
+  const { dateEntered } = _info as { readonly dateEntered: string };
+  const local = new Intl.DateTimeFormat('en-US', { timeZone: 'America/New_York', timeStyle: 'short' });
+  expect(String(slaStatus)).toContain(local.format(new Date(dateEntered)).replace(/\s/g, ' '));
+});
+
+verifies('rules:change-log', async () => {
+  const { id } = await ticket();
+  const entry = await create('/time/entries', time(id));
+  await patch(`/time/entries/${entry.id}`, { notes: 'Replaced the cable.' });
+  await remove(`/time/entries/${entry.id}`);
+  const rows = await list(`/time/changelogs?conditions=timeRecId=${entry.id}`);
+  expect(rows.map((row) => row['action'])).toEqual(['Added', 'Updated', 'Deleted']);
+  expect(await remove('/time/changelogs')).toBe(204);
+  expect(await list('/time/changelogs')).toEqual([]);
+  expect(await list('/service/tickets/changelogs')).toEqual([]);
+});
+
+verifies('rules:entry-audits', async () => {
+  const { id } = await ticket();
+  const entry = await create('/time/entries', time(id));
+  await patch(`/time/entries/${entry.id}`, { notes: 'Replaced the cable.' });
+  expect(await list(`/time/entries/${entry.id}/audits`)).toMatchObject([
+    { type: 'Record' },
+    { type: 'Notes', newValue: 'Replaced the cable.' },
+  ]);
+  const type = await create('/expense/types', EXPENSE_TYPE);
+  const cost = { type: { id: type.id }, amount: 5, date: '2026-06-12T00:00:00Z' };
+  const expense = await create('/expense/entries', {
+    ...cost,
+    chargeToType: 'ServiceTicket',
+    chargeToId: id,
+  });
+  await patch(`/expense/entries/${expense.id}`, { amount: 6 });
+  expect(await list(`/expense/entries/${expense.id}/audits`)).toMatchObject([
+    { type: 'Record' },
+    { type: 'Amount', oldValue: '5', newValue: '6' },
+  ]);
+});
+
 verifies('rules:audit', async () => {
   const { id } = await ticket();
   const rows = await list(`/system/audittrail?conditions=text contains "%23${id}:"`);
   expect(rows).toMatchObject([{ auditType: 'Ticket', enteredBy: 'SandboxAPI' }]);
+});
+
+verifies('rules:audit-conditions', async () => {
+  const { id } = await ticket();
+  await patch(`/service/tickets/${id}`, { summary: 'Once more' });
+  const one = encodeURIComponent('auditSubType = "Deleted" or (auditSubType = "Created")');
+  const of = `type=Ticket&id=${id}`;
+  expect(await list(`/system/audittrail?${of}`)).toHaveLength(2);
+  expect(await list(`/system/audittrail?${of}&conditions=${one}`)).toHaveLength(1);
+  expect(await get(`/system/audittrail/count?${of}&conditions=${one}`)).toEqual({ count: 1 });
+  const unbalanced = encodeURIComponent('auditSubType = "Created") or (auditSubType = "Updated"');
+  expect((await world.ask(`/system/audittrail?${of}&conditions=${unbalanced}`)).status).toBe(400);
 });
 
 verifies('rules:created-links', async () => {

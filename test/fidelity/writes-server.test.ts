@@ -58,6 +58,47 @@ verifies('writes-server:bulk-alone', async () => {
   expect(answer).toMatchObject({ payload: [{ success: false, statusCode: 400 }, { success: true }] });
 });
 
+verifies('writes-server:all-faults', async () => {
+  const told = async (body: object): Promise<readonly string[]> => {
+    const errors = (await errorsOf('POST', '/service/tickets', body)) as { code: string; field: string }[];
+    return errors.map(({ code, field }) => `${code} ${field}`);
+  };
+  // Of another board than the one a ticket without a board comes to.
+  expect(await told({ status: { id: 17 }, type: { id: 20 }, parentTicketId: 999_999 })).toEqual([
+    'MissingRequiredField summary',
+    'MissingRequiredField company',
+    'NotFound status/id',
+    'NotFound type/id',
+    'NotFound parentTicketId',
+  ]);
+  expect(await told({ board: { id: 1 }, status: { id: 17 }, type: { id: 999 } })).toEqual([
+    'NotFound status/id',
+    'NotFound type/id',
+    'MissingRequiredField summary',
+    'MissingRequiredField company',
+  ]);
+  expect(await told({ summary: 's'.repeat(101), siteName: 's'.repeat(51) })).toEqual([
+    'MaxLengthField summary',
+    'MaxLengthField siteName',
+    'MissingRequiredField company',
+  ]);
+  // A contact brings its company: that is not missing.
+  const { id } = await contact();
+  expect(await told({ summary: 's'.repeat(101), contact: { id } })).toEqual(['MaxLengthField summary']);
+  // What rules cannot make sense of is told once, by what is wrong with it.
+  const entry = { chargeToType: 'ServiceTicket', chargeToId: 999_999, timeStart: '2026-06-12T13:00:00.5Z' };
+  const errors = await errorsOf('POST', '/time/entries', { ...entry, timeEnd: '2026-06-12T12:00:00.5Z' });
+  expect(errors).toMatchObject([
+    { code: 'UnsupportedFormat', field: 'timeStart' },
+    { code: 'UnsupportedFormat', field: 'timeEnd' },
+    { code: 'NotFound', field: 'chargeToId', message: 'Ticket 999999 not found' },
+  ]);
+  expect(await told({ summary: 'x', company: { id: 999_999 }, priority: { id: 999 } })).toEqual([
+    'NotFound company/id',
+    'NotFound priority/id',
+  ]);
+});
+
 verifies('writes-server:missing', async () => {
   expect(await send('POST', '/company/contacts', {}, 400)).toMatchObject({
     code: 'InvalidObject',

@@ -8,7 +8,4 @@ export const KNOWN_FAILURES: Readonly<Record<string, string>> = {
   'GET /finance/agreements/{id}/applicationParameters/{podId}':
     'the specification declares an object for what is a text',
   'GET /system/myAccount/{id}': 'there is no account of an API-only member (PROTOCOL 1.7, recorded)',
-  'GET /system/ssoUsers/{externalId}': 'the world has no users of single sign-on',
-  'POST /service/templates/{id}/generate': 'the world has no templates that name a company',
-  'POST /system/members/{memberIdentifier}/tokens': 'the first member of the world is not one to mint for',
 };

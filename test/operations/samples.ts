@@ -161,7 +161,10 @@ export const SAMPLES: Readonly<Record<string, ((caller: Caller) => Promise<Sampl
   'DELETE /system/members/{parentId}/managedDeviceAccounts/bulk': () =>
     Promise.resolve({ body: { ids: [] } }),
   'POST /system/members/{memberIdentifier}/tokens': async (caller) => ({
-    path: `/system/members/${await caller.first('/system/members?pageSize=1', 'identifier')}/tokens`,
+    path: `/system/members/${await caller.first('/system/members?conditions=inactiveFlag=false&pageSize=1', 'identifier')}/tokens`,
+  }),
+  'GET /system/ssoUsers/{externalId}': async (caller) => ({
+    path: `/system/ssoUsers/${await caller.first('/system/ssoUsers', 'ssoUserId')}`,
   }),
   'GET /system/reports/{reportName}': async (caller) => ({ path: await reportPath(caller) }),
   'GET /system/reports/{reportName}/columns': async (caller) => ({

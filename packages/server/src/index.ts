@@ -35,6 +35,7 @@ export {
   readFaultsFile,
   readMembersFile,
   SANDBOX_CREDENTIALS,
+  SANDBOX_LOGIN,
 } from './sandbox/index.js';
 export type {
   ActiveFault,

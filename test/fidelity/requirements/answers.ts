@@ -38,7 +38,20 @@ export const ANSWERS: readonly Requirement[] = [
     'code',
     'PROTOCOL 1.3',
     'POST /login/login.aspx opens a session, and its cookies stand for keys',
-    'only keys are taken: members of the sandbox have no passwords, and the vendor’s own clients moved to keys',
+  ),
+  row(
+    'answers:cookies-refused',
+    'server',
+    'assumed',
+    'PROTOCOL 1.3',
+    'a login that is not accepted is answered with Success false and no Hash, in 200',
+  ),
+  row(
+    'answers:cookies-end',
+    'server',
+    'assumed',
+    'PROTOCOL 1.3',
+    'a session is good for four hours, as minted keys are',
   ),
   row(
     'answers:company-case',
@@ -111,7 +124,41 @@ export const ANSWERS: readonly Requirement[] = [
     'documented',
     VERSIONS,
     'an older version in Accept gets the model of that version: a newer member is one it could not find',
-    'there is one specification to go by, and older ones are kept for twelve months only',
+  ),
+  row(
+    'answers:model-shown',
+    'server',
+    'documented',
+    VERSIONS,
+    'what came after the version that Accept names is not shown, as far as its age is known',
+  ),
+  row(
+    'answers:model-asked',
+    'server',
+    'assumed',
+    VERSIONS,
+    'conditions, orderBy and fields know only the names of the version',
+  ),
+  row(
+    'answers:model-endpoint',
+    'server',
+    'code',
+    VERSIONS,
+    'an endpoint that came after the version says that it does not support it',
+  ),
+  row(
+    'answers:model-newest',
+    'server',
+    'documented',
+    VERSIONS,
+    'without a version the newest applies; so it does for one that nobody knows',
+  ),
+  row(
+    'answers:model-bundle',
+    'server',
+    'assumed',
+    'PROTOCOL 6.8',
+    'the version of a request in a bundle is that of its model, and without one what Accept says counts',
   ),
   row(
     'answers:version-header',
@@ -135,7 +182,6 @@ export const ANSWERS: readonly Requirement[] = [
     'live',
     HEADERS,
     'Server, x-server-name, X-AspNet-Version, X-Powered-By and X-Frame-Options name the machinery',
-    'a local PSA does not say that it is Internet Information Services, and no program is known to ask',
   ),
   // Pages
   row(

@@ -77,6 +77,13 @@ export const CALLBACKS_OUT: readonly Requirement[] = [
     'a level hears of changes at its object: a board, a status, a company, one record',
   ),
   row(
+    'callbacks-out:level-members',
+    'server',
+    'assumed',
+    'PROTOCOL 7.2',
+    'level Location of a schedule entry is where it takes place, Type of a company or contact any of its types, Territory of a contact that of its company; ChargeToType and IntegratorTag are registered and hear of nothing, since no id is known for them',
+  ),
+  row(
     'callbacks-out:url',
     'server',
     'documented',

@@ -83,6 +83,13 @@ export const DOCUMENTS_BUNDLES: readonly Requirement[] = [
     UPLOAD,
     'an image sent with isAvatar becomes the photo of a contact or member, and what their /image answers',
   ),
+  row(
+    'documents:avatar-change',
+    'server',
+    'assumed',
+    UPLOAD,
+    'an avatar that comes or goes is a change of its contact or member: a row in the audit trail, a callback',
+  ),
   row('images:priority', 'server', 'spec', 'PROTOCOL 8.1', 'the image of a priority answers an image'),
   row('invoices:pdf', 'server', 'spec', 'PROTOCOL 8.1', '/finance/invoices/{id}/pdf answers a PDF'),
   // Bundles

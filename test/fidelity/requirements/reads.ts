@@ -30,6 +30,20 @@ export const READS: readonly Requirement[] = [
     'where there is no search, a long list of values is sent in parts, whose records come merged, each once, in the order asked for',
   ),
   row(
+    'reads:parts-go-on',
+    'client',
+    'assumed',
+    'PROTOCOL 2.7',
+    'a list in parts with an order has the sum of the totals of its parts, and a cursor that says how far each was read',
+  ),
+  row(
+    'reads:search-listed',
+    'client',
+    'documented',
+    'PROTOCOL 2.7',
+    'a search is a listing as any other: pages, fields, limit and cursor, asked again where its answer was lost',
+  ),
+  row(
     'reads:split-counts',
     'client',
     'assumed',

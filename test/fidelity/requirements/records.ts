@@ -63,7 +63,6 @@ export const RECORDS: readonly Requirement[] = [
     'live',
     CUSTOM,
     'newer answers also have rowNum, userDefinedFieldRecId and podId',
-    'the 2025.1 specification does not have them, and answers are held to it',
   ),
   row(
     'records:custom-definitions',
@@ -91,8 +90,7 @@ export const RECORDS: readonly Requirement[] = [
     'server',
     'live',
     VALUES,
-    'an empty reference may be shown as an object that holds only _info',
-    'the recording has it for one member of one kind of record: here a reference without a record is left out, as most are',
+    'an empty reference may be shown as an object that holds only _info, as the relationship of a contact is recorded',
   ),
   row('records:info-texts', 'server', 'spec', INFO, 'all values of _info are texts'),
   row('records:ticket-links', 'server', 'live', INFO, 'the nine links of a ticket, to the letter'),

@@ -45,6 +45,13 @@ export const WRITES_SERVER: readonly Requirement[] = [
     'a text that is too long is a MaxLengthField; all faults are told at once',
   ),
   row(
+    'writes-server:all-faults',
+    'server',
+    'live',
+    'PROTOCOL 5',
+    'one answer tells all that is wrong: values, missing members, and what the rules of the record have against it',
+  ),
+  row(
     'writes-server:not-found',
     'server',
     'live',

@@ -33,6 +33,11 @@ export async function runRecording(options: RecordingArguments, shell: Shell): P
       const secure = httpsUrl && caFile ? `By https: ${httpsUrl}, signed by ${caFile}\n` : '';
       await shell.stderr.write(`\n${what}. ${secure}Ctrl-C stops it.\n`);
     }
+    if (options.replay !== undefined && !server.onlyHere) {
+      await shell.stderr.write(
+        `Whoever reaches ${url} can read the recording: no credentials are asked for.\n`,
+      );
+    }
     await untilStopped(shell.signal);
   } finally {
     await server.close();

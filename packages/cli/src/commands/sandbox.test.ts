@@ -149,6 +149,7 @@ describe('psa sandbox', () => {
     expect(answered).toMatchObject({ CompanyID: 'sandbox' });
     await serveAny(['--json', '--replay', file], async (shell) => {
       expect(await ask(shell)).toEqual(answered);
+      expect(shell.err()).toBe('');
     });
     expect((await fails('--record', file, '--seed', '2')).err).toMatch(/--record.*--seed|--seed.*--record/);
     expect((await fails('--record', file)).err).toContain('There is no site to record');

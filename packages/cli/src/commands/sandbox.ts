@@ -88,6 +88,7 @@ curl --cacert and the file that is printed.
   [ { "identifier": "Desk", "publicKey": "desk", "privateKey": "secret",
       "rateLimit": 100, "role": { "service": ["inquire", "add"], "*": [] } } ]
 Rights are inquire, add, edit and delete, by the first segment of a path.
+A member with a "password" may log in as well, at /login/login.aspx.
 
 --faults reads an array of faults:
   [ { "kind": "status", "status": 503, "path": "/service", "count": 2 } ]

@@ -17,6 +17,8 @@ import type {
   Creation,
   Download,
   JsonRecord,
+  ListRequest,
+  PlannedRequest,
   Psa,
   ReadOnlyCollection,
   Selected,
@@ -111,6 +113,28 @@ void psa.service.tickets.list({ fields: ['status/nam'] });
 // @ts-expect-error -- written, never read
 void psa.system.members.list({ fields: ['password'] });
 
+// The same of what a write answers.
+expectTypeOf(
+  psa.service.tickets.create({ summary: 'x', company: { id: 1 } }, { fields: ['id'] }),
+).resolves.toEqualTypeOf<{ id: number }>();
+expectTypeOf(
+  psa.service.tickets.update(5, { summary: 'x' }, { fields: ['status/name'] }),
+).resolves.toEqualTypeOf<{ status?: { name?: string } }>();
+expectTypeOf(psa.service.tickets.replace(5, { summary: 'x' }, { fields: names })).resolves.toEqualTypeOf<
+  Partial<Ticket>
+>();
+expectTypeOf(
+  psa.service.tickets.patch(5, [{ op: 'remove', path: 'contact' }], { fields: ['id'] }),
+).resolves.toEqualTypeOf<{ id: number }>();
+expectTypeOf(psa.service.tickets.update(5, {}, { unknown: 'warn' })).resolves.toEqualTypeOf<Ticket>();
+expectTypeOf(
+  psa.service.tickets.update(5, {}, { dryRun: true, fields: ['id'] }),
+).resolves.toEqualTypeOf<PlannedRequest>();
+// @ts-expect-error -- there is no such field
+void psa.service.tickets.update(5, { summary: 'x' }, { fields: ['sumary'] });
+// @ts-expect-error -- written, never read
+void psa.system.members.update(5, { password: 'x' }, { fields: ['password'] });
+
 /** What is not asked for is not there. */
 export async function notAskedFor(): Promise<unknown> {
   const ticket = await chosen;
@@ -135,7 +159,14 @@ expectTypeOf(
   psa.service.tickets(5).merge({ mergeTicketIds: [6, 7], status: { id: 1 } }),
 ).resolves.toEqualTypeOf<Entities['SuccessResponse']>();
 expectTypeOf(psa.service.tickets(5).copy()).resolves.toEqualTypeOf<Ticket>();
-expectTypeOf(psa.service.tickets.search({ conditions: 'id > 5' })).resolves.toEqualTypeOf<Ticket[]>();
+expectTypeOf(psa.service.tickets.search({ where: 'id > 5' })).toEqualTypeOf<ListRequest<Ticket>>();
+expectTypeOf(
+  psa.project.tickets.search({ where: (t) => t.summary.contains('vpn'), fields: ['id'] }).all(),
+).resolves.toEqualTypeOf<{ id: number }[]>();
+// @ts-expect-error -- it is called where
+void psa.service.tickets.search({ conditions: 'id > 5' });
+// @ts-expect-error -- there is no such field
+void psa.service.tickets.search({ fields: ['sumary'] });
 expectTypeOf(
   psa.company.configurations.bulk.put([{ id: 5, name: 'a', type: { id: 1 }, company: { id: 2 } }]),
 ).resolves.toEqualTypeOf<Entities['BulkResult']>();

@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { resources } from '../catalog/index.js';
-import { createTestPsa } from './testing/create-psa.js';
+import { resources, type Ticket } from '../catalog/index.js';
+import { Psa, type ListRequest, type Report } from './index.js';
+import { createTestPsa, KEYS } from './testing/create-psa.js';
 import { json } from './testing/scripted-fetch.js';
 
 /** Takes steps as JavaScript does, where nothing is typed: a name is a property, a list a call. */
@@ -126,6 +127,86 @@ describe('to the language, a chain looks like an ordinary value', () => {
     expect(inspect(psa.service.tickets)).toMatch(/^psa\.service\.tickets \{ list, get, count, /);
     expect(inspect({ at: psa.service.tickets(5) })).toContain('psa.service.tickets(5) { ');
   });
+});
+
+describe('a class that extends Psa', () => {
+  class OurPsa extends Psa {
+    static made = 0;
+    readonly label = 'ours';
+    #asked = 0;
+
+    constructor() {
+      super({ ...KEYS, site: 'psa.example', env: {} });
+      OurPsa.made += 1;
+    }
+
+    get asked(): number {
+      return this.#asked;
+    }
+
+    set asked(count: number) {
+      this.#asked = count;
+    }
+
+    openTickets(): ListRequest<Ticket> {
+      this.#asked += 1;
+      return this.service.tickets.list({ where: 'closedFlag = false' });
+    }
+
+    override report(name: string): Report {
+      this.#asked += 1;
+      return super.report(name);
+    }
+  }
+
+  class Deeper extends OurPsa {
+    readonly #prefix = 'for ';
+    readonly whom = (): string => this.#prefix + this.label;
+    toJSON(): unknown {
+      return this.whom();
+    }
+  }
+
+  test('has its own members, private ones too, beside the chains', () => {
+    const psa = new Deeper();
+    expect(inspect(psa.openTickets())).toContain('service/tickets, where: closedFlag = false');
+    psa.report('Service');
+    expect(psa.asked).toBe(2);
+    psa.asked = 7;
+    expect([psa.asked, psa.label, psa.whom(), OurPsa.made]).toEqual([7, 'ours', 'for ours', 1]);
+    expect(psa).toBeInstanceOf(Psa);
+    expect(psa).toBeInstanceOf(OurPsa);
+    expect(psa.constructor).toBe(Deeper);
+    expect('openTickets' in psa && 'label' in psa && 'service' in psa).toBe(true);
+    expect(() => walk(psa, ['opentickets'])).toThrow(expect.objectContaining({ code: 'UNKNOWN_PATH' }));
+  });
+
+  test('goes before a chain of the same name', () => {
+    class Own extends Psa {}
+    const psa = new Own({ ...KEYS, env: {} });
+    Object.defineProperty(psa, 'company', { value: 'mine', enumerable: true, configurable: true });
+    expect([psa.company, Object.keys(psa).filter((key) => key === 'company')]).toEqual(['mine', ['company']]);
+  });
+
+  test.each([() => new Deeper(), () => Object.freeze(new Deeper()), () => createTestPsa().psa])(
+    'is an ordinary value that shows no secret: %#',
+    async (make) => {
+      const psa = make();
+      expect(await Promise.resolve(psa)).toBe(psa);
+      const all = [
+        inspect(psa),
+        inspect(psa, { showHidden: true, showProxy: true, depth: 9 }),
+        JSON.stringify({ psa }),
+        [psa as unknown].join(),
+        Object.prototype.toString.call(psa),
+        String(Object.keys(Object.assign({}, psa))),
+      ].join();
+      for (const secret of [KEYS.privateKey, KEYS.publicKey, KEYS.clientId])
+        expect(all).not.toContain(secret);
+      expect(Number(psa)).toBeNaN();
+      expect(() => structuredClone(psa)).toThrow();
+    },
+  );
 });
 
 test('every step of the catalog can be taken', () => {

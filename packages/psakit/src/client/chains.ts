@@ -89,8 +89,11 @@ export abstract class ChainRoot {
   /** What a chain ends in: the collection that an address leads to. */
   abstract collection(address: ResourceAddress): Collection<JsonRecord>;
 
-  /** Calls an operation that is no verb of a collection. Where it is not given, a chain has none of those. */
-  call?(call: OperationCall): Promise<unknown>;
+  /**
+   * Calls an operation that is no verb of a collection: a listing where it is a search. Where it is not given, a
+   * chain has none of those.
+   */
+  call?(call: OperationCall): PromiseLike<unknown>;
 }
 
 const ROOT_TRAPS: ProxyHandler<ChainRoot> = {
@@ -98,14 +101,17 @@ const ROOT_TRAPS: ProxyHandler<ChainRoot> = {
     isOwn(target, key)
       ? (Reflect.get(target, key, receiver) as unknown)
       : step(startOf(receiver as ChainRoot), key),
-  has: (target, key) => isOwn(target, key) || (typeof key === 'string' && pathTree().children.has(key)),
-  ownKeys: (target) => [...Reflect.ownKeys(target), ...pathTree().children.keys()],
+  has: (target, key) => isOwn(target, key) || modulesOf(target).includes(key),
+  ownKeys: (target) => [...new Set([...Reflect.ownKeys(target), ...modulesOf(target)])],
   getOwnPropertyDescriptor: (target, key) =>
     Reflect.getOwnPropertyDescriptor(target, key) ??
-    (typeof key === 'string' && pathTree().children.has(key)
-      ? { configurable: true, enumerable: true }
-      : undefined),
+    (modulesOf(target).includes(key) ? { configurable: true, enumerable: true } : undefined),
 };
+
+/** The first steps that are shown as properties. Of a frozen object only its own ones may be. */
+function modulesOf(target: object): readonly (string | symbol)[] {
+  return Object.isExtensible(target) ? [...pathTree().children.keys()] : [];
+}
 
 function isOwn(target: object, key: string | symbol): boolean {
   return typeof key === 'symbol' || LANGUAGE_NAMES.has(key) || key in target;
@@ -164,11 +170,7 @@ function createChain(place: Place, call?: Callable): unknown {
   });
 }
 
-async function perform(
-  { end, ids }: Place,
-  operation: Operation,
-  given: readonly unknown[],
-): Promise<unknown> {
+function perform({ end, ids }: Place, operation: Operation, given: readonly unknown[]): unknown {
   return end.call?.({ operation, ids, given });
 }
 

@@ -80,12 +80,15 @@ export interface PageInfo {
 }
 
 /**
- * Where a listing goes on. Spread it into the options of the same list to resume there. A page number counts
- * pages of one size, so that comes along, and how many records of the page were read already.
+ * Where pages go on. A page number counts pages of one size, so that comes along, and how many records of the
+ * page were read already.
  */
-export type Cursor =
+export type PageCursor =
   | { readonly pageId: RecordId }
   | { readonly page: number; readonly pageSize?: number | undefined; readonly skip?: number | undefined };
+
+/** Where a listing goes on. Spread it into the options of the same list to resume there. */
+export type Cursor = PageCursor | { readonly parts: readonly (number | null)[] };
 
 /** What `list` takes. */
 export interface ListOptions<T> extends FilterOptions<T> {
@@ -94,7 +97,7 @@ export interface ListOptions<T> extends FilterOptions<T> {
   /**
    * e.g. `priority/id asc, dateEntered desc`. Without it pages are forward-only, where the resource allows.
    * Where a filter is too long for a URL and is sent in parts, the parts are merged in this order as psakit
-   * compares texts (SPEC.md of conditions), and pages have no cursor: go on with a condition on the order.
+   * compares texts (SPEC.md of conditions).
    */
   readonly orderBy?: string | undefined;
   /** Records per request, at most 1000 (the default). */
@@ -107,10 +110,29 @@ export interface ListOptions<T> extends FilterOptions<T> {
   readonly skip?: number | undefined;
   /** Start after this id, forward-only. */
   readonly pageId?: RecordId | undefined;
+  /**
+   * From the cursor of a list that was sent in parts: how many records of each part were read, `null` of one that
+   * has no more. It fits the same filter, `orderBy` and `fields`, and is refused elsewhere.
+   */
+  readonly parts?: readonly (number | null)[] | undefined;
   /** Whether an iteration asks for the next page while you work on this one; it does unless told otherwise. */
   readonly readAhead?: boolean | undefined;
   readonly onPage?: ((info: PageInfo) => void) | undefined;
 }
+
+/** What `search` takes: that of `list`, but for parameters of the list operation. */
+export type SearchOptions<T> = Omit<ListOptions<T>, 'query' | 'parts'>;
+
+/**
+ * Lists by the search of a collection, e.g. `psa.service.tickets.search`, whose filters travel in the body
+ * (PROTOCOL 2.7). It is as `list` is, and only reads, so it is repeated as one. `list` goes there by itself where a
+ * filter is too long for a URL.
+ *
+ * @example await psa.service.tickets.search({ where: where`id in ${ids}`, fields: ['id'] }).all()
+ */
+export type Search<T> = <const Fields extends readonly string[] = readonly []>(
+  options?: SearchOptions<T> & Reading<T, Fields>,
+) => ListRequest<Selected<T, Fields>>;
 
 /*
  * What collections can do, verb by verb: a collection of the chains has those that the API has an operation
@@ -151,13 +173,16 @@ export interface Gets<T> {
 /** Records that can be made. */
 export interface Creates<T> {
   /**
-   * Makes a record and answers it whole. Where its answer is lost, see `verify`.
+   * Makes a record and answers it, whole unless `fields` say otherwise. Where its answer is lost, see `verify`.
    *
    * @example const ticket = await psa.service.tickets.create({ summary: 'VPN down', company: { id: 250 } })
    * @throws {PsaError} `INVALID_RECORD` before anything is sent, `OUTCOME_UNKNOWN` where it may be there or not.
    */
   create(record: Creation<T>, options: Planned<CreateOptions<T>>): Promise<PlannedRequest>;
-  create(record: Creation<T>, options?: CreateOptions<T>): Promise<T>;
+  create<const Fields extends readonly string[] = readonly []>(
+    record: Creation<T>,
+    options?: CreateOptions<T> & Reading<T, Fields>,
+  ): Promise<Selected<T, Fields>>;
 }
 
 /** Records that can be changed. */
@@ -170,7 +195,11 @@ export interface Updates<T> {
    * @throws {PsaError} `INVALID_RECORD` before anything is sent, `CONFLICT` where it was changed meanwhile.
    */
   update(id: RecordId, changes: Changes<T>, options: Planned<UpdateOptions>): Promise<PlannedRequest>;
-  update(id: RecordId, changes: Changes<T>, options?: UpdateOptions): Promise<T>;
+  update<const Fields extends readonly string[] = readonly []>(
+    id: RecordId,
+    changes: Changes<T>,
+    options?: UpdateOptions & Reading<T, Fields>,
+  ): Promise<Selected<T, Fields>>;
   /**
    * Sends operations as they are given, for what `update` does not say, such as one element of a list.
    *
@@ -182,7 +211,11 @@ export interface Updates<T> {
     operations: readonly PatchOperation[],
     options: Planned<WriteOptions>,
   ): Promise<PlannedRequest>;
-  patch(id: RecordId, operations: readonly PatchOperation[], options?: WriteOptions): Promise<T>;
+  patch<const Fields extends readonly string[] = readonly []>(
+    id: RecordId,
+    operations: readonly PatchOperation[],
+    options?: WriteOptions & Reading<T, Fields>,
+  ): Promise<Selected<T, Fields>>;
 }
 
 /** Records that can be replaced as a whole. */
@@ -194,7 +227,11 @@ export interface Replaces<T> {
    * @throws {PsaError} `INVALID_RECORD` before anything is sent.
    */
   replace(id: RecordId, record: Replacement<T>, options: Planned<WriteOptions>): Promise<PlannedRequest>;
-  replace(id: RecordId, record: Replacement<T>, options?: WriteOptions): Promise<T>;
+  replace<const Fields extends readonly string[] = readonly []>(
+    id: RecordId,
+    record: Replacement<T>,
+    options?: WriteOptions & Reading<T, Fields>,
+  ): Promise<Selected<T, Fields>>;
 }
 
 /** Records that can be deleted. */

@@ -14,6 +14,7 @@ const SHOWN: readonly (keyof ListOptions<unknown>)[] = [
   'page',
   'skip',
   'pageId',
+  'parts',
 ];
 
 /**

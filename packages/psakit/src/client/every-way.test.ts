@@ -8,11 +8,12 @@ import { json } from './testing/scripted-fetch.js';
 const API = '/v4_6_release/apis/3.0';
 
 /** An answer of the form that the operation declares. */
-function answer({ method, status, response }: Operation): Response {
+function answer({ method, status, body, response }: Operation): Response {
   if (response?.type === 'binary') return new Response('bytes');
   if (status === 204) return new Response(null, { status });
   if (response?.schema === 'Count') return json({ count: 0 });
-  return json(response?.array === true && method === 'GET' ? [] : { id: 7 }, { status });
+  const lists = response?.array === true && (method === 'GET' || body?.schema === 'FilterValues');
+  return json(lists ? [] : { id: 7 }, { status });
 }
 
 function operationAt(method: string, path: string): Operation | undefined {

@@ -1,4 +1,4 @@
-import type { Resource } from '../catalog/index.js';
+import { matchPath, type Resource } from '../catalog/index.js';
 import {
   buildCondition,
   check,
@@ -104,6 +104,16 @@ export function formatFields(
   const paths = parseFields(fields.join(','));
   if (checking === 'error') refuse('fields', resource, checkFields(paths, resource));
   return printFields(paths);
+}
+
+/** The same for one record: a few collections list something else than what they hold one by one. */
+export function formatFieldsOfOne(
+  fields: readonly string[] | undefined,
+  resource: Resource,
+  checking: Checking,
+): string | undefined {
+  const one = fields && matchPath(resource.itemPath ?? '')?.operations.GET?.response?.schema;
+  return formatFields(fields, { ...resource, entity: one ?? resource.entity }, checking);
 }
 
 function refuse(option: string, resource: Resource, issues: readonly Issue[]): void {

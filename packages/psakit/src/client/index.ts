@@ -17,10 +17,13 @@ export type {
   JsonRecord,
   ListOptions,
   Lists,
+  PageCursor,
   PageInfo,
   ReadOnlyCollection,
   RecordId,
   Replaces,
+  Search,
+  SearchOptions,
   Updates,
 } from './collection.js';
 export type {

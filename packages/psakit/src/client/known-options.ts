@@ -16,8 +16,8 @@ export const CALL_OPTIONS: OptionNames<CallOptions> = {
 
 export const GET_OPTIONS: OptionNames<GetOptions> = { fields: true, check: true, ...CALL_OPTIONS };
 
-/** A bundle has no place for parameters of an operation. */
-export type Bundled<Options> = Omit<Options, 'query'>;
+/** A bundle and a search have no place for parameters of a list, and are never sent in parts. */
+export type Bundled<Options> = Omit<Options, 'query' | 'parts'>;
 
 export const BUNDLED_COUNT_OPTIONS: OptionNames<Bundled<CountOptions<unknown>>> = {
   where: true,
@@ -42,7 +42,11 @@ export const BUNDLED_LIST_OPTIONS: OptionNames<Bundled<ListOptions<unknown>>> = 
 
 export const COUNT_OPTIONS: OptionNames<CountOptions<unknown>> = { ...BUNDLED_COUNT_OPTIONS, query: true };
 
-export const LIST_OPTIONS: OptionNames<ListOptions<unknown>> = { ...BUNDLED_LIST_OPTIONS, query: true };
+export const LIST_OPTIONS: OptionNames<ListOptions<unknown>> = {
+  ...BUNDLED_LIST_OPTIONS,
+  query: true,
+  parts: true,
+};
 
 export const ACTION_OPTIONS: OptionNames<ActionOptions> = { query: true, ...CALL_OPTIONS };
 

@@ -1,6 +1,6 @@
 import type { Resource } from '../catalog/index.js';
 import { checkOptionNames, PsaError } from '../core/index.js';
-import type { Cursor, JsonRecord, ListOptions } from './collection.js';
+import type { JsonRecord, ListOptions, PageCursor } from './collection.js';
 import { formatFields, formatOrder, readFilters, type Filter } from './format.js';
 import { FILTER_ALIASES, LIST_OPTIONS } from './known-options.js';
 import { choosePaging } from './pages.js';
@@ -25,7 +25,9 @@ export interface ListPlan {
   readonly query: QueryValues;
   readonly pageSize: number;
   /** Where to begin; absent: at the beginning. */
-  readonly cursor: Cursor | undefined;
+  readonly cursor: PageCursor | undefined;
+  /** How far each part was read, where the listing goes on in parts. */
+  readonly parts: ListOptions<unknown>['parts'];
   /** Records in all. */
   readonly limit: number;
 }
@@ -54,17 +56,18 @@ export function planList(resource: Resource, options: ListOptions<JsonRecord>): 
     query,
     pageSize: sizeOfPages(pageSize, limit, cursor),
     cursor,
+    parts: options.parts,
     limit,
   };
 }
 
-function cursorOf({ page, pageId, skip }: ListOptions<JsonRecord>): Cursor | undefined {
+function cursorOf({ page, pageId, skip }: ListOptions<JsonRecord>): PageCursor | undefined {
   if (pageId !== undefined) return { pageId };
   return page === undefined && skip === undefined ? undefined : { page: page ?? 1, skip };
 }
 
 /** No more than is wanted; but page 3 of 50 records begins where it does, whatever the limit. */
-function sizeOfPages(asked: number | undefined, limit: number, cursor: Cursor | undefined): number {
+function sizeOfPages(asked: number | undefined, limit: number, cursor: PageCursor | undefined): number {
   const size = asked ?? MOST_PER_PAGE;
   if (cursor === undefined || !('page' in cursor)) return Math.min(size, limit);
   const { page, skip = 0 } = cursor;

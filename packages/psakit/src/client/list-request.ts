@@ -12,10 +12,14 @@ export interface Page<T> {
   readonly hasMore: boolean;
   /**
    * Where the server's records go on after this page, to be spread into the options of the same list; absent
-   * on its last one, and where a filter was split (see `ListOptions.orderBy`).
+   * on its last one.
    */
   readonly cursor?: Cursor | undefined;
-  /** Records in all, where the server says so (`X-Total-Count`), without regard to `limit`. */
+  /**
+   * Records in all, without regard to `limit`, where the server says so (`X-Total-Count`): not of forward-only
+   * pages, and of a list in parts only where all parts are asked at once, which an `orderBy` makes them. `count()`
+   * always knows.
+   */
   readonly total?: number | undefined;
   /** The next page, or `undefined` after the last. */
   next(): Promise<Page<T> | undefined>;
@@ -45,6 +49,17 @@ export interface LoadOptions extends CallOptions {
 
 /** Asks for one page; the listing decides when. */
 export type LoadPage<T> = (how: LoadOptions) => Promise<LoadedPage<T>>;
+
+/** A listing whose first page is asked for, and whose options are read, when somebody waits for it. */
+export function openListing<T>(
+  name: string,
+  options: ListOptions<T>,
+  open: () => Promise<LoadPage<T>>,
+): ListRequest<T> {
+  // Options that are no object are refused when they are read, as others are.
+  const usable = typeof options === 'object' ? { ...options } : {};
+  return new Listing(async (how) => (await open())(how), usable, name);
+}
 
 /** Awaits, iterates and collects pages, and reads one page ahead while the caller works. */
 export class Listing<T> implements ListRequest<T> {

@@ -1,13 +1,13 @@
 import type { Resource } from '../catalog/index.js';
 import { PsaError } from '../core/index.js';
-import type { Cursor, JsonRecord, ListOptions, RecordId } from './collection.js';
+import type { JsonRecord, ListOptions, PageCursor, RecordId } from './collection.js';
 import { badResponse, nameOfBody, type PsaResponse } from './response.js';
 import { readNextLink, readTotal } from './wire.js';
 
 /** Where a page begins, and what the page before it held. */
 export interface PageStart {
   /** Absent: at the beginning. */
-  readonly cursor?: Cursor | undefined;
+  readonly cursor?: PageCursor | undefined;
   /** Keys of the records on the page before. */
   readonly before: ReadonlySet<unknown>;
 }
@@ -17,7 +17,7 @@ export interface PageContent {
   /** Without records that were on the page before. */
   readonly items: readonly JsonRecord[];
   /** Where the next page begins; absent after the last. */
-  readonly next: Cursor | undefined;
+  readonly next: PageCursor | undefined;
   readonly total: number | undefined;
   /** Keys of all records of the answer. */
   readonly keys: ReadonlySet<unknown>;
@@ -70,23 +70,24 @@ export function readPage(
 
 /** What is known of a page that was answered. */
 interface Answered {
-  readonly cursor?: Cursor | undefined;
+  readonly cursor?: PageCursor | undefined;
   readonly pageSize: number;
   readonly lastKey: unknown;
   readonly count: number;
   readonly total: number | undefined;
 }
 
-const NEXT: Readonly<Record<PagingMode, (response: PsaResponse, page: Answered) => Cursor | undefined>> = {
-  'forward-only': (response, page) => nextById(response, page),
-  numbered: (response, page) => nextByNumber(response, page),
-  'behind-id': (response, page) => {
-    const { cursor, lastKey } = page;
-    // Each answer is the first page of what is left.
-    if (nextByNumber(response, { ...page, cursor: undefined }) === undefined) return undefined;
-    return advance(response, lastKey, cursor);
-  },
-};
+const NEXT: Readonly<Record<PagingMode, (response: PsaResponse, page: Answered) => PageCursor | undefined>> =
+  {
+    'forward-only': (response, page) => nextById(response, page),
+    numbered: (response, page) => nextByNumber(response, page),
+    'behind-id': (response, page) => {
+      const { cursor, lastKey } = page;
+      // Each answer is the first page of what is left.
+      if (nextByNumber(response, { ...page, cursor: undefined }) === undefined) return undefined;
+      return advance(response, lastKey, cursor);
+    },
+  };
 
 function readRecords(response: PsaResponse): readonly JsonRecord[] {
   const body = response.json();
@@ -151,7 +152,7 @@ function nextById(response: PsaResponse, page: Answered): { pageId: RecordId } |
 function advance(
   response: PsaResponse,
   given: unknown,
-  cursor: Cursor | undefined,
+  cursor: PageCursor | undefined,
 ): { pageId: RecordId } | undefined {
   if (typeof given !== 'string' && typeof given !== 'number') return undefined;
   const pageId = toId(given);

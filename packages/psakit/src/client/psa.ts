@@ -5,18 +5,20 @@ import type { OperationCall } from './actions.js';
 import type { Fetch } from './attempt.js';
 import { ChainRoot, INSPECT } from './chains.js';
 import type { AskBundle, BundleAnswers, BundleReads } from './bundles/index.js';
-import type { CallOptions, Collection, JsonRecord } from './collection.js';
+import type { CallOptions, Collection, JsonRecord, SearchOptions } from './collection.js';
 import { createDocuments, type Documents } from './documents/index.js';
 import type { Connection, ConnectionOptions } from './connection.js';
 import type { Diagnosis } from './diagnose/index.js';
 import type { PsaTree } from './generated/tree.js';
 import { CALL_OPTIONS, REQUEST_OPTIONS } from './known-options.js';
 import { normalizePath } from './query.js';
-import { Records } from './records.js';
+import { openListing } from './list-request.js';
+import { nameOf, Records } from './records.js';
 import { createReport, type Report } from './reports/index.js';
 import type { TransportRequest } from './request.js';
 import type { PsaResponse } from './response.js';
 import type { Logger } from './telemetry/index.js';
+import { searchedBy } from './search/find-search.js';
 import type { UnknownPolicy, Warn } from './writes/index.js';
 import { readSettings, type Environment, type SettingsOptions } from './settings.js';
 
@@ -160,8 +162,14 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
   }
 
   /** What the operations of a chain end in that are no verb of a collection, e.g. `psa.service.tickets(5).merge`. */
-  override async call(call: OperationCall): Promise<unknown> {
-    return (await this.#connect()).call(call);
+  override call(call: OperationCall): PromiseLike<unknown> {
+    const resource = searchedBy(call.operation);
+    if (resource === undefined) return this.#connect().then((connection) => connection.call(call));
+    const address = { resource, parents: call.ids.map(String) };
+    const options = (call.given[0] ?? {}) as SearchOptions<JsonRecord>;
+    return openListing(`${nameOf(address)}/search`, options, async () =>
+      (await this.#connect()).open(address).search(call.operation, options),
+    );
   }
 
   /**

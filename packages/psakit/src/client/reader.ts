@@ -1,9 +1,16 @@
-import type { ResourceAddress } from '../catalog/index.js';
+import type { Operation, ResourceAddress } from '../catalog/index.js';
 import { checkOptionNames, PsaError } from '../core/index.js';
 import { pickCall } from './call.js';
-import type { CountOptions, GetOptions, JsonRecord, ListOptions, RecordId } from './collection.js';
-import { formatFields, formatFilters, readFilters, type Filter } from './format.js';
-import { COUNT_OPTIONS, FILTER_ALIASES, GET_OPTIONS } from './known-options.js';
+import type {
+  CountOptions,
+  GetOptions,
+  JsonRecord,
+  ListOptions,
+  RecordId,
+  SearchOptions,
+} from './collection.js';
+import { formatFieldsOfOne, formatFilters, readFilters, type Filter } from './format.js';
+import { BUNDLED_LIST_OPTIONS, COUNT_OPTIONS, FILTER_ALIASES, GET_OPTIONS } from './known-options.js';
 import { limitPages } from './limit.js';
 import { LONGEST_URL, planList, type ListPlan } from './list-plan.js';
 import { Listing, type LoadPage } from './list-request.js';
@@ -34,7 +41,20 @@ export class Reader {
    */
   pages(options: ListOptions<JsonRecord>): LoadPage<JsonRecord> {
     const plan = planList(this.#address.resource, options);
-    return limitPages(this.#fits(plan) ? this.#open(plan) : this.#openLong(plan), plan.limit);
+    const fits = plan.parts === undefined && this.#fits(plan);
+    return limitPages(fits ? this.#open(plan) : this.#openLong(plan), plan.limit);
+  }
+
+  /** The same by way of the search of the collection. */
+  search(operation: Operation, options: SearchOptions<JsonRecord>): LoadPage<JsonRecord> {
+    checkOptionNames(options, BUNDLED_LIST_OPTIONS, 'search', FILTER_ALIASES);
+    const plan = planList(this.#address.resource, options);
+    const load: LoadSource = async (how, left) => {
+      const { openSearch } = await import('./search/index.js');
+      const context = { parents: this.#address.parents, transport: this.#transport };
+      return openSearch(plan, operation, context)(how, left);
+    };
+    return limitPages(load, plan.limit);
   }
 
   async get(id: RecordId, options: GetOptions): Promise<JsonRecord> {
@@ -50,7 +70,7 @@ export class Reader {
     checkOptionNames(options, GET_OPTIONS, 'get');
     const { fields, check = 'error' } = options;
     const path = fillPath(resource.itemPath, [...parents, id]);
-    const query = toQuery({ fields: formatFields(fields, resource, check) });
+    const query = toQuery({ fields: formatFieldsOfOne(fields, resource, check) });
     const response = await this.#transport.send({ method: 'GET', path, query, ...pickCall(options) });
     const body = response.json();
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {

@@ -22,6 +22,24 @@ describe('get', () => {
     script.verify();
   });
 
+  test('checks the fields of what one record is, where a list shows something else', async () => {
+    const one = `${API}/sales/opportunities/9/forecast`;
+    const { psa, script } = setUp([
+      { url: `${one}/5?fields=id,revenue`, reply: json({ id: 5, revenue: 100 }) },
+      { method: 'PATCH', url: `${one}/5?fields=id,revenue`, reply: json({ id: 5, revenue: 120 }) },
+      { url: `${one}/5`, reply: json({ id: 5 }) },
+    ]);
+    const { forecast } = psa.sales.opportunities(9);
+    await forecast.get(5, { fields: ['id', 'revenue'] });
+    await forecast.patch(5, [{ op: 'replace', path: 'revenue', value: 120 }], { fields: ['id', 'revenue'] });
+    // What only the list has is no field of one.
+    await expect(forecast.get(5, { fields: ['forecastItems'] as string[] })).rejects.toMatchObject({
+      code: 'CONDITION_INVALID',
+    });
+    await forecast.get(5);
+    script.verify();
+  });
+
   test('a record that is not there is NOT_FOUND', async () => {
     const { psa, script } = setUp([
       { url: /5$/, reply: json({ code: 'NotFound', message: 'Ticket 5 not found' }, { status: 404 }) },

@@ -7,7 +7,7 @@ import type {
   ListOptions,
   RecordId,
 } from './collection.js';
-import { Listing, type ListRequest, type LoadPage } from './list-request.js';
+import { openListing, type ListRequest } from './list-request.js';
 import type { Connection } from './connection.js';
 import type { Reader } from './reader.js';
 import type {
@@ -38,10 +38,7 @@ export class Records implements Collection<JsonRecord> {
   }
 
   list(options: ListOptions<JsonRecord> = {}): ListRequest<JsonRecord> {
-    const load: LoadPage<JsonRecord> = async (how) => (await this.#reader()).pages(options)(how);
-    // Options that are no object are refused when they are read, as others are.
-    const usable = typeof options === 'object' ? { ...options } : {};
-    return new Listing(load, usable, nameOf(this.#address));
+    return openListing(nameOf(this.#address), options, async () => (await this.#reader()).pages(options));
   }
 
   async get(id: RecordId, options: GetOptions = {}): Promise<JsonRecord> {
@@ -111,7 +108,7 @@ export class Records implements Collection<JsonRecord> {
 }
 
 /** e.g. `service/tickets`, `service/tickets/54321/notes`. */
-function nameOf({ resource, parents }: ResourceAddress): string {
+export function nameOf({ resource, parents }: ResourceAddress): string {
   let index = 0;
   return resource.path.slice(1).replace(/\{\w+\}/g, () => parents[index++] ?? '');
 }

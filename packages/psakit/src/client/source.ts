@@ -1,5 +1,5 @@
 import type { Resource } from '../catalog/index.js';
-import type { Cursor, JsonRecord } from './collection.js';
+import type { Cursor, JsonRecord, PageCursor } from './collection.js';
 import type { LoadOptions } from './list-request.js';
 import { readPage, type PagingMode } from './pages.js';
 import type { PsaResponse } from './response.js';
@@ -31,7 +31,7 @@ export interface SourceOptions {
   readonly mode: PagingMode;
   readonly pageSize: number;
   /** Where to begin. */
-  readonly cursor: Cursor | undefined;
+  readonly cursor: PageCursor | undefined;
   /** Sends the request for one page. */
   send(page: PageQuery, how: LoadOptions): Promise<PsaResponse>;
 }
@@ -44,7 +44,7 @@ export function openSource(options: SourceOptions): LoadSource {
 }
 
 interface Place {
-  readonly cursor: Cursor | undefined;
+  readonly cursor: PageCursor | undefined;
   /** Keys of the records on the page before. */
   readonly before: ReadonlySet<unknown>;
   /** Records at the beginning of the page that were read already. */
@@ -83,7 +83,7 @@ function loadAt(options: SourceOptions, place: Place): LoadSource {
   };
 }
 
-function pickPlace(cursor: Cursor | undefined): Omit<PageQuery, 'pageSize'> {
+function pickPlace(cursor: PageCursor | undefined): Omit<PageQuery, 'pageSize'> {
   if (cursor === undefined) return {};
   return 'page' in cursor ? { page: cursor.page } : { pageId: cursor.pageId };
 }

@@ -5,17 +5,21 @@ import { createAuthenticator } from './credentials.js';
 import { errorAnswer, isAnswer, MethodNotAllowed, noEndpoint } from './errors.js';
 import { jsonAnswer, type AnswerHeaders, type ApiAnswer, type ApiRequest } from './http.js';
 import { createGate } from './gate.js';
-import { DEFAULT_SITE, type ApiHandler, type ApiOptions, type SiteFacts } from './options.js';
+import { answeredIn, createModels } from './models/index.js';
+import { DEFAULT_SITE, type ApiHandler, type ApiMember, type ApiOptions, type SiteFacts } from './options.js';
 import { ownOperations } from './operations.js';
 import { parseQuery } from './parameters.js';
 import { createParts } from './parts.js';
 import { isRead } from './place.js';
+import type { ResourceRequest } from './read.js';
 import { createRequestIds } from './request-id.js';
 import { findRoute } from './router.js';
 import { apiVersion, companyInfo, systemInfo } from './site.js';
 import { checkRight } from './security.js';
+import { createLogin, createSessions } from './sessions/index.js';
 import { createSpecials } from './special.js';
 import { createMintedKeys } from './tokens/index.js';
+import { usualHeaders } from './usual-headers.js';
 import { fromRequest, toResponse } from './web.js';
 import { ANSWER_HEADERS } from './wire.js';
 
@@ -37,7 +41,9 @@ export function createApi(options: ApiOptions): ApiHandler {
   const site: SiteFacts = { ...DEFAULT_SITE, ...options.site };
   const nextId = createRequestIds(options.random ?? Math.random);
   const minted = options.minted ?? createMintedKeys(clock);
-  const authenticate = createAuthenticator(options.members, minted);
+  const sessions = options.sessions ?? createSessions(clock);
+  const authenticate = createAuthenticator(options.members, { minted, sessions });
+  const login = createLogin(options.members, sessions);
   const gate = createGate({
     rateLimit: options.rateLimit ?? 60,
     style: options.limitStyle ?? 'mission',
@@ -45,9 +51,10 @@ export function createApi(options: ApiOptions): ApiHandler {
     limiter: options.limiter,
   });
   const guid = options.random ? nextId : randomUUID;
-  const { read, write, services } = createParts(options, { site, clock, guid });
+  const models = createModels(options.models ?? []);
+  const { read, write, services } = createParts(options, { site, clock, guid, models });
   const specialFor = createSpecials(ownOperations(options, minted));
-  const version = apiVersion(site);
+  const usual = usualHeaders(apiVersion(site));
   const latencyMs = options.latencyMs ?? 0;
 
   const route = async (request: ApiRequest, headers: AnswerHeaders): Promise<ApiAnswer> => {
@@ -59,6 +66,7 @@ export function createApi(options: ApiOptions): ApiHandler {
       if (request.method !== 'GET') throw new MethodNotAllowed(request.method, path, ['GET']);
       return jsonAnswer(companyInfo(found.company, options.members, site, request.origin));
     }
+    if (found.kind === 'login') return login(request, path);
     if (found.kind === 'nowhere' && !found.insideApi) throw noEndpoint();
     const member = authenticate(request);
     const refused = gate(member, headers);
@@ -74,22 +82,21 @@ export function createApi(options: ApiOptions): ApiHandler {
       query,
       parameters: parseQuery(query),
     };
-    const special = specialFor(request.method, found.match.path);
+    const model = models.asked(request);
+    if (model) return answeredIn(model, call, (asked) => dispatch(asked, member), services);
+    return dispatch(call, member);
+  };
+  const dispatch = async (call: ResourceRequest, member: ApiMember): Promise<ApiAnswer> => {
+    const { match, request } = call;
+    const special = specialFor(request.method, match.path);
     const answered = await special?.answer({ ...call, member, services });
     if (answered) return answered;
-    return isRead(found.match, request.method) ? read(call) : write(call, member);
+    return isRead(match, request.method) ? read(call) : write(call, member);
   };
 
   const answer = async (request: ApiRequest): Promise<ApiAnswer> => {
     const requestId = nextId();
-    const headers: AnswerHeaders = {
-      'Content-Type': 'application/json; charset=utf-8',
-      'Cache-Control': 'no-cache',
-      Pragma: 'no-cache',
-      Expires: '-1',
-      [ANSWER_HEADERS.requestId]: requestId,
-      [ANSWER_HEADERS.apiVersion]: version,
-    };
+    const headers: AnswerHeaders = { ...usual, [ANSWER_HEADERS.requestId]: requestId };
     try {
       if (latencyMs > 0) await clock.sleep(latencyMs);
       const answered = await route(request, headers);

@@ -1,4 +1,4 @@
-import type { FieldPath } from 'psakit/conditions';
+import type { Condition, FieldPath } from 'psakit/conditions';
 import { absoluteHrefs, createProjection, encodeArray, project } from '../records/index.js';
 import type { RecordQuery, StoredRecord, Store } from '../store/index.js';
 import type { Address } from './address.js';
@@ -8,7 +8,6 @@ import { forwardLink, isBehindTheLast, pageLinks, type LinkUrl } from './links.j
 import { narrowed } from './narrow.js';
 import { parsePaging, type Paging, type QueryParameters } from './parameters.js';
 import { shownMembers } from './place.js';
-import { throughReferences } from './through-references.js';
 import { ANSWER_HEADERS, FORWARD_ONLY, PARAMETERS, REQUEST_HEADERS } from './wire.js';
 
 /** What answering needs of the rest of the API. */
@@ -28,6 +27,8 @@ export interface ListRequest {
   readonly parameters: QueryParameters;
   /** Where conditions and order come from: the parameters, or a search body. */
   readonly texts: FilterTexts;
+  /** What the server itself asks of records. */
+  readonly narrow?: Condition | undefined;
 }
 
 /** A page of a collection, by number or forward-only (PROTOCOL 3). */
@@ -36,13 +37,12 @@ export async function answerList(reading: Reading, list: ListRequest): Promise<A
   const forwardOnly = isForwardOnly(list);
   const paging = parsePaging(list.parameters, forwardOnly);
   const fields = reading.filters.fields(list.parameters.get(PARAMETERS.fields), resource);
-  const read = reading.filters.filters(list.texts, resource);
-  const filters = await throughReferences(read, resource, reading.store);
+  const filters = reading.filters.filters(list.texts, resource);
   const query: RecordQuery = {
     resource,
     parents,
     ...filters,
-    conditions: narrowed(filters.conditions, resource, list.parameters),
+    conditions: narrowed(filters.conditions, resource, list.parameters, list.narrow),
     fields,
     limit: paging.pageSize,
   };

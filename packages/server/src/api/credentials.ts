@@ -3,12 +3,13 @@ import { digestOf } from './digest.js';
 import { invalidCredentials, missingClientId } from './errors.js';
 import type { ApiRequest } from './http.js';
 import type { ApiMember } from './options.js';
+import { claimOf, sessionCookies, type Sessions } from './sessions/index.js';
 import type { MintedKeys } from './tokens/index.js';
 import { MEMBER_USER, REQUEST_HEADERS } from './wire.js';
 
 /**
  * Makes the check of who calls: `Authorization: Basic base64(company+public:private)` and a `clientId`
- * (PROTOCOL 1.1). Company id and keys count exactly as written (PROTOCOL 1.7, hearsay for the company).
+ * (PROTOCOL 1.1), or, without that header, the cookies of a session (PROTOCOL 1.3). Company id and keys count exactly as written (PROTOCOL 1.7, hearsay for the company).
  * Secrets are compared as digests in constant time, and every member is looked at, so that neither the
  * text nor the position of a match can be measured.
  *
@@ -16,14 +17,15 @@ import { MEMBER_USER, REQUEST_HEADERS } from './wire.js';
  */
 export function createAuthenticator(
   members: readonly ApiMember[],
-  minted: Pick<MintedKeys, 'find'>,
+  issued: { readonly minted: Pick<MintedKeys, 'find'>; readonly sessions: Pick<Sessions, 'find'> },
 ): (request: ApiRequest) => ApiMember {
   const known = members.map((member) => ({
     member,
     digest: digestOf(`${member.companyId}+${member.publicKey}:${member.privateKey}`),
   }));
   return (request) => {
-    const credentials = credentialsOf(request.header(REQUEST_HEADERS.authorization)) ?? '';
+    const authorization = request.header(REQUEST_HEADERS.authorization);
+    const credentials = credentialsOf(authorization) ?? '';
     const digest = digestOf(credentials);
     let found: ApiMember | undefined;
     for (const entry of known) {
@@ -31,7 +33,9 @@ export function createAuthenticator(
     }
     // Minted keys count only together with the header that says so (PROTOCOL 1.2; that they need it is *assumed*).
     const isMember = request.header(REQUEST_HEADERS.userType)?.trim().toLowerCase() === MEMBER_USER;
-    if (!found && isMember) found = minted.find(credentials);
+    if (!found && isMember) found = issued.minted.find(credentials);
+    const cookies = authorization === undefined ? sessionCookies(request) : undefined;
+    if (cookies) found = issued.sessions.find(cookies);
     if (!found) throw invalidCredentials();
     const clientId = request.header(REQUEST_HEADERS.clientId)?.trim();
     if (!clientId) throw missingClientId();
@@ -43,7 +47,8 @@ export function createAuthenticator(
 }
 
 /**
- * Whom a request says it comes from: the member of that company id and public key, which may have been minted.
+ * Whom a request says it comes from: the member of that company id and public key, which may have been minted, or the
+ * one that its cookies name.
  * Nothing is proven by it.
  */
 export function memberClaimedBy(
@@ -51,7 +56,10 @@ export function memberClaimedBy(
   members: readonly ApiMember[],
   minted: Pick<MintedKeys, 'claimed'>,
 ): ApiMember | undefined {
-  const claim = credentialsOf(request.header(REQUEST_HEADERS.authorization));
+  const authorization = request.header(REQUEST_HEADERS.authorization);
+  const cookies = authorization === undefined ? sessionCookies(request) : undefined;
+  if (cookies) return claimOf(cookies, members);
+  const claim = credentialsOf(authorization);
   if (claim === undefined) return undefined;
   return (
     members.find(({ companyId, publicKey }) => claim.startsWith(`${companyId}+${publicKey}:`)) ??

@@ -7,14 +7,16 @@ import type { QueryParameters } from './parameters.js';
  * Conditions of a request together with what the collection's own parameters ask for, such as
  * `/system/documents?recordType=Ticket&recordId=5`. Which those are is a fact of the catalog.
  *
+ * @param also what an operation with code of its own asks for besides.
  * @throws PsaError 400 `InvalidArgument` for a text where a number belongs.
  */
 export function narrowed(
   conditions: Condition | undefined,
   resource: Resource,
   parameters: QueryParameters,
+  also?: Condition,
 ): Condition | undefined {
-  const items: Condition[] = conditions ? [conditions] : [];
+  const items: Condition[] = [conditions, also].filter((item) => item !== undefined);
   for (const field of resource.narrowedBy) {
     const text = parameters.get(field.toLowerCase());
     if (text !== undefined) items.push(equals(resource, field, text));

@@ -3,6 +3,8 @@ import type { Rules } from '../records/index.js';
 import type { Store } from '../store/index.js';
 import type { ApiAnswer, ApiRequest } from './http.js';
 import type { Limiter } from './limiter.js';
+import type { ModelAge } from './models/index.js';
+import type { Sessions } from './sessions/index.js';
 import type { SpecialOperation } from './special.js';
 import type { MintedKeys } from './tokens/index.js';
 
@@ -11,6 +13,8 @@ export interface ApiMember {
   readonly companyId: string;
   readonly publicKey: string;
   readonly privateKey: string;
+  /** With which it may log in by its identifier (PROTOCOL 1.3); absent: it has keys only. */
+  readonly password?: string | undefined;
   /** The only client id accepted from this member; absent: any that is not empty. */
   readonly clientId?: string | undefined;
   /** Who this is in records and in the limiter's books. */
@@ -75,6 +79,10 @@ export interface ApiOptions {
   readonly maxFileBytes?: number | undefined;
   /** Keys that were minted, for several APIs to share; absent: none but its own. */
   readonly minted?: MintedKeys | undefined;
+  /** Sessions of members who logged in, for several APIs to share; absent: none but its own. */
+  readonly sessions?: Sessions | undefined;
+  /** What came when, for requests that name a version of the model (PROTOCOL 1.6); absent: all is of one age. */
+  readonly models?: readonly ModelAge[] | undefined;
   /** Operations that are answered by code of their own, in place of what `api` does with them. */
   readonly operations?: readonly SpecialOperation[] | undefined;
   readonly site?: Partial<SiteFacts> | undefined;

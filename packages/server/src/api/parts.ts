@@ -3,6 +3,7 @@ import { GENERIC_RULES } from '../records/index.js';
 import type { Reading } from './collection.js';
 import { createFilterReader } from './filters.js';
 import type { ApiAnswer } from './http.js';
+import type { Models } from './models/index.js';
 import type { ApiMember, ApiOptions, SiteFacts } from './options.js';
 import { createQueue } from './queue.js';
 import { createReader, type ResourceRequest } from './read.js';
@@ -26,7 +27,17 @@ export interface Parts {
 /** Makes the parts of an API over its store, and what operations with code of their own may use of them. */
 export function createParts(
   options: ApiOptions,
-  { site, clock, guid }: { readonly site: SiteFacts; readonly clock: Clock; readonly guid: () => string },
+  {
+    site,
+    clock,
+    guid,
+    models,
+  }: {
+    readonly site: SiteFacts;
+    readonly clock: Clock;
+    readonly guid: () => string;
+    readonly models: Models;
+  },
 ): Parts {
   const maxBodyBytes = options.maxBodyBytes ?? MAX_BODY_BYTES;
   const rules = options.rules ?? GENERIC_RULES;
@@ -40,5 +51,19 @@ export function createParts(
   const read = createReader(reading, { maxBodyBytes });
   const write = createWriter({ reading, records, rules, queue, maxBodyBytes });
   const maxFileBytes = options.maxFileBytes ?? MAX_FILE_BYTES;
-  return { read, write, services: { reading, clock, queue, guid, read, maxBodyBytes, maxFileBytes } };
+  return {
+    read,
+    write,
+    services: {
+      reading,
+      clock,
+      queue,
+      changed: records.changed,
+      guid,
+      models,
+      read,
+      maxBodyBytes,
+      maxFileBytes,
+    },
+  };
 }

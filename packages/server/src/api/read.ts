@@ -1,5 +1,5 @@
 import type { Operation, PathMatch, Resource } from 'psakit/catalog';
-import type { Comparison } from 'psakit/conditions';
+import type { Comparison, Condition } from 'psakit/conditions';
 import { absoluteHrefs } from '../records/index.js';
 import type { StoredRecord } from '../store/index.js';
 import { addressOf, createParentCheck, entityName, type Address } from './address.js';
@@ -10,7 +10,6 @@ import { narrowed } from './narrow.js';
 import type { QueryParameters } from './parameters.js';
 import { placeOf, searchedCollection, shownMembers, type ItemPlace } from './place.js';
 import { parseSearchBody } from './search-body.js';
-import { throughReferences } from './through-references.js';
 import { PARAMETERS } from './wire.js';
 
 /** A request whose path is one of the catalog's. */
@@ -22,6 +21,8 @@ export interface ResourceRequest {
   readonly apiPath: string;
   readonly query: string;
   readonly parameters: QueryParameters;
+  /** What the server itself asks of records, beside the client's conditions. */
+  readonly narrow?: Condition | undefined;
 }
 
 /**
@@ -71,9 +72,8 @@ export function createReader(
 /** `{"count":N}` (PROTOCOL 3). */
 async function answerCount(reading: Reading, call: ResourceRequest, address: Address): Promise<ApiAnswer> {
   const { resource, parents } = address;
-  const read = reading.filters.filters(call.parameters, resource);
-  const filters = await throughReferences(read, resource, reading.store);
-  const conditions = narrowed(filters.conditions, resource, call.parameters);
+  const filters = reading.filters.filters(call.parameters, resource);
+  const conditions = narrowed(filters.conditions, resource, call.parameters, call.narrow);
   return jsonAnswer(`{"count":${await reading.store.count({ resource, parents, ...filters, conditions })}}`);
 }
 

@@ -1,8 +1,11 @@
 import type { HttpMethod } from 'psakit/catalog';
 import type { Clock } from 'psakit/core';
 import type { Reading } from './collection.js';
+import type { Write } from '../store/index.js';
 import type { ApiAnswer } from './http.js';
+import type { Models } from './models/index.js';
 import type { ApiMember } from './options.js';
+import type { RecordChange } from './record-writer.js';
 import type { ResourceRequest } from './read.js';
 
 /** What code that answers an operation of its own may use. */
@@ -11,8 +14,12 @@ export interface Services {
   readonly clock: Clock;
   /** Runs writes one after another, all writes of the API in one line. */
   readonly queue: <T>(work: () => Promise<T>) => Promise<T>;
+  /** All writes that a change of a record comes to by the rules, itself among them; applies nothing. Call it in the queue. */
+  readonly changed: (change: RecordChange, member: ApiMember) => Promise<readonly Write[]>;
   /** A new random UUID. */
   readonly guid: () => string;
+  /** Finds the model that a request, or one in a bundle, wants to be answered in. */
+  readonly models: Models;
   /** Answers a read of any path of the catalog; rejects with a PsaError that has a status. */
   readonly read: (call: ResourceRequest) => Promise<ApiAnswer>;
   /** Largest JSON body read, in bytes. */

@@ -2,9 +2,13 @@
 
 /** Request headers the API reads. */
 export const REQUEST_HEADERS = {
+  /** PROTOCOL 1.6. */
+  accept: 'accept',
   authorization: 'authorization',
   clientId: 'clientid',
   contentType: 'content-type',
+  /** PROTOCOL 1.3. */
+  cookie: 'cookie',
   host: 'host',
   /** The page that asks, where a browser does. */
   origin: 'origin',
@@ -14,21 +18,38 @@ export const REQUEST_HEADERS = {
   userType: 'x-cw-usertype',
 } as const;
 
+/** The media type that may name a version of the model (PROTOCOL 1.6). */
+export const MODEL_MEDIA_TYPE = 'application/vnd.connectwise.com+json';
+
 /** The value of `pagination-type` that asks for pages by id (PROTOCOL 3). */
 export const FORWARD_ONLY = 'forward-only';
 
 /** The value of `x-cw-usertype` that goes with minted keys (PROTOCOL 1.2). */
 export const MEMBER_USER = 'member';
 
+/** Cookies of a session, lower case: their names count in any case (PROTOCOL 1.3). */
+export const SESSION_COOKIES = { company: 'companyname', hash: 'memberhash', member: 'memberid' } as const;
+
+/** Fields of the form that opens one, lower case. */
+export const LOGIN_FORM = { company: 'companyname', password: 'password', user: 'username' } as const;
+
+/** Members of the answer to it. */
+export const LOGIN_ANSWER = { hash: 'Hash', success: 'Success' } as const;
+
 /** Response headers, spelled as recorded (PROTOCOL 1.8) or as the mission has them. */
 export const ANSWER_HEADERS = {
   apiVersion: 'api-current-version',
+  aspNetVersion: 'X-AspNet-Version',
+  frameOptions: 'X-Frame-Options',
   limit: 'X-RateLimit-Limit',
   link: 'Link',
+  poweredBy: 'X-Powered-By',
   remaining: 'X-RateLimit-Remaining',
   requestId: 'x-cw-request-id',
   reset: 'X-RateLimit-Reset',
   retryAfter: 'Retry-After',
+  server: 'Server',
+  serverName: 'x-server-name',
   total: 'X-Total-Count',
 } as const;
 
@@ -48,6 +69,9 @@ export const PARAMETERS = {
 /** The schema of a body that carries conditions: what makes an operation a search (PROTOCOL 2.7). */
 export const SEARCH_BODY = 'FilterValues';
 
+/** The schema of one step of a PATCH (PROTOCOL 6.2). */
+export const PATCH_BODY = 'PatchOperation';
+
 /** The schema of a body that bundles reads (PROTOCOL 6.8). */
 export const BUNDLE_BODY = 'BundleRequestsCollection';
 
@@ -66,6 +90,7 @@ export const ERROR_BODY_CODES = {
   methodNotAllowed: 'MethodNotAllowed',
   payloadTooLarge: 'PayloadTooLarge',
   rateLimited: 'RateLimitExceeded',
+  invalidField: 'InvalidField',
   invalidObject: 'InvalidObject',
   unsupportedMedia: 'UnsupportedMediaType',
 } as const;

@@ -21,7 +21,7 @@ export type {
 export { serveRecorder, serveReplay } from './recording/index.js';
 export type { RecordingServeOptions, RecordingServer } from './recording/index.js';
 export { readFaultsFile, readMembersFile } from './settings-file.js';
-export { SANDBOX_CREDENTIALS } from './credentials.js';
-export type { SandboxCredentials } from './credentials.js';
+export { SANDBOX_CREDENTIALS, SANDBOX_LOGIN } from './credentials.js';
+export type { SandboxCredentials, SandboxLogin } from './credentials.js';
 export { AS_OF, createWorld } from './world/index.js';
 export type { WorldOptions, WorldRecord, WorldSize } from './world/index.js';

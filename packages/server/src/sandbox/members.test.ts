@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -160,4 +160,36 @@ describe('what is wrong is told, with its place', () => {
       message: expect.stringContaining('ENOENT'),
     });
   });
+});
+
+test('minted keys outlive restart, reset and restore of the records, and no private key is in the file', async () => {
+  const db = join(folder, 'minted.db');
+  const at = { ms: Date.UTC(2026, 0, 1) };
+  const clock = { now: () => at.ms, sleep: () => Promise.resolve() };
+  const calls = async (one: Sandbox, authorization: string): Promise<number> => {
+    const headers = { authorization, clientId: 'x', 'x-cw-usertype': 'member' };
+    return (await one.fetch(`${one.url}/v4_6_release/apis/3.0/service/boards/1`, { headers })).status;
+  };
+  let running = await createSandbox({ db, clock });
+  await running.admin.snapshot('before');
+  const { companyId, publicKey, privateKey, clientId } = running.credentials;
+  const own = { authorization: `Basic ${btoa(`${companyId}+${publicKey}:${privateKey}`)}`, clientId };
+  const url = `${running.url}/v4_6_release/apis/3.0/system/members/1/tokens`;
+  const made = await running.fetch(url, { method: 'POST', headers: own, body: '{}' });
+  const keys = (await made.json()) as { readonly publicKey: string; readonly privateKey: string };
+  const minted = `Basic ${btoa(`${companyId}+${keys.publicKey}:${keys.privateKey}`)}`;
+  expect([made.status, await calls(running, minted)]).toEqual([200, 200]);
+  await running.close();
+  expect(readFileSync(db).includes(keys.privateKey)).toBe(false);
+  running = await createSandbox({ db, clock });
+  expect(await calls(running, minted)).toBe(200);
+  await running.admin.reset();
+  expect(await calls(running, minted)).toBe(200);
+  await running.admin.restore('before');
+  await running.close();
+  running = await createSandbox({ db, clock });
+  expect(await calls(running, minted)).toBe(200);
+  at.ms += 4 * 3_600_000;
+  expect(await calls(running, minted)).toBe(401);
+  await running.close();
 });

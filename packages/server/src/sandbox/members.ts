@@ -14,7 +14,7 @@ import {
   type Shape,
   type ShapeProblem,
 } from '../api/index.js';
-import { SANDBOX_CREDENTIALS, type SandboxCredentials } from './credentials.js';
+import { SANDBOX_CREDENTIALS, SANDBOX_LOGIN, type SandboxCredentials } from './credentials.js';
 import { API_MEMBER } from './world/index.js';
 
 /** An API member beside the one every sandbox has. */
@@ -23,6 +23,8 @@ export interface SandboxMember {
   readonly identifier: string;
   readonly publicKey: string;
   readonly privateKey: string;
+  /** With which it may log in by its identifier at `/login/login.aspx`; absent: it has keys only. */
+  readonly password?: string | undefined;
   /** The only client id accepted from it; absent: any. */
   readonly clientId?: string | undefined;
   /** Requests in any 60 seconds, or `off`, where it is not what all others have. */
@@ -71,6 +73,7 @@ const member: Shape<SandboxMember> = object({
   identifier: text,
   publicKey,
   privateKey: secret,
+  password: optional(secret),
   clientId: optional(text),
   rateLimit: optional(limitOrOff),
   role: optional(roleOrName),
@@ -142,10 +145,19 @@ export function apiMembers(given: SandboxMembers): readonly [ApiMember, ...ApiMe
     role: typeof role === 'string' ? given.roles?.[role] : role,
   }));
   // A program that sends a clientId of its own is let in: only that there is one is checked.
-  return [{ companyId, publicKey, privateKey, identifier: API_MEMBER, impersonates: true }, ...others];
+  const { password } = SANDBOX_LOGIN;
+  return [
+    { companyId, publicKey, privateKey, password, identifier: API_MEMBER, impersonates: true },
+    ...others,
+  ];
 }
 
 /** What a client sends to be a member. */
 export function credentialsOf({ companyId, publicKey, privateKey, clientId }: ApiMember): SandboxCredentials {
   return { companyId, publicKey, privateKey, clientId: clientId ?? SANDBOX_CREDENTIALS.clientId };
+}
+
+/** What of a member nobody should read anywhere. */
+export function secretsOf({ privateKey, password }: ApiMember): readonly string[] {
+  return password === undefined ? [privateKey] : [privateKey, password];
 }

@@ -12,7 +12,7 @@ import { AUDIT_TRAIL } from './rules/index.js';
  */
 export function sandboxOperations(provider: string): readonly SpecialOperation[] {
   return [
-    AUDIT_TRAIL,
+    ...AUDIT_TRAIL,
     REMOVAL,
     ...DEFAULTS,
     ...FINANCE,

@@ -25,13 +25,13 @@ export interface Records {
 /**
  * Serves from a store and keeps its states.
  *
- * @param replaced is told of each store that takes the place of another.
+ * @param replaced is told of each store that takes the place of another, before it is served.
  */
 export async function openRecords(
   first: SqliteStore,
   medium: Medium,
   clock: Pick<Clock, 'now'>,
-  replaced: (store: SqliteStore) => void,
+  replaced: (store: SqliteStore) => Promise<void>,
 ): Promise<Records> {
   const turnstile = createTurnstile();
   const states = new Map<string, SnapshotInfo>();
@@ -66,7 +66,7 @@ export async function openRecords(
     const hadShadow = shadow !== undefined;
     shadow = undefined;
     store = watched(await next);
-    replaced(store);
+    await replaced(store);
     if (hadShadow) shadow = await cast();
   };
   return {

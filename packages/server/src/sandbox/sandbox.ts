@@ -11,9 +11,12 @@ import {
   createLimiter,
   createMintedKeys,
   createRequestLog,
+  createSessions,
   DEFAULT_SITE,
+  keepMintedKeys,
   memberClaimedBy,
   readFaultRules,
+  restoreMintedKeys,
   serveApi,
   type AdjustableClock,
   type AdminControls,
@@ -34,7 +37,8 @@ import { SANDBOX_CREDENTIALS, type SandboxCredentials } from './credentials.js';
 import { makeWorldFile, openSandboxStore, openWorld, worldOf } from './database.js';
 import { applyImport, readImport, type ImportedCollection } from './import/index.js';
 import { fileMedium, memoryMedium, type Medium } from './medium.js';
-import { apiMembers, credentialsOf, readMembers } from './members.js';
+import { apiMembers, credentialsOf, readMembers, secretsOf } from './members.js';
+import { MODEL_AGES } from './models/index.js';
 import { checkOptions, type SandboxOptions } from './options.js';
 import { sandboxOperations } from './operations.js';
 import { openRecords, type Records } from './records.js';
@@ -122,6 +126,7 @@ async function serve(first: SqliteStore, setting: Setting): Promise<Sandbox> {
   const clock = createAdjustableClock(options.clock ?? systemClock);
   const limiter = createLimiter(typeof options.rateLimit === 'number' ? options.rateLimit : 60, clock);
   const minted = createMintedKeys(clock);
+  const sessions = createSessions(clock);
   let origin = '';
   const outgoing = createOutgoing({
     access: (work) => records.serve(() => work(records.store)),
@@ -141,13 +146,18 @@ async function serve(first: SqliteStore, setting: Setting): Promise<Sandbox> {
       clock,
       limiter,
       minted,
+      models: MODEL_AGES,
+      sessions,
       rules,
     });
   let api = apiOver(first);
-  const records = await openRecords(first, mediumOf(setting), clock, (store) => {
+  await restoreMintedKeys(minted, first, members);
+  const records = await openRecords(first, mediumOf(setting), clock, async (store) => {
     api = apiOver(store);
+    // Who has keys keeps them, whatever becomes of the records.
+    await keepMintedKeys(minted, store);
   });
-  const requests = createRequestLog({ clock, secrets: members.map((member) => member.privateKey) });
+  const requests = createRequestLog({ clock, secrets: members.flatMap(secretsOf) });
   const closing = new AbortController();
   let past: { readonly store: SqliteStore; readonly api: ApiHandler } | undefined;
   const memberOf = (request: ApiRequest): string | undefined =>

@@ -1,7 +1,14 @@
 import type { ResourceAddress } from '../../catalog/index.js';
 import { checkOptionNames, PsaError } from '../../core/index.js';
-import type { CountOptions, Cursor, GetOptions, JsonRecord, ListOptions, RecordId } from '../collection.js';
-import { formatFields, formatFilters, readFilters } from '../format.js';
+import type {
+  CountOptions,
+  GetOptions,
+  JsonRecord,
+  ListOptions,
+  PageCursor,
+  RecordId,
+} from '../collection.js';
+import { formatFieldsOfOne, formatFilters, readFilters } from '../format.js';
 import {
   BUNDLED_COUNT_OPTIONS,
   BUNDLED_LIST_OPTIONS,
@@ -36,7 +43,7 @@ export class BundledRecords {
     checkOptionNames(options, GET_OPTIONS, 'get');
     const { resource } = this.#address;
     const { fields, check = 'error' } = options;
-    const query = { fields: formatFields(fields, resource, check) };
+    const query = { fields: formatFieldsOfOne(fields, resource, check) };
     const read = { ...this.#start(), id: wholeId(id), query };
     const { entities } = await this.#target.ask(read, 'read', `${resource.path}/{id}`);
     const [record] = entities;
@@ -137,7 +144,7 @@ function queryOf({
 function cursorAfter(
   { mode, resource, cursor, pageSize }: ListPlan,
   items: readonly JsonRecord[],
-): Cursor | undefined {
+): PageCursor | undefined {
   if (mode === 'numbered') {
     return { page: (cursor !== undefined && 'page' in cursor ? cursor.page : 1) + 1, pageSize };
   }

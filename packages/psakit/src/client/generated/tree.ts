@@ -10,6 +10,7 @@ import type {
   Lists as CL,
   ReadOnlyCollection as R,
   Replaces as CR,
+  Search as Q,
   Updates as CU,
 } from '../collection.js';
 import type { Download as D } from '../documents/index.js';
@@ -779,7 +780,7 @@ export interface PsaTree {
       readonly tasks: C<E['TicketTask']>;
       readonly timeentries: CL<E['TimeEntryReference']>;
     }> & {
-      readonly search: S<B<E['FilterValues']>, E['ProjectTicket'][]>;
+      readonly search: Q<E['ProjectTicket']>;
     };
   };
   readonly sales: {
@@ -1124,7 +1125,7 @@ export interface PsaTree {
         readonly deleteAll: A<void>;
       };
       readonly info: R<E['TicketInfo']>;
-      readonly search: S<B<E['FilterValues']>, E['Ticket'][]>;
+      readonly search: Q<E['Ticket']>;
     };
   };
   readonly system: {

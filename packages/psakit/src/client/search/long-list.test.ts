@@ -1,7 +1,8 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { where } from '../../conditions/index.js';
-import type { Collection, JsonRecord, ListOptions } from '../index.js';
+import type { Collection, Cursor, JsonRecord, ListOptions } from '../index.js';
 import { createTestPsa } from '../testing/create-psa.js';
 import { fakeTables, type FakeTables } from '../testing/fake-tables.js';
 
@@ -111,7 +112,7 @@ describe('parts by another field', () => {
     expect(whole.length).toBeGreaterThan(20);
   });
 
-  test('have pages with a cursor in order of id, and none in another order', async () => {
+  test('have pages whose cursor goes on behind an id, or in each part where it was', async () => {
     const { table } = setUp(COMPANIES, companies(300));
     const filter = where.all([where`territory/id in ${territories}`, padding]);
     const byId = await table.list({ where: filter, pageSize: 10 });
@@ -120,14 +121,62 @@ describe('parts by another field', () => {
     expect(await table.list({ where: filter, ...byId.cursor, pageSize: 10 })).toMatchObject({
       items: second?.items,
     });
-    expect(await table.list({ where: filter, pageSize: 10, orderBy: 'name' })).toMatchObject({
-      hasMore: true,
-      cursor: undefined,
-    });
+    const options = { where: filter, orderBy: 'name', fields: ['name'] };
+    const whole = await table.list(options).all();
+    const read: JsonRecord[] = [];
+    let cursor: Cursor | undefined;
+    do {
+      const page = await table.list({ ...options, ...cursor, limit: 70 });
+      read.push(...page.items);
+      cursor = JSON.parse(JSON.stringify(page.cursor ?? null)) as Cursor | undefined;
+    } while (cursor);
+    expect(read).toEqual(whole);
     await expect(table.list({ where: filter, page: 2 })).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
-      hint: expect.stringContaining('pageId'),
+      hint: expect.stringContaining('cursor'),
     });
+  });
+});
+
+describe('parts that are counted', () => {
+  const rows = companies(900);
+  const ids = rows.map(({ id }) => Number(id));
+  const where = `id in (${ids.join(',')})`;
+
+  test('have their records in all where all of them are asked, and no total where they wait', async () => {
+    const { table } = setUp(COMPANIES, rows);
+    const page = await table.list({ where, orderBy: 'name', limit: 5 });
+    expect(page).toMatchObject({ total: 900, cursor: { parts: expect.any(Array) as unknown } });
+    expect((await table.list({ where, limit: 5 })).total).toBeUndefined();
+    expect((await table.list({ where, orderBy: 'id', limit: 5 })).total).toBeUndefined();
+  });
+
+  test('go on one after the other where they are in order by themselves', async () => {
+    const { server, table } = setUp(COMPANIES, rows);
+    const page = await table.list({ where, orderBy: 'id', pageSize: 350 });
+    expect(page.cursor).toEqual({ parts: [null, 0, 0] });
+    const second = await table.list({ where, orderBy: 'id', ...page.cursor, limit: 200 });
+    expect(second.cursor).toEqual({ parts: [null, 200, 0] });
+    const before = server.requests.length;
+    const rest = await table.list({ where, orderBy: 'id', ...second.cursor }).all();
+    expect(server.requests).toHaveLength(before + 2);
+    expect([...page.items, ...second.items, ...rest].map(({ id }) => id)).toEqual(ids);
+  });
+
+  test.each<ListOptions<JsonRecord>>([
+    { where: 'id > 5', orderBy: 'name', parts: [5, 5, 5] },
+    { where, orderBy: 'name', parts: [5, 5] },
+    { where, orderBy: 'name', parts: [5, -1, 5] },
+    { where, orderBy: 'name', parts: 5 as unknown as number[] },
+    { where, parts: [5, 5, 5] },
+  ])('refuse the cursor of another list: %#', async (options) => {
+    const { server, table } = setUp(COMPANIES, rows);
+    await expect(table.list(options)).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringContaining('parts is none of this list'),
+      hint: expect.stringContaining('orderBy and fields'),
+    });
+    expect(server.requests).toHaveLength(0);
   });
 });
 
@@ -216,6 +265,71 @@ describe('a collection with a search', () => {
     const { server, table } = setUp(TICKETS, tickets);
     expect(await table.count({ where: where`id in ${range(500, 2001)}` })).toBe(500);
     expect(server.requests.map(({ path }) => path)).toEqual([`${TICKETS}/count`, `${TICKETS}/count`]);
+  });
+});
+
+describe('psa.service.tickets.search', () => {
+  const tickets = range(2500).map((id) => ({ id, summary: `t${id % 7}`, status: { id: id % 9 } }));
+  const open = () => {
+    const server = fakeTables({ [TICKETS]: tickets });
+    return { server, psa: createTestPsa({ fetch: server.fetch, budget: 'off' }).psa };
+  };
+
+  test('lists page by page, narrowed and limited, and goes on with a cursor', async () => {
+    const { server, psa } = open();
+    const page = await psa.service.tickets.search({
+      where: (t) => t.status.id.eq(3),
+      fields: ['id'],
+      limit: 5,
+    });
+    expect(page).toMatchObject({ items: [3, 12, 21, 30, 39].map((id) => ({ id })), hasMore: false });
+    expect(page.cursor).toEqual({ pageId: 39 });
+    const all = await psa.service.tickets.search({ pageSize: 800, ...page.cursor }).all();
+    expect(all).toHaveLength(2500 - 39);
+    const ids: number[] = [];
+    for await (const { id } of psa.service.tickets.search({ orderBy: 'id desc', limit: 3 })) ids.push(id);
+    expect(ids).toEqual([2500, 2499, 2498]);
+    for await (const { total } of psa.service.tickets.search({ orderBy: 'summary' }).pages()) {
+      expect(total).toBe(2500);
+    }
+    expect(new Set(server.requests.map(({ method, path }) => `${method} ${path}`))).toEqual(
+      new Set([`POST ${TICKETS}/search`]),
+    );
+  });
+
+  test('sends nothing until it is awaited, and says so', () => {
+    const { server, psa } = open();
+    expect(inspect(psa.service.tickets.search({ where: 'id > 5' }))).toBe(
+      'ListRequest { service/tickets/search, where: id > 5; not sent, await or iterate it }',
+    );
+    expect(server.requests).toHaveLength(0);
+  });
+
+  test('is repeated after a lost answer', async () => {
+    const { fetch } = open().server;
+    let lost = 0;
+    const flaky = createTestPsa({
+      budget: 'off',
+      fetch: (url, init) => (lost++ === 0 ? Promise.reject(new TypeError('reset')) : fetch(url, init)),
+    });
+    const found = flaky.psa.service.tickets.search({ where: 'id <= 4' }).all();
+    await flaky.clock.advance(60_000);
+    expect(await found).toHaveLength(4);
+    expect(lost).toBe(2);
+  });
+
+  test.each([
+    [{ conditions: 'id > 5' }, 'Here it is called where.'],
+    [{ parts: [1] }, 'It takes'],
+    [{ query: {} }, 'It takes'],
+  ])('refuses %j', async (options, hint) => {
+    const { server, psa } = open();
+    await expect(psa.service.tickets.search(options as object)).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringMatching(/^search has no option/),
+      hint: expect.stringContaining(hint),
+    });
+    expect(server.requests).toHaveLength(0);
   });
 });
 

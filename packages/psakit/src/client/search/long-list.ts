@@ -1,13 +1,12 @@
 import type { FieldPath, Literal, NumberLiteral } from '../../conditions/index.js';
 import { printCompact } from '../../conditions/index.js';
 import { PsaError } from '../../core/index.js';
-import type { Cursor, JsonRecord } from '../collection.js';
 import type { Filter } from '../format.js';
 import { LONGEST_URL, type ListPlan } from '../list-plan.js';
 import type { LoadSource } from '../source.js';
 import { addFields } from './extra-fields.js';
 import { findSearch } from './find-search.js';
-import { chainSources, mergeSources } from './merge.js';
+import { chainSources, mergeSources, type MergeOptions, type Part } from './merge.js';
 import { openSearch, type SearchContext } from './open-search.js';
 import { readOrder } from './order.js';
 import { splitWhere } from './split.js';
@@ -30,6 +29,7 @@ export interface LongListContext extends SearchContext {
  */
 export function openLongList(plan: ListPlan, context: LongListContext): LoadSource {
   const close = { ...plan, filters: plan.filters.map(writeClose) };
+  if (plan.parts !== undefined) return openParts(close, context);
   if (context.fits(close)) return context.open(close);
   // A search takes none of the parameters of a list.
   const search = Object.keys(plan.query).length === 0 ? findSearch(plan.resource) : undefined;
@@ -53,7 +53,7 @@ function writeClose(filter: Filter): Filter {
 }
 
 function openParts(plan: ListPlan, context: LongListContext): LoadSource {
-  const { resource, cursor } = plan;
+  const { resource, cursor, pageSize } = plan;
   const { key } = resource;
   const orderBy = plan.orderBy ?? key;
   const order = orderBy === undefined ? undefined : readOrder(orderBy, resource);
@@ -72,23 +72,38 @@ function openParts(plan: ListPlan, context: LongListContext): LoadSource {
       return inOrder(values, cursor);
     },
   });
+  if (plan.parts !== undefined && !fitsParts(plan, split?.length)) throw strangeParts();
   if (split === undefined) throw tooLong(context.urlLength);
   if (cursor !== undefined && 'page' in cursor) throw numberedParts();
-  const sources = split.map((filters) => context.open(partOf(filters)));
-  const cursorAfter = (record: JsonRecord): Cursor | undefined => {
+  const sources = split.map((filters, index): Part => {
+    const read = plan.parts?.[index];
+    if (read === null) return { next: undefined, read: 0 };
+    const part = partOf(filters);
+    if (read === undefined || read === 0) return { next: context.open(part), read: 0 };
+    const place = { page: Math.floor(read / pageSize) + 1, skip: read % pageSize };
+    return { next: context.open({ ...part, cursor: place }), read };
+  });
+  const cursorAfter: MergeOptions['cursorAfter'] = (record, parts) => {
+    if (plan.mode === 'numbered') return { parts };
     const id = key === undefined ? undefined : record[key];
-    const usable = plan.mode === 'forward-only' && (typeof id === 'number' || typeof id === 'string');
-    return usable ? { pageId: id } : undefined;
+    return typeof id === 'number' || typeof id === 'string' ? { pageId: id } : undefined;
   };
   // Without an order, or where the parts are themselves in order, none has to wait for another.
   if (order === undefined || inSequence) return chainSources(sources, { cursorAfter, strip });
   return mergeSources(sources, {
     compare: order.compare,
-    pageSize: plan.pageSize,
+    pageSize,
     keyOf: (record) => (key === undefined ? undefined : record[key]),
     cursorAfter,
     strip,
   });
+}
+
+/** Whether `parts` may be of this listing: it counts the records of as many parts, by number. */
+function fitsParts({ mode, parts }: ListPlan, count: number | undefined): boolean {
+  const isPlace = (read: unknown): boolean =>
+    read === null || (Number.isSafeInteger(read) && Number(read) >= 0);
+  return mode === 'numbered' && Array.isArray(parts) && parts.length === count && parts.every(isPlace);
 }
 
 function isKey({ path }: FieldPath, key: string | undefined): boolean {
@@ -100,7 +115,7 @@ function isNumber(literal: Literal): literal is NumberLiteral {
 }
 
 /** Ids from the lowest; those before the place where the listing goes on are not asked for again. */
-function inOrder(values: readonly NumberLiteral[], cursor: Cursor | undefined): readonly Literal[] {
+function inOrder(values: readonly NumberLiteral[], cursor: ListPlan['cursor']): readonly Literal[] {
   const after = cursor !== undefined && 'pageId' in cursor ? Number(cursor.pageId) : NaN;
   return values.filter(({ value }) => !(value <= after)).sort((a, b) => a.value - b.value);
 }
@@ -120,6 +135,14 @@ function numberedParts(): PsaError {
   return new PsaError({
     code: 'INVALID_ARGUMENT',
     message: 'page and skip mean nothing here: the filter is too long for a URL and is sent in parts.',
-    hint: 'Start at the beginning, leave orderBy out to go on with a pageId, or put where to go on into the filter.',
+    hint: 'Start at the beginning, or go on with the cursor of a page of this list.',
+  });
+}
+
+function strangeParts(): PsaError {
+  return new PsaError({
+    code: 'INVALID_ARGUMENT',
+    message: 'parts is none of this list: it says where a list goes on that is sent in as many parts.',
+    hint: 'Give it with the filter, orderBy and fields of the list whose cursor it is from, or start at the beginning.',
   });
 }

@@ -73,7 +73,12 @@ function answer(
     : `page=${Number(query.get('page') ?? 1) + 1}`;
   return json(
     page.map((row) => pick(row, query.get('fields'))),
-    forward || more ? { headers: { Link: `<https://x.example/?${next}>; rel="next"` } } : {},
+    {
+      headers: {
+        ...(forward || more ? { Link: `<https://x.example/?${next}>; rel="next"` } : {}),
+        ...(forward ? {} : { 'X-Total-Count': String(sorted.length) }),
+      },
+    },
   );
 }
 

@@ -40,8 +40,9 @@ export function createRequest(
   const query = { ...options.query, ...draft.query };
   if (unknown === 'error') checkQuery(query, target);
   const checking = unknown === 'error' ? 'error' : 'off';
-  const fields = formatFields(options.fields, context.resource, checking);
-  const { method, path } = target;
+  const { method, path, operation } = target;
+  const entity = operation.response?.schema ?? context.resource.entity;
+  const fields = formatFields(options.fields, { ...context.resource, entity }, checking);
   return {
     method,
     path,

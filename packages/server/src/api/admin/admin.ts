@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { isPsaError, type FieldError } from 'psakit/core';
 import { decodedSegment } from '../decoded-segment.js';
 import { digestOf } from '../digest.js';
+import { isFromHere } from '../from-here.js';
 import { jsonAnswer, type AnswerHeaders, type ApiAnswer, type ApiRequest } from '../http.js';
 import { REQUEST_HEADERS } from '../wire.js';
 import type { AdminControls } from './controls.js';
@@ -12,12 +13,6 @@ export const ADMIN_PATH = '/_psakit';
 
 /** Largest body read, in bytes. */
 const MAX_BODY_BYTES = 1_048_576;
-
-/** What stands in the URL of a server that listens on every address. */
-const ANY_ADDRESS: readonly string[] = ['0.0.0.0', '::'];
-
-/** An address of this machine, also as a socket for both protocols shows it. */
-const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/i;
 
 /**
  * The admin API: faults, clock, snapshots, the log, limits. It answers only to this machine, and only to who
@@ -48,25 +43,6 @@ export function createAdmin(
     const query = new URLSearchParams(mark < 0 ? '' : request.target.slice(mark + 1));
     return answer(request, path.slice(ADMIN_PATH.length).replace(/\/+$/, ''), query, controls);
   };
-}
-
-/**
- * Whether a request comes from this machine, and was meant for it: a web page whose name leads here, or that sends
- * its own origin, is somebody else. Where there is no socket, it is this process that asks.
- */
-function isFromHere(request: ApiRequest): boolean {
-  const { remoteAddress } = request;
-  if (remoteAddress === undefined) return true;
-  const page = request.header(REQUEST_HEADERS.origin);
-  const named = [request.origin, ...(page === undefined ? [] : [page])];
-  return LOOPBACK.test(remoteAddress) && named.every(isLocalOrigin);
-}
-
-function isLocalOrigin(origin: string): boolean {
-  if (!URL.canParse(origin)) return false;
-  const hostname = new URL(origin).hostname.replace(/^\[|\]$/g, '');
-  const isName = hostname === 'localhost' || hostname.endsWith('.localhost');
-  return isName || ANY_ADDRESS.includes(hostname) || LOOPBACK.test(hostname);
 }
 
 async function answer(

@@ -1,5 +1,6 @@
 /** Names of members and parameters whose values are nobody's business. */
-const SECRET_NAME = /password|passwd|secret|private_?key|token|authorization|api_?key|credential/i;
+const SECRET_NAME =
+  /password|passwd|secret|private_?key|token|authorization|api_?key|credential|memberhash|^hash$/i;
 
 /** What stands in their place. */
 const REMOVED = '(removed)';

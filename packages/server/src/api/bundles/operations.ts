@@ -3,6 +3,7 @@ import { PsaError } from 'psakit/core';
 import { parseJson } from '../../records/index.js';
 import { errorAnswer, isAnswer, noEndpoint } from '../errors.js';
 import { jsonAnswer, type ApiAnswer } from '../http.js';
+import { answeredIn } from '../models/index.js';
 import { parseQuery } from '../parameters.js';
 import type { ResourceRequest } from '../read.js';
 import { checkRight } from '../security.js';
@@ -56,7 +57,7 @@ function refusal(error: PsaError): object {
 async function answerOne(call: SpecialCall, request: BundledRequest, counting: boolean): Promise<object> {
   try {
     const { path, query, isItem } = readOf(request, counting);
-    const value = await read(call, path, query);
+    const value = await read(call, path, query, request.version);
     if (counting) return { ...(value as { readonly count: number }), success: true, statusCode: 200 };
     const entities = isItem ? [value] : (value as readonly unknown[]);
     return { entities, count: entities.length, success: true, statusCode: 200 };
@@ -66,8 +67,16 @@ async function answerOne(call: SpecialCall, request: BundledRequest, counting: b
   }
 }
 
-/** The same as a request of its own would be answered. */
-async function read(call: SpecialCall, path: string, query: string): Promise<unknown> {
+/**
+ * The same as a request of its own would be answered: in the model that it names or, without a name, the one that the
+ * bundle's `Accept` does (*assumed*: callers are seen to send a version, not what it does).
+ */
+async function read(
+  call: SpecialCall,
+  path: string,
+  query: string,
+  version: string | undefined,
+): Promise<unknown> {
   const match = matchPath(path);
   if (!match) throw noEndpoint();
   checkRight(call.member, match, 'GET');
@@ -79,6 +88,8 @@ async function read(call: SpecialCall, path: string, query: string): Promise<unk
     query,
     parameters: parseQuery(query),
   };
-  const { body } = await call.services.read(single);
+  const { services, request } = call;
+  const model = version === undefined ? services.models.asked(request) : services.models.named(version);
+  const { body } = await (model ? answeredIn(model, single, services.read, services) : services.read(single));
   return JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body)) as unknown;
 }

@@ -54,7 +54,7 @@ async function create(call: SpecialCall, sequences: Sequences): Promise<ApiAnswe
       { ...stamp, guid: call.services.guid() },
     );
     await store.apply({
-      writes: [...documentWrites(record, form), ...pictureWrites(owner, record, form, stamp)],
+      writes: [...documentWrites(record, form), ...(await pictureWrites(call, owner, record, form))],
     });
     return recordAnswer(call, record, 201);
   });
@@ -69,7 +69,10 @@ async function change(call: SpecialCall): Promise<ApiAnswer> {
   const record = changedDocument(before, form, stamp);
   const owner = await ownerOf(call, before);
   await call.services.reading.store.apply({
-    writes: [...documentWrites(record, form), ...(owner ? pictureWrites(owner, record, form, stamp) : [])],
+    writes: [
+      ...documentWrites(record, form),
+      ...(owner ? await pictureWrites(call, owner, record, form) : []),
+    ],
   });
   return recordAnswer(call, record, 200);
 }
@@ -83,7 +86,7 @@ async function remove(call: SpecialCall, sequences: Sequences): Promise<ApiAnswe
     { kind: 'delete', resource: requireResource(DOCUMENTS), id },
     { kind: 'blob', name: documentBlob(id), bytes: undefined },
   ];
-  if (owner && pictureOf(owner) === id) writes.push(pictureWrite(owner, undefined, stampOf(call)));
+  if (owner && pictureOf(owner) === id) writes.push(...(await pictureChange(call, owner, undefined)));
   writes.push(...(await sequences.remembered(writes)));
   await call.services.reading.store.apply({ writes });
   return { status: 204, headers: {}, body: '' };
@@ -162,8 +165,13 @@ function documentWrites(record: JsonRecord, form: DocumentForm): Write[] {
   return writes;
 }
 
-/** An avatar becomes the picture of a record that can have one. */
-function pictureWrites(owner: Owner, record: JsonRecord, form: DocumentForm, stamp: Stamp): Write[] {
+/** An avatar becomes the picture of a record that can have one: a change of that record like any other. */
+async function pictureWrites(
+  call: SpecialCall,
+  owner: Owner,
+  record: JsonRecord,
+  form: DocumentForm,
+): Promise<readonly Write[]> {
   if (form.isAvatar !== true || record['imageFlag'] !== true) return [];
   if (pictureMember(owner.resource) === undefined) return [];
   const id = record['id'] as number;
@@ -172,13 +180,17 @@ function pictureWrites(owner: Owner, record: JsonRecord, form: DocumentForm, sta
     name: record['title'],
     _info: { document_href: `/system/documents/${id}` },
   };
-  return [pictureWrite(owner, reference, stamp)];
+  return pictureChange(call, owner, reference);
 }
 
-function pictureWrite({ resource, record }: Owner, picture: JsonRecord | undefined, stamp: Stamp): Write {
-  const info = { ...((record['_info'] ?? {}) as JsonRecord), lastUpdated: stamp.at, updatedBy: stamp.by };
-  const member = pictureMember(resource) ?? '';
-  return { kind: 'put', resource, record: { ...record, [member]: picture, _info: info } };
+function pictureChange(
+  { services, member }: SpecialCall,
+  { resource, record }: Owner,
+  picture: JsonRecord | undefined,
+): Promise<readonly Write[]> {
+  const name = pictureMember(resource) ?? '';
+  const after = { ...record, [name]: picture };
+  return services.changed({ resource, before: record, after, sent: [name] }, member);
 }
 
 async function documentOf(call: SpecialCall): Promise<JsonRecord> {

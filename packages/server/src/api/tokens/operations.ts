@@ -3,10 +3,10 @@ import type { Comparison } from 'psakit/conditions';
 import type { JsonRecord } from '../../store/index.js';
 import { recordNotFound } from '../errors.js';
 import { jsonAnswer, type ApiAnswer } from '../http.js';
-import type { ApiMember } from '../options.js';
 import { noPermission } from '../security.js';
 import type { SpecialCall, SpecialOperation } from '../special.js';
-import type { MintedKeys } from './minted.js';
+import { keepMintedKeys } from './keep.js';
+import { asMinted, type MintedKeys } from './minted.js';
 
 /** Where members are kept. */
 const MEMBERS = 'system/members';
@@ -33,15 +33,13 @@ async function mint(call: SpecialCall, keys: MintedKeys): Promise<ApiAnswer> {
   if (wanted.toLowerCase() !== member.identifier.toLowerCase() && member.impersonates !== true) {
     throw noPermission();
   }
-  const minted: ApiMember = {
-    ...member,
-    identifier: await identifierOf(call, wanted),
-    publicKey: newKey(services.guid()),
-    privateKey: newKey(services.guid()),
-    impersonates: false,
-  };
-  const { expiresAt } = keys.mint(minted);
-  const { publicKey, privateKey } = minted;
+  const identifier = await identifierOf(call, wanted);
+  const [publicKey, privateKey] = [newKey(services.guid()), newKey(services.guid())];
+  const { expiresAt } = await services.queue(async () => {
+    const made = keys.mint(asMinted(member, identifier, { publicKey, privateKey }), member);
+    await keepMintedKeys(keys, services.reading.store);
+    return made;
+  });
   const expiration = `${new Date(expiresAt).toISOString().slice(0, 19)}Z`;
   return jsonAnswer(JSON.stringify({ publicKey, privateKey, expiration }));
 }

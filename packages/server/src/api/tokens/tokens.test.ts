@@ -100,10 +100,34 @@ test('nobody calls as a member that is not there or inactive', async () => {
   expect((await mint('gone')).status).toBe(404);
 });
 
+test('what is kept of them has no private key, and is taken up for those who may still mint', () => {
+  const keys = createMintedKeys(clock);
+  const minted = { ...MEMBER, identifier: 'JDoe', publicKey: 'minted', privateKey: 'hush-hush' };
+  keys.mint(minted, INTEGRATOR);
+  keys.mint({ ...minted, publicKey: 'again' }, minted);
+  const kept = keys.kept();
+  expect(kept).not.toMatch(/hush-hush|private|integrator:/);
+  const credentials = `${MEMBER.companyId}+minted:hush-hush`;
+  const after = createMintedKeys(clock);
+  after.restore(kept, [MEMBER, INTEGRATOR]);
+  expect(after.find(credentials)).toMatchObject({ identifier: 'JDoe', impersonates: false });
+  expect(after.find(`${MEMBER.companyId}+again:hush-hush`)).toMatchObject({ identifier: 'JDoe' });
+  expect(after.find(`${MEMBER.companyId}+minted:guess`)).toBeUndefined();
+  expect(after.kept()).toBe(kept);
+  const without = createMintedKeys(clock);
+  without.restore(kept, [MEMBER]);
+  for (const text of ['{}', 'nonsense', '[{"digest":"00"}, null]', undefined]) {
+    without.restore(text, [MEMBER, INTEGRATOR]);
+  }
+  expect(without.find(credentials)).toBeUndefined();
+  clock.advance(4 * 3_600_000);
+  expect([after.find(credentials), after.kept()]).toEqual([undefined, '[]']);
+});
+
 test('whoever watches requests knows whose minted keys they carry, as long as they are good', () => {
   const keys = createMintedKeys(clock);
   const minted = { ...MEMBER, identifier: 'JDoe', publicKey: 'minted' };
-  keys.mint(minted);
+  keys.mint(minted, MEMBER);
   const claimed = (authorization: string | undefined): string | undefined => {
     const request: Pick<ApiRequest, 'header'> = {
       header: (name) => (name.toLowerCase() === 'authorization' ? authorization : undefined),

@@ -52,11 +52,15 @@ async function caller(call: SpecialCall, entity: string): Promise<JsonRecord> {
 function slaTickets(call: SpecialCall): ReturnType<SpecialOperation['answer']> {
   const match = matchPath('/service/tickets');
   if (!match) throw noEndpoint();
-  const given = call.parameters.get('conditions');
-  const conditions = given === undefined ? 'closedFlag = false' : `(${given}) and closedFlag = false`;
-  const parameters = new Map(call.parameters).set('conditions', conditions);
-  return call.services.read({ ...call, match, parameters });
+  return call.services.read({ ...call, match, narrow: OPEN });
 }
+
+const OPEN: NonNullable<SpecialCall['narrow']> = {
+  kind: 'compare',
+  field: { kind: 'field', path: ['closedFlag'] },
+  operator: '=',
+  value: { kind: 'boolean', value: false },
+};
 
 async function workplan(call: SpecialCall): Promise<object> {
   await recordAt(call, 'project/projects');

@@ -10,7 +10,7 @@ import {
   readRegistration,
   type Registration,
 } from './registration.js';
-import { callbackTypeOf, entityOf, levelIds } from './sources.js';
+import { callbackTypeOf, companyFieldOf, entityOf, idsOf, levelIds } from './sources.js';
 
 /** Something that happened to a record of a type that callbacks tell of. */
 interface Event {
@@ -40,7 +40,9 @@ export function withCallbacks(rules: Rules, guid: () => string, onOwed: () => vo
         const record = await registered(write, context, guid);
         return rules.decide({ ...write, after: record }, context);
       }
-      const { record, writes } = await rules.decide(write, context);
+      const decision = await rules.decide(write, context);
+      const { record, writes } = decision;
+      if (decision.refusals) return decision;
       // A control flag of the request, which is no part of the record (PROTOCOL 6.5).
       if (write.after?.['skipCallback'] === true) return { record, writes };
       const { resource, parents } = write;
@@ -103,7 +105,7 @@ async function owed(writes: readonly Write[], by: Circumstances): Promise<readon
     const event = await eventOf(write, context);
     if (!event) continue;
     for (const registration of registrations) {
-      if (!concerns(registration, event, memberId)) continue;
+      if (!(await concerns(registration, event, { memberId, context }))) continue;
       const entry = toEntry(deliveryOf(registration, event, { ...by, memberId }));
       rows.push({ kind: 'enqueue', queue: OWED, due, entry });
     }
@@ -133,14 +135,30 @@ async function eventOf(write: RecordWrite, { records }: RuleContext): Promise<Ev
 }
 
 /** Whether a registration wants to hear of it: at the object it is or was at. */
-function concerns(registration: Registration, event: Event, memberId: number): boolean {
+async function concerns(
+  registration: Registration,
+  event: Event,
+  { memberId, context }: { readonly memberId: number; readonly context: RuleContext },
+): Promise<boolean> {
   const { type, level, objectId, isSelfSuppressedFlag } = registration;
   if (type !== event.type) return false;
   if (isSelfSuppressedFlag && registration.memberId === memberId) return false;
   if (level === 'owner') return true;
-  return [event.record, event.before].some(
-    (record) => record !== undefined && levelIds(type, level, record).includes(objectId),
-  );
+  const ofCompany = companyFieldOf(type, level);
+  for (const record of [event.record, event.before]) {
+    if (record === undefined) continue;
+    const ids =
+      ofCompany === undefined
+        ? levelIds(type, level, record)
+        : idsOf((await companyOf(record, context))?.[ofCompany]);
+    if (ids.includes(objectId)) return true;
+  }
+  return false;
+}
+
+async function companyOf(record: JsonRecord, { records }: RuleContext): Promise<JsonRecord | undefined> {
+  const [id] = idsOf(record['company']);
+  return id === undefined ? undefined : records.get(requireResource('company/companies'), [], id);
 }
 
 function deliveryOf(

@@ -36,8 +36,16 @@ export function entityOf(
   return told ? { ...told, ...record } : record;
 }
 
-/** The member of a record whose id a level's `objectId` is, where it is not the record of that name. */
+/**
+ * The member of a record whose id a level's `objectId` is, where it is not the one of that name: for a level of one
+ * type, else for all of them. What the ids of the levels ChargeToType and IntegratorTag are of is not known: records
+ * have texts there, which no `objectId` meets (*assumed*: the documentation names levels, not members).
+ */
 const LEVEL_FIELDS: Readonly<Record<string, string>> = {
+  'company type': 'types',
+  'contact type': 'types',
+  'purchaseorder company': 'customerCompany',
+  'schedule location': 'where',
   statusid: 'status',
   vendor: 'vendorCompany',
   location: 'defaultLocation',
@@ -45,28 +53,38 @@ const LEVEL_FIELDS: Readonly<Record<string, string>> = {
   class: 'classification',
 };
 
+/** Levels about the company that a record names: the member of that company whose id counts (*assumed*). */
+const COMPANY_FIELDS: Readonly<Record<string, string>> = { 'contact territory': 'territory' };
+
 /** The type of callback that a change of a resource's records is told by, if any. */
 export function callbackTypeOf(resource: string): CallbackType | undefined {
   return TYPES[resource];
 }
 
+/** The member of its company, not of the record itself, that a level is about; undefined for every other level. */
+export function companyFieldOf(type: CallbackType, level: string): string | undefined {
+  return COMPANY_FIELDS[`${type} ${level}`];
+}
+
 /**
  * The ids under which a change of this record is told at a level: the record's own at the level of its type, that
- * of the reference the level is named after otherwise. `owner` is told of every record.
+ * of the reference the level is named after otherwise, or of each where there are several. `owner` is told of every
+ * record.
  */
 export function levelIds(
   type: CallbackType,
   level: string,
   record: Readonly<Record<string, unknown>>,
 ): readonly number[] {
-  if (level === type) return ids(record['id']);
-  return ids(record[LEVEL_FIELDS[level] ?? level], record[level]);
+  if (level === type) return idsOf(record['id']);
+  const field = LEVEL_FIELDS[`${type} ${level}`] ?? LEVEL_FIELDS[level] ?? level;
+  return [...idsOf(record[field]), ...(field === level ? [] : idsOf(record[level]))];
 }
 
-function ids(...values: readonly unknown[]): readonly number[] {
-  return values.flatMap((value) => {
-    if (typeof value === 'number') return [value];
-    const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
-    return typeof id === 'number' ? [id] : [];
-  });
+/** The id that a value is or that what it refers to has; of a list, those of all. */
+export function idsOf(value: unknown): readonly number[] {
+  if (Array.isArray(value)) return value.flatMap(idsOf);
+  if (typeof value === 'number') return [value];
+  const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
+  return typeof id === 'number' ? [id] : [];
 }

@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -42,6 +43,22 @@ async function answers(server: RecordingServer): Promise<string[]> {
   return told.map((text) => text.replaceAll(server.url, 'HERE'));
 }
 
+/** Asks with headers that `fetch` sets itself. */
+function asked(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers }, (answer) => {
+      const pieces: Buffer[] = [];
+      answer.on('data', (piece: Buffer) => pieces.push(piece));
+      answer.on('end', () => {
+        resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(pieces).toString() });
+      });
+    }).on('error', reject);
+  });
+}
+
 describe('a recording', () => {
   test('plays back what the site answered, with links to where it is played, and without secrets', async () => {
     const recorder = await serveRecorder({ file, site: site.url, fetch });
@@ -80,6 +97,58 @@ describe('a recording', () => {
       { count: 2 },
       { count: 2 },
     ]);
+    await replay.close();
+  });
+
+  test('of a login neither the password nor the session is kept, and cookies reach the site', async () => {
+    const logins = join(folder, 'logins.jsonl');
+    const cookies: (string | null)[] = [];
+    const recorder = await serveRecorder({
+      file: logins,
+      site: 'na',
+      fetch: (_, init) => {
+        cookies.push(new Headers(init?.headers).get('cookie'));
+        return Promise.resolve(Response.json({ Success: true, Hash: 'the-session' }));
+      },
+    });
+    const body = new URLSearchParams({ UserName: 'me', Password: 'the-password' });
+    const login = `${recorder.url}/v4_6_release/login/login.aspx?response=json`;
+    const opened = await fetch(login, { method: 'POST', body });
+    expect(await opened.json()).toEqual({ Success: true, Hash: 'the-session' });
+    await fetch(`${recorder.url}${ROOT}/system/info`, { headers: { cookie: 'memberHash=the-session' } });
+    await recorder.close();
+    expect(cookies).toEqual([null, 'memberHash=the-session']);
+    expect(readFileSync(logins, 'utf8')).not.toMatch(/the-session|the-password/);
+  });
+
+  test('is for programs of this machine: no name that leads here, no web page', async () => {
+    const kept = join(folder, 'kept.jsonl');
+    const recorder = await serveRecorder({
+      file: kept,
+      site: 'na',
+      fetch: () => Promise.resolve(Response.json({ secret: 'of a customer' })),
+    });
+    await fetch(`${recorder.url}${ROOT}/service/tickets`);
+    const replay = await serveReplay({ file: kept });
+    const { port } = new URL(replay.url);
+    const foreign = [
+      { host: `evil.example:${port}` },
+      { host: replay.url.slice(7), origin: 'https://evil.example' },
+    ];
+    const own = [
+      { host: `localhost:${port}` },
+      { host: replay.url.slice(7), origin: `http://localhost:${port}` },
+    ];
+    for (const server of [recorder, replay]) {
+      for (const named of foreign) {
+        const answer = await asked(`${server.url}${ROOT}/service/tickets`, named);
+        expect(answer).toEqual({ status: 403, text: expect.not.stringContaining('customer') as string });
+      }
+    }
+    for (const named of own) {
+      expect(await asked(`${replay.url}${ROOT}/service/tickets`, named)).toMatchObject({ status: 200 });
+    }
+    await recorder.close();
     await replay.close();
   });
 

@@ -1,6 +1,13 @@
 import { systemClock } from 'psakit/core';
 import { parseSite } from 'psakit/client';
-import { createHandler, serveApi, type ApiAnswer, type ApiRequest } from '../../api/index.js';
+import {
+  createHandler,
+  isFromHere,
+  isLoopbackHost,
+  serveApi,
+  type ApiAnswer,
+  type ApiRequest,
+} from '../../api/index.js';
 import type { TlsOptions } from '../options.js';
 import { defaultTlsFolder, openTlsIdentity } from '../tls/index.js';
 import { answerOf, exchangeKey, exchangeOf, readSent, scrubbed, type Exchange } from './exchange.js';
@@ -11,6 +18,8 @@ export interface RecordingServer {
   readonly url: string;
   readonly httpsUrl?: string | undefined;
   readonly caFile?: string | undefined;
+  /** Whether programs of this machine alone are answered: not where `host` is an address that others reach. */
+  readonly onlyHere: boolean;
   close(): Promise<void>;
 }
 
@@ -25,6 +34,7 @@ export interface RecordingServeOptions {
 const SENT_HEADERS = [
   'authorization',
   'clientid',
+  'cookie',
   'content-type',
   'accept',
   'pagination-type',
@@ -71,8 +81,9 @@ export async function serveRecorder(
 }
 
 /**
- * Answers what a recording has, to anyone: the same request is answered as it was, time after time where it
- * was recorded more than once, and the last time again from then on.
+ * Answers what a recording has, to every program of this machine: the same request is answered as it was, time after
+ * time where it was recorded more than once, and the last time again from then on. No credentials are asked for, since
+ * none are kept. With a `host` that others reach, it answers them too.
  *
  * @throws PsaError `INVALID_ARGUMENT`, `PORT_IN_USE`.
  */
@@ -101,9 +112,21 @@ async function serve(
   const identity = tls
     ? openTlsIdentity(named.folder ?? defaultTlsFolder(process.env), systemClock.now())
     : undefined;
-  const handler = createHandler(answer, new AbortController().signal);
+  // Nobody is asked for credentials: a web page that was led here by its name shall not read a recording.
+  const onlyHere = host === undefined || isLoopbackHost(host);
+  const guarded = (request: ApiRequest): Promise<ApiAnswer> =>
+    onlyHere && !isFromHere(request) ? Promise.resolve(notFromHere()) : answer(request);
+  const handler = createHandler(guarded, new AbortController().signal);
   const server = await serveApi(handler, { port, host, tls: identity && { ...identity, port: named.port } });
-  return { ...server, ...(identity && { caFile: identity.caFile }) };
+  return { ...server, onlyHere, ...(identity && { caFile: identity.caFile }) };
+}
+
+function notFromHere(): ApiAnswer {
+  return told(
+    403,
+    'Forbidden',
+    'Only programs of this machine are answered, by the name localhost or 127.0.0.1.',
+  );
 }
 
 function told(status: number, code: string, message: string): ApiAnswer {

@@ -11,6 +11,7 @@ import {
 import { CONFIGURATIONS } from './customers/configurations.js';
 import { CONTACT_REMOVAL, CONTACT_TYPE_ASSOCIATIONS, CONTACT_TYPES, CONTACTS } from './customers/contacts.js';
 import { SITE_REMOVAL, SITES } from './customers/sites.js';
+import { EMPTY_REFERENCES } from './empty-references.js';
 import { ADDITIONS, AGREEMENTS } from './finance/agreements.js';
 import { INVOICES } from './finance/invoices.js';
 import { PRODUCTS } from './finance/products.js';
@@ -30,6 +31,8 @@ import { FIRST_NOTES } from './tickets/first-notes.js';
 import { NOTES, TASKS } from './tickets/notes.js';
 import { TICKET_REMOVAL } from './tickets/removal.js';
 import { SLA } from './tickets/sla.js';
+import { ENTRY_AUDITS } from './time/audits.js';
+import { TIME_CHANGE_LOG } from './time/change-log.js';
 import { TIME_ENTRIES } from './time/entries.js';
 import { EXPENSES } from './time/expenses.js';
 import { LOCKED_ENTRIES } from './time/locked.js';
@@ -82,6 +85,7 @@ export function createConcerns(): readonly Concern[] {
     MEMBERS,
     // Everything.
     CUSTOM_FIELDS,
+    EMPTY_REFERENCES,
     ONLY_ONE,
     COMPANY_REMOVAL,
     CONTACT_REMOVAL,
@@ -90,6 +94,8 @@ export function createConcerns(): readonly Concern[] {
     LOCKED_ENTRIES,
     refusedWhileUsed(createUsageFinder()),
     WITH_CHILDREN,
+    TIME_CHANGE_LOG,
+    ENTRY_AUDITS,
     AUDIT,
   ];
 }

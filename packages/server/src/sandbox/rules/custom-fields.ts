@@ -1,4 +1,5 @@
 import type { JsonRecord } from '../../store/index.js';
+import { customFieldPlace } from '../world/index.js';
 import { SAVED, type Concern } from './concern.js';
 import { errorResource } from './labels.js';
 import { equals } from './query.js';
@@ -77,6 +78,7 @@ function shown(field: JsonRecord, value: unknown): JsonRecord {
     numberOfDecimals: numberOf(field, 'numberDecimals') ?? 0,
     value,
     connectWiseId: field['connectWiseID'],
+    ...customFieldPlace(field),
   };
 }
 

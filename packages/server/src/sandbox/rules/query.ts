@@ -30,6 +30,16 @@ export function oneOf(path: string, values: readonly number[]): Condition {
   };
 }
 
+/** The condition that a text begins with another, in which nothing is a wildcard. */
+export function startsWith(path: string, text: string): Condition {
+  return {
+    kind: 'like',
+    negated: false,
+    field: { kind: 'field', path: path.split('/') },
+    value: { kind: 'text', value: `${text.replace(/[%*_[]/g, '[$&]')}%` },
+  };
+}
+
 /** All of them. */
 export function all(first: Condition, ...more: readonly Condition[]): Condition {
   return more.length === 0 ? first : { kind: 'and', items: [first, ...more] };

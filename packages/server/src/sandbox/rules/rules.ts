@@ -1,5 +1,11 @@
 import type { Resource } from 'psakit/catalog';
-import { withoutWriteOnly, type ProposedWrite, type Rules } from '../../records/index.js';
+import {
+  isFieldRefusal,
+  withoutWriteOnly,
+  type ProposedWrite,
+  type Rules,
+  type ServerRefusal,
+} from '../../records/index.js';
 import type { JsonRecord, RecordKey } from '../../store/index.js';
 import { createActions } from './actions/index.js';
 import { concernsResource, type Concern } from './concern.js';
@@ -20,7 +26,9 @@ export function createSandboxRules(): Rules {
   return {
     decide: async (write, context) => {
       const draft = new Draft(context);
-      const record = await save(write, draft);
+      const refusals: ServerRefusal[] = [];
+      const record = await save(write, draft, refusals);
+      if (refusals.length > 0) return { record, writes: [], refusals };
       const { resource, parents } = write;
       if (write.kind === 'delete') return { writes: draft.writes() };
       // Written by whoever asked: what is in the draft about this very record is in it already.
@@ -35,8 +43,14 @@ export function createSandboxRules(): Rules {
   };
 }
 
+/**
+ * {@link Save} that, told where to put them, collects what concerns have against a record which is not deleted: every
+ * one is heard before it is refused.
+ */
+type CollectingSave = (write: ProposedWrite, draft: Draft, refusals?: ServerRefusal[]) => ReturnType<Save>;
+
 /** Makes the one way in which a record is saved or deleted: everybody's concerns are heard. */
-function createSave(concerns: readonly Concern[]): Save {
+function createSave(concerns: readonly Concern[]): CollectingSave {
   const known = new Map<Resource, readonly Concern[]>();
   const concernsOf = (resource: Resource): readonly Concern[] => {
     let found = known.get(resource);
@@ -46,13 +60,20 @@ function createSave(concerns: readonly Concern[]): Save {
     }
     return found;
   };
-  return async (write, draft) => {
+  return async (write, draft, refusals) => {
     const { kind, resource, parents, before, sent, query } = write;
     let record = proposed(write);
     for (const concern of concernsOf(resource)) {
       if (!concern.on.includes(kind)) continue;
       const change = { kind, resource, parents, record, before, sent, query };
-      record = (await concern.apply(change, draft)) ?? record;
+      try {
+        record = (await concern.apply(change, draft)) ?? record;
+      } catch (error) {
+        if (!refusals || kind === 'delete') throw error;
+        // What goes wrong with a record that is refused already may come of that.
+        if (isFieldRefusal(error)) refusals.push(error);
+        else if (refusals.length === 0) throw error;
+      }
     }
     if (kind === 'delete') {
       draft.remove(resource.name, parents, record[resource.key ?? 'id'] as RecordKey);

@@ -98,6 +98,16 @@ test('changes leave a trail', async () => {
   const created = `/system/audittrail?type=Ticket&id=${id}&conditions=auditSubType="Created"`;
   expect(await office.list(created)).toHaveLength(1);
   expect(await office.list(`/system/audittrail?type=Company&id=${id}`)).toEqual([]);
+  expect((await office.get(`/system/audittrail/count?type=ticket&id=${id}`)).json).toEqual({ count: 2 });
+  const either = `(auditSubType = "Created" or auditSubType = "Deleted") and text contains "tr"`;
+  const encoded = encodeURIComponent(either);
+  expect(await office.list(`/system/audittrail?id=${id}&conditions=${encoded}`)).toEqual([trail[0]]);
+  const open = encodeURIComponent('auditSubType = "Created") or (auditSubType = "Updated"');
+  const refused = await office.get(`/system/audittrail?type=Ticket&id=${id}&conditions=${open}`);
+  expect(refused).toMatchObject({
+    status: 400,
+    json: { message: expect.stringContaining('Line 1, Character 25') as unknown },
+  });
 });
 
 test('agreements: additions begin no earlier than billing, invoices of them are not made by hand', async () => {

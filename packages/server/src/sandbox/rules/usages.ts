@@ -18,11 +18,16 @@ interface Holder {
 
 /**
  * The fields of the catalog's records that may refer to records of a resource. What lies below the records
- * themselves is part of them and not counted.
+ * themselves is part of them and not counted, and neither is what a log says of the past.
  */
 function holders(target: Resource): readonly Holder[] {
   return resources()
-    .filter((resource) => resource.view === undefined && !resource.path.startsWith(`${target.path}/{`))
+    .filter(
+      (resource) =>
+        resource.view === undefined &&
+        !LOG.test(resource.name) &&
+        !resource.path.startsWith(`${target.path}/{`),
+    )
     .flatMap((resource) =>
       (schema(resource.entity)?.fields ?? [])
         .filter(
@@ -33,6 +38,9 @@ function holders(target: Resource): readonly Holder[] {
         .map((field) => ({ resource, field: field.name })),
     );
 }
+
+/** Collections of what was once written. */
+const LOG = /\/(changelogs|audits)$/;
 
 /** Tells which records of a store refer to one. */
 export type UsageFinder = (

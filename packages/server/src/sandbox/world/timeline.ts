@@ -17,7 +17,7 @@ export class Timeline {
     const known = this.#midnights[workday];
     if (known !== undefined) return known;
     const day = FIRST_MONDAY + Math.floor(workday / 5) * 7 + (workday % 5);
-    const seconds = day * 86_400 + (isSummerTime(day) ? 4 : 5) * 3600;
+    const seconds = day * 86_400 + hoursBehind(day) * 3600;
     this.#midnights[workday] = seconds;
     return seconds;
   }
@@ -93,6 +93,11 @@ function isSummerTime(day: number): boolean {
   const start = sundayOnOrAfter(Date.UTC(year, 2, 8));
   const end = sundayOnOrAfter(Date.UTC(year, 10, 1));
   return date.getTime() >= start && date.getTime() < end;
+}
+
+/** How many hours the provider's time is behind UTC on a day, in days since 1970: Eastern time. */
+export function hoursBehind(day: number): number {
+  return isSummerTime(day) ? 4 : 5;
 }
 
 function sundayOnOrAfter(instant: number): number {

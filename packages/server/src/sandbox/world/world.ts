@@ -13,6 +13,7 @@ import { Timeline } from './timeline.js';
 import type { Part, Scene, WorldOptions, WorldRecord } from './types.js';
 import { projectsPart } from './work/projects.js';
 import { salesPart } from './work/sales.js';
+import { templatesPart } from './work/templates.js';
 import { ticketsPart } from './work/tickets.js';
 
 /**
@@ -46,6 +47,8 @@ function* worldPart(scene: Scene): Part<undefined> {
   const context = { organisation, members, service, setup, business, fields, catalog };
   const companies = yield* customersPart(scene, context);
   const board = boards.find((each) => each.project);
+  const [desk, customer] = [boards[0], companies[1] ?? companies[0]];
+  if (desk && customer) yield* templatesPart(desk, customer, service);
   const planned = board ? yield* projectsPart(scene, { ...context, board }, companies) : [];
   yield* ticketsPart(scene, { ...context, boards, companies }, planned);
   yield* salesPart(scene, context, companies);

@@ -43,7 +43,7 @@ export async function openOffice(): Promise<Office> {
     members: [{ companyId, publicKey, privateKey, identifier: API_MEMBER }],
     rateLimit: 'off',
     rules: createSandboxRules(),
-    operations: [AUDIT_TRAIL],
+    operations: AUDIT_TRAIL,
     clock: { now: () => now, sleep: () => Promise.resolve() },
     onFault: (error) => faults.push(error),
   });

@@ -1,11 +1,11 @@
-import type { ServerRefusal } from '../../../records/index.js';
+import type { FieldError } from 'psakit/core';
 import type { JsonRecord } from '../../../store/index.js';
 import { SAVED, type Change, type Concern } from '../concern.js';
 import type { Draft } from '../draft.js';
 import { all, equals } from '../query.js';
 import { referenceTo } from '../references.js';
-import { notFoundField } from '../refusals.js';
-import { idOf, textOf } from '../values.js';
+import { invalidObject } from '../refusals.js';
+import { idOf, textOf, without } from '../values.js';
 import { TICKETS } from './place.js';
 
 /**
@@ -15,6 +15,8 @@ import { TICKETS } from './place.js';
  *   location, else the first (PROTOCOL 6.6; the order is *assumed*). A project ticket goes to the board of
  *   its project.
  * - Without a status it gets the default one of its board.
+ * - A ticket that moves to another board leaves a team behind that the request does not name (*assumed*: status, type
+ *   and subtype are what PROTOCOL 6.6 asks to be sent with the board).
  * - All five must belong to the board, else `Service Status 17 not found for Service Board 21` (PROTOCOL 5,
  *   recorded for the status; the other texts are *assumed*).
  */
@@ -26,15 +28,23 @@ export const FILING: Concern = {
     if (!board) return undefined;
     const id = Number(board['id']);
     let record: JsonRecord = {
-      ...change.record,
+      ...(leavesTeam(change, id) ? without(change.record, 'team') : change.record),
       board: change.record['board'] ?? referenceTo('service/boards', board, 'board'),
     };
-    for (const part of PARTS) record = await checked(record, part, id, draft);
+    const errors: FieldError[] = [];
+    for (const part of PARTS) {
+      record = await checked(record, part, id, { draft, errors });
+    }
+    if (errors.length > 0) throw invalidObject('ticket', ...errors);
     if (idOf(record, 'status') !== undefined) return record;
     const status = await defaultStatus(id, draft);
     return status ? { ...record, status: statusReference(status, id) } : record;
   },
 };
+
+function leavesTeam({ before, sent }: Change, board: number): boolean {
+  return before !== undefined && idOf(before, 'board') !== board && !sent.has('team');
+}
 
 interface Part {
   readonly member: string;
@@ -51,20 +61,28 @@ const PARTS: readonly Part[] = [
   { member: 'team', collection: 'service/boards/teams', called: 'Service Team' },
 ];
 
-async function checked(record: JsonRecord, part: Part, board: number, draft: Draft): Promise<JsonRecord> {
+/** The record with a part of its board; one that the board does not have goes into the errors. */
+async function checked(
+  record: JsonRecord,
+  part: Part,
+  board: number,
+  { draft, errors }: { readonly draft: Draft; readonly errors: FieldError[] },
+): Promise<JsonRecord> {
   const { member, collection, called } = part;
   const id = idOf(record, member);
-  const refuse = (key: string, given: string | number): ServerRefusal =>
-    notFoundField('ticket', `${member}/${key}`, `${called} ${given} not found for Service Board ${board}`);
+  const refused = (key: string, given: string | number): JsonRecord => {
+    const message = `${called} ${given} not found for Service Board ${board}`;
+    errors.push({ code: 'NotFound', message, field: `${member}/${key}` });
+    return record;
+  };
   if (id !== undefined) {
-    if (await draft.get(collection, [board], id)) return record;
-    throw refuse('id', id);
+    return (await draft.get(collection, [board], id)) ? record : refused('id', id);
   }
   // Given by name before it was known on which board.
   const name = nameIn(record, member);
   if (name === undefined) return record;
   const found = await draft.first(collection, { parents: [board], where: equals('name', name) });
-  if (!found) throw refuse('name', name);
+  if (!found) return refused('name', name);
   const reference =
     member === 'status'
       ? statusReference(found, board)

@@ -1,14 +1,17 @@
 import type { JsonRecord } from '../../../store/index.js';
 import type { Concern } from '../concern.js';
 import { equals } from '../query.js';
+import { hoursBehind } from '../../world/index.js';
 import { referenceTo } from '../references.js';
-import { idOf, numberOf, textOf } from '../values.js';
+import { idOf, numberOf, rounded, textOf } from '../values.js';
+import { afterHours, localDay, minutesBetween, serviceHours, type ServiceHours } from './service-hours.js';
 
 /**
  * The service level of a ticket: that of its agreement, else the default one, and what is due next by its
  * priority, in the recorded words `Resolve by Tue 10/04 11:00 PM UTC-05` (PROTOCOL 6.5). Goals are counted
- * in hours around the clock from the moment the ticket came in, and told in UTC (*assumed*: a real PSA
- * counts the hours of a calendar, in the time zone of the site).
+ * from the moment the ticket came in, in the hours of the calendar that the service level is based on, but for its
+ * holidays, and told in the provider's own time (*assumed*: nothing but the words is recorded). So are the times it
+ * took to respond, to plan and to resolve; the ticket is in its service level as long as none is over its goal.
  */
 export const SLA: Concern = {
   about: ['service/tickets'],
@@ -29,33 +32,89 @@ export const SLA: Concern = {
             where: equals('priority/id', priority),
           });
     const info = before?.['_info'] as JsonRecord | undefined;
+    const open = await serviceHours(sla, record, draft);
     const entered = textOf(record, 'escalationStartDateUTC') ?? textOf(info, 'dateEntered') ?? draft.now;
     return {
       ...record,
       sla: record['sla'] ?? referenceTo('service/SLAs', sla, 'sla'),
-      slaStatus: slaStatus(record, goals ?? sla, entered),
+      ...counted(record, goals ?? sla, { start: Date.parse(entered), open, now: Date.parse(draft.now) }),
     };
   },
 };
 
-const STAGES = [
-  { at: 'dateResponded', hours: 'respondHours', words: 'Respond by' },
-  { at: 'dateResplan', hours: 'planWithin', words: 'Plan by' },
-  { at: 'dateResolved', hours: 'resolutionHours', words: 'Resolve by' },
-] as const;
+interface Stage {
+  /** When it was reached, in tickets. */
+  readonly at: string;
+  /** Its goal, in service levels and their priorities. */
+  readonly goal: string;
+  readonly words: string;
+  /** How long it took, in tickets. */
+  readonly minutes: string;
+  readonly hours: string;
+}
 
-function slaStatus(record: JsonRecord, goals: JsonRecord, entered: string): string {
+const STAGES: readonly Stage[] = [
+  {
+    at: 'dateResponded',
+    goal: 'respondHours',
+    words: 'Respond by',
+    minutes: 'respondMinutes',
+    hours: 'respondedHours',
+  },
+  {
+    at: 'dateResplan',
+    goal: 'planWithin',
+    words: 'Plan by',
+    minutes: 'resPlanMinutes',
+    hours: 'resplanHours',
+  },
+  {
+    at: 'dateResolved',
+    goal: 'resolutionHours',
+    words: 'Resolve by',
+    minutes: 'resolveMinutes',
+    hours: 'resolutionHours',
+  },
+];
+
+/** From when on goals are counted and in which hours, and what time it is. */
+interface Counting {
+  readonly start: number;
+  readonly open: ServiceHours | undefined;
+  readonly now: number;
+}
+
+/** What a ticket says of its goals. */
+function counted(record: JsonRecord, goals: JsonRecord, { start, open, now }: Counting): JsonRecord {
   const next = STAGES.find(({ at }) => textOf(record, at) === undefined);
-  if (!next || record['closedFlag'] === true) return 'Resolved';
-  const due = Date.parse(entered) + (numberOf(goals, next.hours) ?? 0) * 3_600_000;
-  return `${next.words} ${goalText(new Date(due))}`;
+  const done = !next || record['closedFlag'] === true;
+  if (Number.isNaN(start)) return { slaStatus: done ? 'Resolved' : next.words };
+  const due = ({ goal }: Stage): number => afterHours(start, numberOf(goals, goal) ?? 0, open);
+  const took: Record<string, unknown> = {};
+  let isInSla = true;
+  for (const stage of STAGES) {
+    const reached = Date.parse(textOf(record, stage.at) ?? '');
+    if (Number.isNaN(reached)) {
+      took[stage.minutes] = took[stage.hours] = undefined;
+      if (!done && due(stage) < now) isInSla = false;
+      continue;
+    }
+    const minutes = minutesBetween(start, reached, open);
+    took[stage.minutes] = Math.round(minutes);
+    took[stage.hours] = rounded(minutes / 60);
+    if (reached > due(stage)) isInSla = false;
+  }
+  return { slaStatus: done ? 'Resolved' : `${next.words} ${goalText(due(next))}`, isInSla, ...took };
 }
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-function goalText(goal: Date): string {
+/** In the provider's own time. */
+function goalText(due: number): string {
+  const behind = hoursBehind(localDay(due));
+  const goal = new Date(due - behind * 3_600_000);
   const two = (value: number): string => String(value).padStart(2, '0');
   const hour = goal.getUTCHours();
   const time = `${two(((hour + 11) % 12) + 1)}:${two(goal.getUTCMinutes())} ${hour < 12 ? 'AM' : 'PM'}`;
-  return `${WEEKDAYS[goal.getUTCDay()] ?? ''} ${two(goal.getUTCMonth() + 1)}/${two(goal.getUTCDate())} ${time} UTC+00`;
+  return `${WEEKDAYS[goal.getUTCDay()] ?? ''} ${two(goal.getUTCMonth() + 1)}/${two(goal.getUTCDate())} ${time} UTC-${two(behind)}`;
 }

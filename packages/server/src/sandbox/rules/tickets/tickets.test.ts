@@ -143,8 +143,13 @@ describe('the status of a ticket', () => {
     expect(await office.patch(path, { board: { id: 2 } })).toMatchObject(
       refusal('Service Status 1 not found for Service Board 2', 'status/id'),
     );
-    const moved = await office.patch(path, { board: { id: 2 }, status: { name: 'New' }, team: null });
+    const elsewhere = { board: { id: 2 }, status: { name: 'New' }, team: ticket['team'] };
+    expect(await office.patch(path, elsewhere)).toMatchObject(
+      refusal('Service Team 10 not found for Service Board 2', 'team/id'),
+    );
+    const moved = await office.patch(path, { board: { id: 2 }, status: { name: 'New' } });
     expect(moved.json).toMatchObject({ board: { id: 2 }, status: { id: 10, name: 'New' } });
+    expect((moved.json['team'] as { id?: number } | undefined)?.id).not.toBe(10);
   });
 });
 

@@ -196,3 +196,54 @@ test('expenses are charged like time', async () => {
     json: { member: { identifier: 'SandboxAPI' }, company: { id: 3 }, status: 'Open' },
   });
 });
+
+test('a time entry is logged as it comes, changes and goes; its changes are audited below it', async () => {
+  const { id } = await ticket();
+  await office.delete('/time/changelogs');
+  const hour = spent(id, { timeEnd: '2026-06-12T14:00:00Z', notes: 'A', workType: { name: 'Remote' } });
+  const entry = await office.create('/time/entries', hour);
+  const path = `/time/entries/${String(entry['id'])}`;
+  await office.patch(path, { timeEnd: '2026-06-12T15:00:00Z', billableOption: 'DoNotBill' });
+  expect(await office.list(`${path}/audits`)).toMatchObject([
+    { type: 'Record', source: 'API', member: { identifier: 'SandboxAPI' } },
+    { type: 'DateTime', oldValue: '2026-06-12T14:00:00Z', newValue: '2026-06-12T15:00:00Z' },
+    { type: 'ActualHours', oldValue: '1', newValue: '2' },
+    { type: 'Billable', oldValue: 'Billable', newValue: 'DoNotBill' },
+  ]);
+  expect((await office.get(`${path}/audits/count`)).json).toEqual({ count: 4 });
+  expect((await office.delete(path)).status).toBe(204);
+  const logged = await office.list(`/time/changelogs?conditions=timeRecId=${String(entry['id'])}`);
+  const shared = { memberId: 'SandboxAPI', company: { id: 3 }, serviceRequestSummary: 'Slow laptop' };
+  expect(logged).toMatchObject([
+    { ...shared, action: 'Added', hoursActual: 1, billableHours: 1, nonBillableHrs: 0, billableFlag: true },
+    {
+      ...shared,
+      action: 'Updated',
+      hoursActual: 2,
+      billableHours: 0,
+      nonBillableHrs: 2,
+      billableFlag: false,
+    },
+    { ...shared, action: 'Deleted', hoursActual: 2, dateStart: '2026-06-12T00:00:00Z' },
+  ]);
+  await office.delete('/time/changelogs');
+  expect(await office.list('/time/changelogs')).toEqual([]);
+});
+
+test('a log of the past is no use of what it names', async () => {
+  const { id } = await ticket();
+  const type = await office.create('/time/workTypes', {
+    name: 'Once',
+    billTime: 'Billable',
+    rateType: 'AdjAmount',
+    rate: 0,
+  });
+  const entry = await office.create(
+    '/time/entries',
+    spent(id, { actualHours: 1, workType: { id: type['id'] } }),
+  );
+  const path = `/time/workTypes/${String(type['id'])}`;
+  expect((await office.delete(path)).status).toBe(409);
+  await office.delete(`/time/entries/${String(entry['id'])}`);
+  expect((await office.delete(path)).status).toBe(204);
+});

@@ -1,4 +1,5 @@
 import type { JsonRecord } from '../../../store/index.js';
+import { emptyReferences } from '../empty-references.js';
 import { recordedLinks } from '../links.js';
 import type { Random } from '../random.js';
 import { row } from '../rows.js';
@@ -262,6 +263,7 @@ function contactRecord(
     state: site.state.identifier,
     zip: site.zip,
     country: organisation.country,
+    ...emptyReferences('company/contacts'),
     inactiveFlag: !isDefault && id % 29 === 0,
     title: contact.title,
     marriedFlag: false,

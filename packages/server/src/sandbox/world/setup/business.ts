@@ -1,5 +1,6 @@
 import { reference, type Reference } from '../references.js';
 import { setupRows } from '../rows.js';
+import { calendarRows } from './calendar.js';
 import type { Part } from '../types.js';
 
 /** The tables of finance, sales, projects and the calendar. */
@@ -200,6 +201,7 @@ function* projectRows(setup: BusinessSetup): Part<undefined> {
 }
 
 function* scheduleRows(setup: BusinessSetup): Part<undefined> {
+  yield* calendarRows();
   yield* setupRows(
     'schedule/types',
     SCHEDULE_TYPES.map(([id, identifier, name]) => ({ id, name, identifier, systemFlag: true })),

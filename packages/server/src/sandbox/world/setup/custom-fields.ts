@@ -10,6 +10,9 @@ export interface CustomField {
   readonly numberOfDecimals: number;
   readonly value: string | number | boolean | null;
   readonly connectWiseId: string;
+  readonly rowNum: number;
+  readonly userDefinedFieldRecId: number;
+  readonly podId: string;
 }
 
 /** The custom fields of the kinds of record that have some, unset. */
@@ -29,10 +32,57 @@ export const CONTACT_FIELD = { badge: 0, prefersText: 1 } as const;
 export const IMPACT_CHOICES = ['One person', 'Department', 'Whole company'] as const;
 export const TIER_CHOICES = ['Bronze', 'Silver', 'Gold'] as const;
 
+/** A part of a screen that shows custom fields. */
+interface Pod {
+  /** How records name it. */
+  readonly key: string;
+  /** How definitions do. */
+  readonly description: string;
+  readonly screenId: string;
+  readonly screenDescription: string;
+}
+
+/** By the number in definitions. Key and description of the third are recorded, the others *assumed*. */
+const PODS: Readonly<Record<number, Pod>> = {
+  1: {
+    key: 'ticket_overview',
+    description: 'Ticket Overview',
+    screenId: 'sr100',
+    screenDescription: 'Service Ticket',
+  },
+  2: {
+    key: 'company_overview',
+    description: 'Company Overview',
+    screenId: 'co300',
+    screenDescription: 'Company',
+  },
+  3: {
+    key: 'contact_overview',
+    description: 'Contact Overview',
+    screenId: 'ct300',
+    screenDescription: 'Contact',
+  },
+};
+
+/**
+ * Where a record shows a custom field, as newer answers say it (PROTOCOL 6.3, live). In all recorded ones `rowNum`
+ * is the definition's `sequenceNumber`, `userDefinedFieldRecId` its id, and `podId` a name for the number of its pod;
+ * what a pod is called that somebody else has made up is *assumed*.
+ */
+export function customFieldPlace(
+  definition: Readonly<Record<string, unknown>>,
+): Pick<CustomField, 'rowNum' | 'userDefinedFieldRecId' | 'podId'> {
+  const { id, podId, sequenceNumber } = definition as Readonly<Record<string, number>>;
+  return {
+    rowNum: sequenceNumber ?? 1,
+    userDefinedFieldRecId: id ?? 0,
+    podId: PODS[podId ?? 0]?.key ?? `pod_${podId ?? 0}`,
+  };
+}
+
 type Definition = readonly [
   id: number,
   pod: number,
-  screen: string,
   caption: string,
   type: string,
   entryMethod: string,
@@ -40,28 +90,36 @@ type Definition = readonly [
 ];
 
 const DEFINITIONS: readonly Definition[] = [
-  [1, 1, 'sr100', 'Outage ID', 'Number', 'EntryField'],
-  [2, 1, 'sr100', 'Custom Field 1', 'Text', 'EntryField'],
-  [3, 1, 'sr100', 'Customer Impact', 'Text', 'List', IMPACT_CHOICES],
-  [4, 1, 'sr100', 'VIP', 'Checkbox', 'EntryField'],
-  [5, 1, 'sr100', 'Change Window', 'Date', 'Date'],
-  [11, 2, 'co300', 'Account Tier', 'Text', 'List', TIER_CHOICES],
-  [12, 2, 'co300', 'Renewal Month', 'Number', 'EntryField'],
-  [21, 3, 'ct300', 'Badge Number', 'Text', 'EntryField'],
-  [22, 3, 'ct300', 'Prefers Text Message', 'Checkbox', 'EntryField'],
+  [1, 1, 'Outage ID', 'Number', 'EntryField'],
+  [2, 1, 'Custom Field 1', 'Text', 'EntryField'],
+  [3, 1, 'Customer Impact', 'Text', 'List', IMPACT_CHOICES],
+  [4, 1, 'VIP', 'Checkbox', 'EntryField'],
+  [5, 1, 'Change Window', 'Date', 'Date'],
+  [11, 2, 'Account Tier', 'Text', 'List', TIER_CHOICES],
+  [12, 2, 'Renewal Month', 'Number', 'EntryField'],
+  [21, 3, 'Badge Number', 'Text', 'EntryField'],
+  [22, 3, 'Prefers Text Message', 'Checkbox', 'EntryField'],
 ];
+
+/** Its place among those of its pod, from 1. */
+function sequenceNumber([id, pod]: Definition): number {
+  return DEFINITIONS.filter(([other, itsPod]) => itsPod === pod && other <= id).length;
+}
 
 /** The definitions of the custom fields. */
 export function* customFieldsPart(): Part<CustomFields> {
   yield* setupRows(
     'system/userDefinedFields',
-    DEFINITIONS.map(
-      ([id, podId, screenId, caption, fieldTypeIdentifier, entryTypeIdentifier, choices], index) => ({
+    DEFINITIONS.map((definition) => {
+      const [id, podId, caption, fieldTypeIdentifier, entryTypeIdentifier, choices] = definition;
+      return {
         id,
         podId,
+        podDescription: PODS[podId]?.description,
         caption,
-        sequenceNumber: index + 1,
-        screenId,
+        sequenceNumber: sequenceNumber(definition),
+        screenId: PODS[podId]?.screenId,
+        screenDescription: PODS[podId]?.screenDescription,
         fieldTypeIdentifier,
         numberDecimals: 0,
         entryTypeIdentifier,
@@ -79,20 +137,25 @@ export function* customFieldsPart(): Part<CustomFields> {
         businessUnitIds: [],
         locationIds: [],
         connectWiseID: connectWiseId(id),
+        displayScreenInASIO: false,
         dateCreated: '2022-01-10T14:30:00Z',
-      }),
-    ),
+      };
+    }),
   );
   const of = (pod: number): readonly CustomField[] =>
-    DEFINITIONS.filter((definition) => definition[1] === pod).map(([id, , , caption, type, entryMethod]) => ({
-      id,
-      caption,
-      type,
-      entryMethod,
-      numberOfDecimals: 0,
-      value: null,
-      connectWiseId: connectWiseId(id),
-    }));
+    DEFINITIONS.filter(([, podId]) => podId === pod).map((definition) => {
+      const [id, podId, caption, type, entryMethod] = definition;
+      return {
+        id,
+        caption,
+        type,
+        entryMethod,
+        numberOfDecimals: 0,
+        value: null,
+        connectWiseId: connectWiseId(id),
+        ...customFieldPlace({ id, podId, sequenceNumber: sequenceNumber(definition) }),
+      };
+    });
   return { ticket: of(1), company: of(2), contact: of(3) };
 }
 

@@ -60,14 +60,36 @@ export function* membersPart(scene: Scene, organisation: Organisation): Part<Mem
       const member = hire(++id, first, last, identifier, roles[people.length % roles.length] ?? technician);
       people.push(member);
       yield row('system/members', memberRecord(organisation, member, first, last, 'F'));
+      yield* ssoUserRow(scene, member, first, last);
     }
     return people;
   };
   const { technicians: count } = scene.scale;
+  yield* ssoUserRow(scene, admin, 'System', 'Administrator');
   const technicians = yield* group(count, [technician, technician, engineer]);
   const managers = yield* group(Math.max(2, Math.round(count / 8)), [manager]);
   const salespeople = yield* group(Math.max(2, Math.round(count / 8)), [sales]);
   return { admin, technicians, managers, sales: salespeople };
+}
+
+/** The account with which someone of the provider signs on, and the member it is linked to. */
+function* ssoUserRow(scene: Scene, member: Member, firstName: string, lastName: string): Part<undefined> {
+  const { dateEntered, lastUpdated } = SETUP_INFO;
+  yield row('system/ssoUsers', {
+    id: scene.next('system/ssoUsers'),
+    ssoUserId: scene.random.fork(`single sign-on ${member.reference.id}`).guid(),
+    userName: member.email,
+    firstName,
+    lastName,
+    email: member.email,
+    emailConfirmed: true,
+    disabledFlag: false,
+    linkedFlag: true,
+    dateEntered,
+    lastUpdated,
+    linkedMember: member.reference,
+  });
+  return undefined;
 }
 
 /** First letter and last name in plain letters, at most 15, numbered where it is taken. */

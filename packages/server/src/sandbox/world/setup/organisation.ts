@@ -2,6 +2,7 @@ import { identified, reference, type IdentifiedReference, type Reference } from 
 import { row, setupRows } from '../rows.js';
 import type { Part } from '../types.js';
 import { STATES } from '../words/places.js';
+import { OFFICE_HOURS } from './calendar.js';
 
 /** The provider itself: where it sits, how it is organised, what money it uses. */
 export interface Organisation {
@@ -133,6 +134,7 @@ export function* organisationPart(): Part<Organisation> {
       overrideCity: name,
       overrideState: name === 'Boston' ? 'MA' : 'RI',
       overrideCountry: COUNTRY,
+      calendar: OFFICE_HOURS,
       locationFlag: true,
       clientFlag: true,
       workRoleIds: Object.values(workRoles).map((each) => each.id),

@@ -1,0 +1,42 @@
+import { timingSafeEqual } from 'node:crypto';
+import { digestOf } from '../digest.js';
+import { MethodNotAllowed } from '../errors.js';
+import { jsonAnswer, type ApiAnswer, type ApiRequest } from '../http.js';
+import type { ApiMember } from '../options.js';
+import { parseQuery } from '../parameters.js';
+import { LOGIN_ANSWER, LOGIN_FORM } from '../wire.js';
+import { claimOf } from './cookies.js';
+import type { Sessions } from './sessions.js';
+
+/** Largest form read, in bytes. */
+const MAX_FORM_BYTES = 16_384;
+
+/**
+ * Makes the answer of `/login/login.aspx`: a form with company, user name and password, answered with `Success` and
+ * the `Hash` of a session (PROTOCOL 1.3, seen in code). No cookies are set, as that code has found: the client makes
+ * them. Credentials that are not accepted, which is all that a member without a password has, are answered
+ * `{ "Success": false, "Hash": null }` with status 200 (*assumed*: that code looks at `Success`). JSON it is with or
+ * without `?response=json`: there is no web page here.
+ */
+export function createLogin(
+  members: readonly ApiMember[],
+  sessions: Sessions,
+): (request: ApiRequest, path: string) => Promise<ApiAnswer> {
+  return async (request, path) => {
+    if (request.method !== 'POST') throw new MethodNotAllowed(request.method, path, ['POST']);
+    // As bytes, not as text: what is read as text may be kept in a log of requests.
+    const form = parseQuery(new TextDecoder().decode(await request.bytes(MAX_FORM_BYTES)));
+    const companyId = form.get(LOGIN_FORM.company) ?? '';
+    const userName = form.get(LOGIN_FORM.user) ?? '';
+    const member = claimOf({ companyId, userName }, members);
+    const right = samePassword(member?.password, form.get(LOGIN_FORM.password));
+    const hash = member && right ? sessions.open(member).hash : null;
+    return jsonAnswer(JSON.stringify({ [LOGIN_ANSWER.success]: hash !== null, [LOGIN_ANSWER.hash]: hash }));
+  };
+}
+
+/** Compared as digests in constant time, also where there is nothing to compare with. */
+function samePassword(known: string | undefined, given: string | undefined): boolean {
+  const same = timingSafeEqual(digestOf(known ?? ''), digestOf(given ?? ''));
+  return same && known !== undefined && given !== undefined;
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from 'psakit/core';
+import { digestOf } from '../digest.js';
+import type { ApiMember } from '../options.js';
+import { claimOf, type SessionCookies } from './cookies.js';
+
+/** How long a session is good for: as long as minted keys (*assumed*). */
+const LIFETIME_MS = 4 * 3_600_000;
+
+/** More sessions than this at once are no use to anyone: the oldest go. */
+const MAX_SESSIONS = 10_000;
+
+/** Sessions of members who have logged in. They are kept in memory, and die with the server. */
+export interface Sessions {
+  /** Opens one; the hash is its secret. */
+  open(member: ApiMember): { readonly hash: string };
+  /** The member whose session this is, as long as it is good. */
+  find(cookies: SessionCookies): ApiMember | undefined;
+}
+
+interface Session {
+  readonly member: ApiMember;
+  readonly expiresAt: number;
+}
+
+/** Makes a place for sessions, whose lifetime goes by this clock. */
+export function createSessions(clock: Clock): Sessions {
+  // By digest: how long a look-up takes says nothing about the hash that was sent.
+  const sessions = new Map<string, Session>();
+  const dropOld = (): void => {
+    for (const [key, { expiresAt }] of sessions) {
+      // In the order they were opened, and all live equally long.
+      if (expiresAt > clock.now() && sessions.size <= MAX_SESSIONS) return;
+      sessions.delete(key);
+    }
+  };
+  return {
+    open: (member) => {
+      const hash = randomBytes(32).toString('hex');
+      sessions.set(keyOf(hash), { member, expiresAt: clock.now() + LIFETIME_MS });
+      dropOld();
+      return { hash };
+    },
+    find: (cookies) => {
+      dropOld();
+      const member = sessions.get(keyOf(cookies.hash))?.member;
+      return member && claimOf(cookies, [member]);
+    },
+  };
+}
+
+function keyOf(hash: string): string {
+  return digestOf(hash).toString('base64');
+}
