@@ -19,6 +19,18 @@ export function lazy<T extends object>(make: () => T): () => T {
   return () => (value ??= make());
 }
 
+/** A value for each key, made when it is first asked for: a program needs few lines of the tables, and those often. */
+function remembered<T>(make: (key: string) => T): (key: string) => T {
+  const values = lazy(() => new Map<string, T>());
+  return (key) => {
+    const known = values().get(key);
+    if (known !== undefined) return known;
+    const made = make(key);
+    values().set(key, made);
+    return made;
+  };
+}
+
 const schemaTable = lazy(
   () => new Map(SCHEMAS.split('\n').map((line) => [lineName(line), decodeSchema(line)])),
 );
@@ -37,12 +49,6 @@ const itemPaths = lazy(
 );
 
 const placeTable = lazy(() => new Map(PLACES.split('\n').map((line) => [lineName(line), decodePlace(line)])));
-
-/** What was read of the tables: a program needs few of their lines, and each of them again and again. */
-const read = lazy(() => ({
-  operations: new Map<string, readonly Operation[]>(),
-  resources: new Map<string, Resource>(),
-}));
 
 /** Every named structure of the API, by name. */
 export const schemas: () => readonly Schema[] = lazy(() => [...schemaTable().values()]);
@@ -64,14 +70,10 @@ export function resourceNamed(name: string): Resource | undefined {
 }
 
 /** The resource of exactly that path, e.g. `/service/tickets/{parentId}/notes`. */
-function resourceAt(path: string): Resource | undefined {
-  const known = read().resources.get(path);
-  const line = known === undefined ? resourceTable().get(path) : undefined;
-  if (line === undefined) return known;
-  const resource = decodeResource(line, lineEntity(pathTable().get(path) ?? ''));
-  read().resources.set(path, resource);
-  return resource;
-}
+const resourceAt = remembered((path): Resource | undefined => {
+  const line = resourceTable().get(path);
+  return line === undefined ? undefined : decodeResource(line, lineEntity(pathTable().get(path) ?? ''));
+});
 
 /**
  * The resource of exactly that name, for code that writes the name down itself.
@@ -90,13 +92,9 @@ export function pathNames(): Iterable<string> {
 }
 
 /** The operations of one normalised path. */
-export function operationsOf(path: string): readonly Operation[] {
-  const known = read().operations.get(path);
-  if (known !== undefined) return known;
-  const decoded = decodePath(pathTable().get(path) ?? path);
-  read().operations.set(path, decoded);
-  return decoded;
-}
+export const operationsOf: (path: string) => readonly Operation[] = remembered((path) =>
+  decodePath(pathTable().get(path) ?? path),
+);
 
 /** Every operation of the API, by path. */
 export const operations: () => readonly Operation[] = lazy(() =>
