@@ -110,13 +110,14 @@ describe('over a socket', () => {
 });
 
 test.each([
-  ['a request line with raw spaces', 'conditions=id = 1', '400 Bad Request'],
-  ['a request line that is too long', `conditions=${'x'.repeat(40_000)}`, '414 Request URI Too Long'],
-])('%s is refused as the web server in front of PSA does', async (_, query, status) => {
+  ['a request line with raw spaces', 'GET', 'conditions=id = 1', '400 Bad Request'],
+  ['a request line that is too long', 'GET', `conditions=${'x'.repeat(40_000)}`, '414 Request URI Too Long'],
+  ['that of a HEAD', 'HEAD', `conditions=${'x'.repeat(40_000)}`, '414 Request URI Too Long'],
+])('%s is refused as the web server in front of PSA does', async (_, method, query, status) => {
   const { hostname, port } = new URL(server.url);
   const text = await new Promise<string>((resolve, reject) => {
     const socket = connect(Number(port), hostname, () => {
-      socket.write(`GET /v4_6_release/apis/3.0/service/tickets?${query} HTTP/1.1\r\nHost: x\r\n\r\n`);
+      socket.write(`${method} /v4_6_release/apis/3.0/service/tickets?${query} HTTP/1.1\r\nHost: x\r\n\r\n`);
     });
     let received = '';
     socket.setEncoding('utf8').on('data', (chunk: string) => (received += chunk));
@@ -125,6 +126,7 @@ test.each([
     });
   });
   expect(text).toContain(`HTTP/1.1 ${status}\r\nContent-Type: text/html; charset=us-ascii\r\n`);
+  expect(text.endsWith('</html>')).toBe(method !== 'HEAD');
   expect((await fetch(`${root()}/system/info`, { headers: SIGNED })).status).toBe(200);
 });
 

@@ -168,16 +168,17 @@ function reset(socket: Socket): void {
  * Answers what is no HTTP: a request line that is too long, or one with raw spaces in it. Both are met with
  * a page of the web server in front of the API (PROTOCOL 1.7, 2.7, live); its text is *assumed*.
  */
-function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+function refuseUnreadable(error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? '414 Request URI Too Long' : '400 Bad Request';
   const page = `<html><body><h2>${status}</h2></body></html>`;
+  const isHead = error.rawPacket?.subarray(0, 5).toString('latin1') === 'HEAD ';
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: text/html; charset=us-ascii\r\n` +
-      `Content-Length: ${page.length}\r\nConnection: close\r\n\r\n${page}`,
+      `Content-Length: ${page.length}\r\nConnection: close\r\n\r\n${isHead ? '' : page}`,
   );
 }
 

@@ -23,12 +23,13 @@ interface Answer {
  */
 export function createKnownRecords(store: Pick<Store, 'get' | 'list' | 'revisions'>): KnownRecords {
   const answers = new Map<string, Answer>();
-  let revisionOf = store.revisions();
+  let revisionOf: ReturnType<Store['revisions']> | undefined;
   const remembered = async (
     resource: Resource,
     question: string,
     ask: () => Promise<readonly JsonRecord[]>,
   ): Promise<readonly JsonRecord[]> => {
+    revisionOf ??= store.revisions();
     const revision = revisionOf(resource);
     if (revision === undefined) return ask();
     const known = answers.get(question);
@@ -40,7 +41,7 @@ export function createKnownRecords(store: Pick<Store, 'get' | 'list' | 'revision
   };
   return {
     look: () => {
-      revisionOf = store.revisions();
+      revisionOf = undefined;
     },
     get: async (resource, parents, id) => {
       const question = `${resource.name} ${JSON.stringify([parents, id])}`;

@@ -112,8 +112,11 @@ export const COMPANY_TYPE_ASSOCIATIONS: Concern = {
     if (!company) return undefined;
     const former = idOf(kind === 'delete' ? record : before, 'type');
     const others = itemsOf(company, 'types').filter((type) => type['id'] !== former);
-    const type = record['type'] as JsonRecord;
-    const types = kind === 'delete' ? others : [...others.filter((each) => each['id'] !== type['id']), type];
+    const added = kind === 'delete' ? undefined : idOf(record, 'type');
+    const types =
+      added === undefined
+        ? others
+        : [...others.filter((each) => each['id'] !== added), record['type'] as JsonRecord];
     draft.change('company/companies', [], company, { types });
     return undefined;
   },

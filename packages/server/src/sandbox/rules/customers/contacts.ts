@@ -84,8 +84,11 @@ export const CONTACT_TYPE_ASSOCIATIONS: Concern = {
     if (!contact) return undefined;
     const former = idOf(kind === 'delete' ? record : before, 'type');
     const others = itemsOf(contact, 'types').filter((type) => type['id'] !== former);
-    const type = record['type'] as JsonRecord;
-    const types = kind === 'delete' ? others : [...others.filter((each) => each['id'] !== type['id']), type];
+    const added = kind === 'delete' ? undefined : idOf(record, 'type');
+    const types =
+      added === undefined
+        ? others
+        : [...others.filter((each) => each['id'] !== added), record['type'] as JsonRecord];
     draft.change('company/contacts', [], contact, { types });
     return undefined;
   },

@@ -70,6 +70,11 @@ describe('a company', () => {
     ]);
     await office.patch(path, { types: [{ id: 2 }] });
     expect(await office.list(`${path}/typeAssociations`)).toMatchObject([{ type: { name: 'Prospect' } }]);
+    // One without a type is told so, not run into.
+    expect(await office.post(`${path}/typeAssociations`, {})).toMatchObject({
+      status: 400,
+      json: { errors: [{ code: 'MissingRequiredField', field: 'type' }] },
+    });
   });
 
   test('is not deleted while it has children, and takes what is its own along', async () => {
