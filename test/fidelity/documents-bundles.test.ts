@@ -296,6 +296,17 @@ verifies('bundles:fifty', async () => {
   expect((await world.ask('/system/bundles', post({ requests: requests(51) }))).status).toBe(400);
 });
 
+verifies('bundles:largest', async () => {
+  const everything = { resourceType: 'Ticket', apiRequest: { page: { pageSize: 1000 } } };
+  const results = await bundle(Array.from({ length: 10 }, () => everything));
+  const done = results.filter(({ success }) => success === true).map((each) => JSON.stringify(each).length);
+  const left = results.slice(done.length);
+  const total = done.reduce((sum, length) => sum + length, 0);
+  expect(total).toBeGreaterThanOrEqual(33_554_432);
+  expect(total - (done.at(-1) ?? 0)).toBeLessThan(33_554_432);
+  expect(new Set(left.map(({ statusCode }) => statusCode))).toEqual(new Set([413]));
+});
+
 verifies('bundles:one-request', async () => {
   const requests = Array.from({ length: 20 }, () => ({ resourceType: 'Ticket', apiRequest: { id: 1 } }));
   const response = await limited.ask('/system/bundles', post({ requests }));

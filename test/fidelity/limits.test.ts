@@ -112,6 +112,27 @@ describe('the client', () => {
     expect(never.outcome).toMatchObject({ code: 'RATE_LIMITED', status: 429, retryable: true });
   });
 
+  verifies('limits:longest-pause', async () => {
+    const clock = new FakeClock();
+    const start = clock.now();
+    const hour = await count([refusal({ 'retry-after': '3600' }), Response.json({ count: 3 })], clock);
+    expect(hour).toEqual({ outcome: 3, requests: 2 });
+    expect(clock.now() - start).toBeGreaterThanOrEqual(3_600_000);
+
+    const answers = [refusal({ 'retry-after': '3601' }), Response.json({ count: 3 })];
+    const patient = new FakeClock();
+    const psa = new Psa({ ...KEYS, clock: patient, fetch: () => Promise.resolve(answers.shift()!) });
+    const asked = patient.now();
+    await expect(psa.service.tickets.count()).rejects.toMatchObject({
+      code: 'RATE_LIMITED',
+      hint: expect.stringContaining('minutes, which is not waited for') as string,
+    });
+    expect(patient.now()).toBe(asked);
+    expect(await patient.runUntil(psa.service.tickets.count())).toBe(3);
+    expect(patient.now() - asked).toBeGreaterThanOrEqual(3_600_000);
+    expect(patient.now() - asked).toBeLessThanOrEqual(3_601_000);
+  });
+
   verifies('limits:both-bodies', async () => {
     const vendor = Response.json(
       { error: 'ConnectWiseAPI', message: 'Too many requests. Please try again in 30 seconds.' },

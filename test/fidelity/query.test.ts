@@ -464,6 +464,30 @@ describe('URLs', () => {
     });
   });
 
+  verifies('query:most', async () => {
+    const search = async (body: Readonly<Record<string, string>>): Promise<readonly [number, string]> => {
+      const answer = await world.ask('/service/tickets/search?pageSize=1', {
+        method: 'POST',
+        body: JSON.stringify(body),
+      });
+      return [answer.status, await answer.text()];
+    };
+    const many = (count: number, join: string, each: (index: number) => string): string =>
+      Array.from({ length: count }, (_, index) => each(index)).join(join);
+    const compared = (count: number) => ({ conditions: many(count, ' or ', (index) => `id = ${index}`) });
+    expect((await search(compared(1000)))[0]).toBe(200);
+    expect(await search(compared(1001))).toEqual([
+      400,
+      expect.stringContaining('1001 comparisons; 1000 are the most'),
+    ]);
+    const [status, text] = await search({ orderBy: many(101, ',', (index) => `name${index}`) });
+    expect([status, text]).toEqual([400, expect.stringContaining('100 are the most')]);
+    const fields = query({ fields: many(1001, ',', (index) => `n${index}`) });
+    expect(await world.json(`/service/tickets${fields}`, { status: 400 })).toMatchObject({
+      message: expect.stringContaining('1000 are the most') as string,
+    });
+  });
+
   verifies('query:repeated-parameters', async () => {
     expect(await world.json('/service/tickets?pageSize=1&pageSize=3&nonsense=1')).toHaveLength(1);
   });

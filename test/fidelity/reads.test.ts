@@ -298,3 +298,28 @@ verifies('reads:report-rows', async () => {
   expect(Object.keys(chosen.items[0] ?? {}).sort()).toEqual([first.name, second.name].sort());
   expect(await psa.report(name).count()).toBeGreaterThanOrEqual(7);
 });
+
+verifies('reads:longest-answer', async () => {
+  const piece = new Uint8Array(4_194_304).fill(0x20);
+  let received = 0;
+  let signal: AbortSignal | null | undefined;
+  const psa = world.client({
+    maxTries: 1,
+    fetch: (_, init) => {
+      signal = init.signal;
+      const endless = new ReadableStream<Uint8Array>({
+        pull: (controller) => {
+          received += piece.byteLength;
+          controller.enqueue(piece);
+        },
+      });
+      return Promise.resolve(new Response(endless));
+    },
+  });
+  await expect(psa.request('GET', '/service/tickets')).rejects.toMatchObject({
+    code: 'BAD_RESPONSE',
+    message: expect.stringContaining('more than 256 MiB') as string,
+  });
+  expect(received).toBeGreaterThan(268_435_456);
+  expect(signal?.aborted).toBe(true);
+});

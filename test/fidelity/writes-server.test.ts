@@ -325,3 +325,14 @@ verifies('writes-server:read-only', async () => {
   const body = { id: 1, firstName: 'Emma', company: { id: 2 }, _info: { enteredBy: 'nobody' } };
   expect(await send('PUT', path, body, 200)).toMatchObject({ id });
 });
+
+verifies('writes-server:json-depth', async () => {
+  // The body itself, its customFields and the field in them are three levels.
+  const body = (levels: number): string =>
+    `{"firstName":"a","customFields":[{"id":1,"value":${'['.repeat(levels - 3)}${']'.repeat(levels - 3)}}]}`;
+  expect(await send('POST', '/company/contacts', body(65), 500)).toMatchObject({
+    message: expect.stringContaining("The reader's MaxDepth of 64 has been exceeded.") as string,
+  });
+  const taken = await world.ask('/company/contacts', { method: 'POST', body: body(64) });
+  expect(await taken.text()).not.toContain('MaxDepth');
+});

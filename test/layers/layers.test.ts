@@ -129,7 +129,7 @@ describe('layers', () => {
     expect(outside.map((i) => `${i.file}: ${i.specifier}`)).toEqual([]);
   });
 
-  test('one file of each folder knows the SQLite driver, and one the HTTP server', () => {
+  test('one file knows the SQLite library, one the HTTP server, and one of each folder opens databases', () => {
     const users = (uses: (item: Import) => boolean): string[] => [
       ...new Set(
         imports
@@ -138,12 +138,14 @@ describe('layers', () => {
           .sort(),
       ),
     ];
-    const sqlite = users(
-      (item) => targetOf(item)?.layer === 'server/sqlite' && !item.file.includes('/sqlite/index'),
-    );
-    expect(sqlite.filter((file) => !file.startsWith('sqlite/'))).toEqual([
-      'budget/driver.ts',
-      'store/sqlite/driver.ts',
+    expect(users(({ specifier }) => specifier.endsWith('/library.js'))).toEqual([
+      'sqlite/connection.ts',
+      'sqlite/index.ts',
+    ]);
+    const opening = users((item) => targetOf(item)?.layer === 'server/sqlite');
+    expect(opening.filter((file) => !file.startsWith('sqlite/'))).toEqual([
+      'budget/file.ts',
+      'store/sqlite/open.ts',
     ]);
     expect(users(({ specifier }) => specifier === 'better-sqlite3')).toEqual([]);
     expect(users(({ specifier }) => /^(node:https?|@hono\/node-server.*)$/.test(specifier))).toEqual([

@@ -123,6 +123,13 @@ export const DOCUMENTS_BUNDLES: readonly Requirement[] = [
   ),
   row('bundles:count', 'server', 'spec', BUNDLE, '/system/bundles/count answers counts'),
   row('bundles:fifty', 'server', 'assumed', BUNDLE, 'up to 50 requests are taken, more are refused with 400'),
+  row(
+    'bundles:largest',
+    'server',
+    'assumed',
+    BUNDLE,
+    'once its results have 32 MiB, a bundle answers 413 for each request that is left',
+  ),
   row('bundles:one-request', 'server', 'assumed', BUNDLE, 'a bundle is one request for the limit'),
   // Reports
   row(

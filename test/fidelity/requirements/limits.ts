@@ -44,4 +44,11 @@ export const LIMITS: readonly Requirement[] = [
     'PROTOCOL 4',
     'the vendor’s 429 body, keyed error, is understood as well',
   ),
+  row(
+    'limits:longest-pause',
+    'client',
+    'assumed',
+    'MISSION Limits',
+    'a pause of an hour is waited for; a longer one fails the call, and holds up others for an hour at most',
+  ),
 ];

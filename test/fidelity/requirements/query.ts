@@ -248,4 +248,11 @@ export const QUERY: readonly Requirement[] = [
     'PROTOCOL 11',
     'of a parameter that is there twice the first counts; one that nobody knows counts for nothing',
   ),
+  row(
+    'query:most',
+    'server',
+    'assumed',
+    URLS,
+    'a request has 1,000 comparisons, 1,000 names in fields and 100 in orderBy at most: more is a 400',
+  ),
 ];

@@ -106,4 +106,11 @@ export const READS: readonly Requirement[] = [
     'PROTOCOL 2.6',
     'a report answers column_definitions and row_values, which become objects, page by page',
   ),
+  row(
+    'reads:longest-answer',
+    'client',
+    'assumed',
+    'PROTOCOL 3',
+    'an answer of more than 256 MiB is given up, and its connection with it',
+  ),
 ];

@@ -151,4 +151,11 @@ export const WRITES_SERVER: readonly Requirement[] = [
     'PROTOCOL 6.5',
     'read-only members that are sent count for nothing',
   ),
+  row(
+    'writes-server:json-depth',
+    'server',
+    'assumed',
+    'PROTOCOL 5',
+    'JSON of more than 64 levels is a 500, in the words of the reader that the server is made with',
+  ),
 ];

@@ -11,7 +11,6 @@ import { untilStopped } from '../io/stopped.js';
 const SIZES = ['small', 'medium', 'large'] as const;
 const LIMIT_STYLES = ['mission', 'cloud'] as const;
 const CALLBACK_STYLES = ['recorded', 'mission'] as const;
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i;
 
 export interface SandboxArguments {
   readonly host?: string | undefined;
@@ -218,6 +217,7 @@ export async function runSandbox(options: SandboxArguments, shell: Shell): Promi
   const progress = createProgress(shell);
   // The server is loaded only now, so that help and mistakes do not wait for it.
   const { createSandbox, readFaultsFile, readMembersFile } = await import('@psakit/server/sandbox');
+  const { isLoopbackHost } = await import('@psakit/server/api');
   const settings: SandboxOptions = {
     ...wanted,
     ...(membersFile === undefined ? {} : await readMembersFile(membersFile)),
@@ -237,7 +237,7 @@ export async function runSandbox(options: SandboxArguments, shell: Shell): Promi
     await progress.clear();
     if (json) await shell.stdout.write(`${JSON.stringify(lineOf(sandbox))}\n`);
     else await greet(sandbox, shell);
-    if (options.host !== undefined && !LOOPBACK.test(options.host)) {
+    if (options.host !== undefined && !isLoopbackHost(options.host)) {
       await shell.stderr.write(
         `Whoever reaches ${options.host} can read it: its credentials are no secret.\n`,
       );

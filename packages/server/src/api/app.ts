@@ -6,7 +6,8 @@ import { errorAnswer, isAnswer, MethodNotAllowed, noEndpoint } from './errors.js
 import { jsonAnswer, type AnswerHeaders, type ApiAnswer, type ApiRequest } from './http.js';
 import { createGate } from './gate.js';
 import { answeredIn, createModels } from './models/index.js';
-import { DEFAULT_SITE, type ApiHandler, type ApiMember, type ApiOptions, type SiteFacts } from './options.js';
+import type { ApiMember } from './member.js';
+import { DEFAULT_SITE, type ApiHandler, type ApiOptions, type SiteFacts } from './options.js';
 import { ownOperations } from './operations.js';
 import { parseQuery } from './parameters.js';
 import { createParts } from './parts.js';
@@ -35,7 +36,7 @@ const SYSTEM_INFO = '/system/info';
  * ```
  */
 export function createApi(options: ApiOptions): ApiHandler {
-  // The catalog is decoded on first use, which takes longer than most requests: none of them shall wait for it.
+  // The list of all paths is read on first use, which takes longer than most requests: none of them shall wait for it.
   pathTree();
   const clock = options.clock ?? systemClock;
   const site: SiteFacts = { ...DEFAULT_SITE, ...options.site };

@@ -2,16 +2,16 @@ import { timingSafeEqual } from 'node:crypto';
 import { digestOf } from './digest.js';
 import { invalidCredentials, missingClientId } from './errors.js';
 import type { ApiRequest } from './http.js';
-import type { ApiMember } from './options.js';
-import { claimOf, sessionCookies, type Sessions } from './sessions/index.js';
+import type { ApiMember } from './member.js';
+import { memberNamed, sessionCookies, type Sessions } from './sessions/index.js';
 import type { MintedKeys } from './tokens/index.js';
 import { MEMBER_USER, REQUEST_HEADERS } from './wire.js';
 
 /**
  * Makes the check of who calls: `Authorization: Basic base64(company+public:private)` and a `clientId`
- * (PROTOCOL 1.1), or, without that header, the cookies of a session (PROTOCOL 1.3). Company id and keys count exactly as written (PROTOCOL 1.7, hearsay for the company).
- * Secrets are compared as digests in constant time, and every member is looked at, so that neither the
- * text nor the position of a match can be measured.
+ * (PROTOCOL 1.1), or, without that header, the cookies of a session (PROTOCOL 1.3). Company id and keys count exactly
+ * as written (PROTOCOL 1.7, hearsay for the company). Secrets are compared as digests in constant time, and every member
+ * is looked at, so that neither the text nor the position of a match can be measured.
  *
  * The check throws PsaError `UNAUTHORIZED` (401), or `FORBIDDEN` (403) without a usable `clientId`.
  */
@@ -48,8 +48,7 @@ export function createAuthenticator(
 
 /**
  * Whom a request says it comes from: the member of that company id and public key, which may have been minted, or the
- * one that its cookies name.
- * Nothing is proven by it.
+ * one that its cookies name. Nothing is proven by it.
  */
 export function memberClaimedBy(
   request: Pick<ApiRequest, 'header'>,
@@ -58,7 +57,7 @@ export function memberClaimedBy(
 ): ApiMember | undefined {
   const authorization = request.header(REQUEST_HEADERS.authorization);
   const cookies = authorization === undefined ? sessionCookies(request) : undefined;
-  if (cookies) return claimOf(cookies, members);
+  if (cookies) return memberNamed(cookies, members);
   const claim = credentialsOf(authorization);
   if (claim === undefined) return undefined;
   return (

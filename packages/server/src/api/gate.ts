@@ -1,7 +1,7 @@
 import { PsaError, type Clock } from 'psakit/core';
 import { jsonAnswer, type AnswerHeaders, type ApiAnswer } from './http.js';
 import { createLimiter, type Limiter } from './limiter.js';
-import type { ApiMember } from './options.js';
+import type { ApiMember } from './member.js';
 import { ANSWER_HEADERS, ERROR_BODY_CODES } from './wire.js';
 
 /**

@@ -20,7 +20,8 @@ export { singletonName } from './read.js';
 export type { ApiServer, ServeOptions, TlsServeOptions } from './node.js';
 export type { ApiAnswer, ApiRequest } from './http.js';
 export { DEFAULT_SITE } from './options.js';
-export type { ApiHandler, ApiMember, ApiOptions, SecurityRight, SecurityRole, SiteFacts } from './options.js';
+export type { ApiMember, SecurityRight, SecurityRole } from './member.js';
+export type { ApiHandler, ApiOptions, SiteFacts } from './options.js';
 export { createFaultBox, createFaulty, createHandler, FAULT_KINDS, readFaultRules } from './faults/index.js';
 export type { ActiveFault, FaultBox, FaultKind, FaultRule } from './faults/index.js';
 export {

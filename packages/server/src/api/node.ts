@@ -41,6 +41,12 @@ const LIMITS: Readonly<ServerOptions> = {
   maxHeaderSize: 16_384,
 };
 
+/**
+ * What a client that negotiates may ask for over https. Node itself lists HTTP/1.1 only, and then breaks off the
+ * handshake of one that offers just HTTP/1.0, as `curl -0` does.
+ */
+const ALPN_PROTOCOLS = ['http/1.1', 'http/1.0'];
+
 /** Where {@link serveApi} listens. */
 export interface ServeOptions {
   /** 0, the default, takes a free one. */
@@ -87,7 +93,10 @@ export async function serveApi(
   const { tls } = options;
   if (!tls) return { url, close: () => closed(server) };
   try {
-    const secure = createTlsServer({ ...LIMITS, key: tls.key, cert: tls.cert }, serve('https'));
+    const secure = createTlsServer(
+      { ...LIMITS, ALPNProtocols: ALPN_PROTOCOLS, key: tls.key, cert: tls.cert },
+      serve('https'),
+    );
     secure.on('clientError', refuseUnreadable);
     const tlsPort = await listen(secure, tls.port ?? 0, host);
     return {

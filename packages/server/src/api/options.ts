@@ -3,38 +3,11 @@ import type { Rules } from '../records/index.js';
 import type { Store } from '../store/index.js';
 import type { ApiAnswer, ApiRequest } from './http.js';
 import type { Limiter } from './limiter.js';
+import type { ApiMember } from './member.js';
 import type { ModelAge } from './models/index.js';
 import type { Sessions } from './sessions/index.js';
 import type { SpecialOperation } from './special.js';
 import type { MintedKeys } from './tokens/index.js';
-
-/** An API member: someone who may call. */
-export interface ApiMember {
-  readonly companyId: string;
-  readonly publicKey: string;
-  readonly privateKey: string;
-  /** With which it may log in by its identifier (PROTOCOL 1.3); absent: it has keys only. */
-  readonly password?: string | undefined;
-  /** The only client id accepted from this member; absent: any that is not empty. */
-  readonly clientId?: string | undefined;
-  /** Who this is in records and in the limiter's books. */
-  readonly identifier: string;
-  /** Requests of this member in any 60 seconds, where it is not what all others have. */
-  readonly rateLimit?: number | 'off' | undefined;
-  /** What it may do; absent: everything. */
-  readonly role?: SecurityRole | undefined;
-  /** Whether it may mint keys to call as another member with (PROTOCOL 1.2); not unless told. */
-  readonly impersonates?: boolean | undefined;
-}
-
-/** What a member may do in a module: read, create, change, delete. */
-export type SecurityRight = 'inquire' | 'add' | 'edit' | 'delete';
-
-/**
- * Rights by module, the first segment of a path: `{ "service": ["inquire", "add"], "*": [] }`. `*` stands
- * for the modules that are not named; without it they are closed.
- */
-export type SecurityRole = Readonly<Record<string, readonly SecurityRight[]>>;
 
 /** What discovery and `/system/info` tell about this PSA (PROTOCOL 1.4 and 1.7). */
 export interface SiteFacts {

@@ -18,7 +18,7 @@ import {
 import { keeperOf, ownParents, type JsonRecord, type Store, type Write } from '../store/index.js';
 import { createParentCheck, entityName, type Address } from './address.js';
 import { recordNotFound } from './errors.js';
-import type { ApiMember } from './options.js';
+import type { ApiMember } from './member.js';
 import type { QueryParameters } from './parameters.js';
 import { viewMembers } from './write-place.js';
 

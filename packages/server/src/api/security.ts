@@ -1,6 +1,6 @@
 import type { Operation, PathMatch } from 'psakit/catalog';
 import { PsaError } from 'psakit/core';
-import type { ApiMember, SecurityRight } from './options.js';
+import type { ApiMember, SecurityRight } from './member.js';
 import { searchedCollection } from './place.js';
 import { BUNDLE_BODY, ERROR_BODY_CODES } from './wire.js';
 

@@ -1,4 +1,5 @@
-import type { ApiMember, SiteFacts } from './options.js';
+import type { ApiMember } from './member.js';
+import type { SiteFacts } from './options.js';
 
 /**
  * The answer to discovery (PROTOCOL 1.4): PascalCase names, the codebase with a slash at its end, `IsCloud`

@@ -4,7 +4,7 @@ import type { Reading } from './collection.js';
 import type { Write } from '../store/index.js';
 import type { ApiAnswer } from './http.js';
 import type { Models } from './models/index.js';
-import type { ApiMember } from './options.js';
+import type { ApiMember } from './member.js';
 import type { RecordChange } from './record-writer.js';
 import type { ResourceRequest } from './read.js';
 

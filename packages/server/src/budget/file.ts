@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { openConnection, type Connection } from './driver.js';
+import { openConnection, type Connection } from '../sqlite/index.js';
 import { isDamage } from './trouble.js';
 
 /** Stands in the header of every budget file: "PSAB". */
@@ -83,7 +83,7 @@ function createEmpty(file: string): void {
 
 /** A connection, or nothing where the file is damaged or not a budget file. */
 function tryOpen(place: BudgetPlace, beginning: Beginning): Connection | undefined {
-  const connection = openConnection(place.name, place.busyTimeoutMs);
+  const connection = openConnection(place.name, { busyTimeoutMs: place.busyTimeoutMs });
   try {
     // A journal beside the file exists only while something is written. What a crash of the machine may
     // damage is replaced, so nothing here is worth waiting for the disk.
@@ -94,7 +94,7 @@ function tryOpen(place: BudgetPlace, beginning: Beginning): Connection | undefin
     const known =
       pragma(connection, 'application_id') === APPLICATION_ID &&
       pragma(connection, 'user_version') === LAYOUT &&
-      connection.first('PRAGMA quick_check(1)')?.[0] === 'ok';
+      connection.prepare('PRAGMA quick_check(1)').first([])?.[0] === 'ok';
     if (known) return connection;
   } catch (error) {
     connection.close();
@@ -107,8 +107,8 @@ function tryOpen(place: BudgetPlace, beginning: Beginning): Connection | undefin
 
 function createTables(connection: Connection, { now, blockedUntil }: Beginning): void {
   connection.execute(TABLES);
-  connection.run(`INSERT INTO sqlite_sequence (name, seq) VALUES ('slot', ?)`, now);
-  connection.run(`INSERT INTO memory VALUES (?, 0, ?, -1, 0, NULL, 0, 0)`, now, blockedUntil);
+  connection.prepare(`INSERT INTO sqlite_sequence (name, seq) VALUES ('slot', ?)`).run([now]);
+  connection.prepare(`INSERT INTO memory VALUES (?, 0, ?, -1, 0, NULL, 0, 0)`).run([now, blockedUntil]);
 }
 
 /** The new file takes the name only when it is whole, and never meets the journal of the old one. */
@@ -128,7 +128,7 @@ function replace(place: BudgetPlace, beginning: Beginning): void {
 
 /** A number from the header of the file. */
 function pragma(connection: Connection, name: string): number {
-  return Number(connection.first(`PRAGMA ${name}`)?.[0]);
+  return Number(connection.prepare(`PRAGMA ${name}`).first([])?.[0]);
 }
 
 function identityOf(file: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { LimitReport, StoreState, TakeResult } from 'psakit/budget';
-import type { Connection } from './driver.js';
+import type { Connection, SqlValue } from '../sqlite/index.js';
 import type { Memory } from './memory.js';
 
 /** What a process counts by; times in milliseconds. */
@@ -51,13 +51,12 @@ export function settle(
   report: LimitReport,
 ): void {
   // The row is gone where the answer took longer than lease and window: then it counts from now, too.
-  connection.run(
-    `INSERT INTO slot (id, returns_at, quota) VALUES (?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET returns_at = excluded.returns_at`,
-    slot,
-    memory.now + terms.windowMs,
-    terms.limit,
-  );
+  connection
+    .prepare(
+      `INSERT INTO slot (id, returns_at, quota) VALUES (?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET returns_at = excluded.returns_at`,
+    )
+    .run([slot, memory.now + terms.windowMs, terms.limit]);
   forget(connection, memory, undefined);
   if (report.blockedMs !== undefined) {
     memory.blockedUntil = Math.max(memory.blockedUntil, memory.now + report.blockedMs);
@@ -71,13 +70,13 @@ export function settle(
 
 /** The request was never sent. */
 export function cancel(connection: Connection, memory: Memory, slot: number): void {
-  connection.run('DELETE FROM slot WHERE id = ?', slot);
+  connection.prepare('DELETE FROM slot WHERE id = ?').run([slot]);
   if (memory.probe === slot) memory.probe = 'wanted';
 }
 
 /** A process no longer waits. */
 export function leave(connection: Connection, ticket: number): void {
-  connection.run('DELETE FROM waiting WHERE ticket = ?', ticket);
+  connection.prepare('DELETE FROM waiting WHERE ticket = ?').run([ticket]);
 }
 
 /** What is used now, by all processes. */
@@ -100,11 +99,10 @@ export function readState(connection: Connection, memory: Memory, terms: Terms):
  */
 function grant(connection: Connection, memory: Memory, terms: Terms, ticket: number | undefined): number {
   const leasedUntil = memory.now + terms.leaseMs;
-  const slot = connection.run(
-    'INSERT INTO slot (returns_at, quota) VALUES (?, ?)',
+  const slot = numberOf(connection, 'INSERT INTO slot (returns_at, quota) VALUES (?, ?) RETURNING id', [
     leasedUntil + terms.windowMs,
     terms.limit,
-  ).id;
+  ]);
   if (ticket !== undefined) leave(connection, ticket);
   if (memory.probe === 'wanted') {
     memory.probe = slot;
@@ -128,16 +126,21 @@ function keepPlace(
 ): number {
   const kept =
     ticket !== undefined &&
-    connection.run('UPDATE waiting SET expires_at = ? WHERE ticket = ?', expiresAt, ticket).changes > 0;
+    connection.prepare('UPDATE waiting SET expires_at = ? WHERE ticket = ?').run([expiresAt, ticket]) > 0;
   if (kept) return ticket;
-  return connection.run('INSERT INTO waiting (expires_at, quota) VALUES (?, ?)', expiresAt, limit).id;
+  return numberOf(connection, 'INSERT INTO waiting (expires_at, quota) VALUES (?, ?) RETURNING ticket', [
+    expiresAt,
+    limit,
+  ]);
 }
 
 /** Takes out what no longer counts. Who asks is not late, whatever its ticket says. */
 function forget(connection: Connection, memory: Memory, ticket: number | undefined): void {
   const { now } = memory;
-  connection.run('DELETE FROM slot WHERE returns_at <= ?', now);
-  connection.run('DELETE FROM waiting WHERE expires_at <= ? AND ticket IS NOT ?', now, ticket ?? null);
+  connection.prepare('DELETE FROM slot WHERE returns_at <= ?').run([now]);
+  connection
+    .prepare('DELETE FROM waiting WHERE expires_at <= ? AND ticket IS NOT ?')
+    .run([now, ticket ?? null]);
   if (memory.othersUntil <= now) memory.others = 0;
   // Whoever held the probe died.
   if (typeof memory.probe === 'number' && memory.probeUntil <= now) memory.probe = 'wanted';
@@ -146,30 +149,36 @@ function forget(connection: Connection, memory: Memory, ticket: number | undefin
 }
 
 function countSlots(connection: Connection): number {
-  return Number(connection.first('SELECT count(*) FROM slot')?.[0]);
+  return numberOf(connection, 'SELECT count(*) FROM slot', []);
 }
 
 function countAhead(connection: Connection, ticket: number | undefined): number {
-  return Number(
-    connection.first('SELECT count(*) FROM waiting WHERE ticket < ?', ticket ?? Number.MAX_SAFE_INTEGER)?.[0],
-  );
+  return numberOf(connection, 'SELECT count(*) FROM waiting WHERE ticket < ?', [
+    ticket ?? Number.MAX_SAFE_INTEGER,
+  ]);
 }
 
 /** The lowest limit of all that wait or have a slot that counts, and of the server; at least 1. */
 function currentLimit(connection: Connection, { serverLimit = Infinity }: Memory): number {
-  const quota = connection.first(
-    'SELECT min(quota) FROM (SELECT min(quota) AS quota FROM slot UNION ALL SELECT min(quota) FROM waiting)',
-  )?.[0];
+  const quota = connection
+    .prepare(
+      'SELECT min(quota) FROM (SELECT min(quota) AS quota FROM slot UNION ALL SELECT min(quota) FROM waiting)',
+    )
+    .first([])?.[0];
   return Math.max(1, Math.min(serverLimit, typeof quota === 'number' ? quota : Infinity));
 }
 
 /** Milliseconds until `count` slots have come back, at least 1; the slots of others come back together. */
 function untilReturn(connection: Connection, memory: Memory, count: number): number {
-  const row = connection.first(
-    'SELECT returns_at FROM slot ORDER BY returns_at LIMIT 1 OFFSET ?',
-    Math.max(0, count - 1),
-  );
+  const row = connection
+    .prepare('SELECT returns_at FROM slot ORDER BY returns_at LIMIT 1 OFFSET ?')
+    .first([Math.max(0, count - 1)]);
   const own = typeof row?.[0] === 'number' ? row[0] : Infinity;
   const soonest = Math.min(own, memory.others > 0 ? memory.othersUntil : Infinity);
   return Math.max(1, Number.isFinite(soonest) ? soonest - memory.now : 1);
+}
+
+/** The one number that a statement answers. */
+function numberOf(connection: Connection, sql: string, values: readonly SqlValue[]): number {
+  return Number(connection.prepare(sql).first(values)?.[0]);
 }

@@ -1,4 +1,4 @@
-import type { Connection, SqlValue } from './driver.js';
+import type { Connection, SqlValue } from '../sqlite/index.js';
 
 /** What a budget file knows besides slots. Times are milliseconds of the file's own clock. */
 export interface Memory {
@@ -26,7 +26,7 @@ const PROBE_WANTED = 0;
  */
 export function readMemory(connection: Connection, machineNow: number): Memory {
   const [last, setBack, blockedUntil, probe, probeUntil, serverLimit, others, othersUntil] = (
-    connection.first('SELECT * FROM memory') ?? []
+    connection.prepare('SELECT * FROM memory').first([]) ?? []
   ).map(Number) as [number, number, number, number, number, number, number, number];
   const now = Math.max(last, machineNow + setBack);
   return {
@@ -54,9 +54,10 @@ export function writeMemory(connection: Connection, memory: Memory): void {
     memory.others,
     memory.othersUntil,
   ];
-  connection.run(
-    `UPDATE memory SET last_now = ?, set_back = ?, blocked_until = ?, probe = ?, probe_until = ?,
-       server_limit = ?, others = ?, others_until = ?`,
-    ...values,
-  );
+  connection
+    .prepare(
+      `UPDATE memory SET last_now = ?, set_back = ?, blocked_until = ?, probe = ?, probe_until = ?,
+         server_limit = ?, others = ?, others_until = ?`,
+    )
+    .run(values);
 }

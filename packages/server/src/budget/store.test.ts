@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { dirname } from 'node:path';
 import { createBudget } from 'psakit/budget';
 import { describe, expect, test } from 'vitest';
-import { openConnection } from './driver.js';
+import { openConnection } from '../sqlite/index.js';
 import { openSqliteBudget, type SqliteBudgetOptions, type SqliteBudgetStore } from './index.js';
 import { createTestClock, type TestClock } from './testing/clock.js';
 import { createTestFiles } from './testing/folder.js';
@@ -243,7 +243,7 @@ describe('the file', () => {
   test('of another program or layout is replaced', async () => {
     const { file, open } = share();
     mkdirSync(dirname(file), { recursive: true });
-    const foreign = openConnection(file, 0);
+    const foreign = openConnection(file, { busyTimeoutMs: 0 });
     foreign.execute('CREATE TABLE theirs (id INTEGER); PRAGMA user_version = 7');
     foreign.close();
     expect(await open().take()).toMatchObject({ granted: false });
@@ -288,7 +288,7 @@ describe('the file', () => {
   test('that another process keeps locked is an error that may pass', async () => {
     const { file, open } = share();
     const store = open({ busyTimeoutMs: 1 });
-    const holder = openConnection(file, 0);
+    const holder = openConnection(file, { busyTimeoutMs: 0 });
     holder.execute('BEGIN IMMEDIATE');
     await expect(store.take()).rejects.toMatchObject({ code: 'STORAGE', retryable: true });
     holder.execute('ROLLBACK');

@@ -1,6 +1,6 @@
 import type { BudgetStore, LimitReport, StoreState, TakeResult } from 'psakit/budget';
 import { checkOptionNames, PsaError, systemClock, type Clock, type OptionNames } from 'psakit/core';
-import type { Connection } from './driver.js';
+import type { Connection } from '../sqlite/index.js';
 import { openBudgetFile, type BudgetFile, type BudgetPlace } from './file.js';
 import { cancel, leave, readState, settle, take, type Terms } from './ledger.js';
 import { readMemory, writeMemory, type Memory } from './memory.js';

@@ -18,7 +18,6 @@ import {
   readFaultRules,
   restoreMintedKeys,
   serveApi,
-  type AdjustableClock,
   type AdminControls,
   type ApiAnswer,
   type ApiHandler,
@@ -27,12 +26,11 @@ import {
   type ApiRequest,
   type ApiServer,
   type FaultBox,
-  type Limiter,
-  type RequestLog,
 } from '../api/index.js';
 import { openSqliteStore, type SqliteStore, type Store } from '../store/index.js';
 import { withMadeFiles } from './answers/index.js';
 import { createAllowance, createOutgoing, type Outgoing } from './callbacks/index.js';
+import { createControls } from './controls.js';
 import { SANDBOX_CREDENTIALS, type SandboxCredentials } from './credentials.js';
 import { makeWorldFile, openSandboxStore, openWorld, worldOf } from './database.js';
 import { applyImport, readImport, type ImportedCollection } from './import/index.js';
@@ -176,7 +174,7 @@ async function serve(first: SqliteStore, setting: Setting): Promise<Sandbox> {
       return records.serve(() => old.answer(request));
     },
   });
-  const controls = controlsOf({ records, clock, limiter, faults, requests, outgoing });
+  const controls = createControls({ records, clock, limiter, faults, requests, outgoing });
   const token = options.adminToken ?? randomBytes(18).toString('base64url');
   const admin = createAdmin(controls, token);
   const answer = (request: ApiRequest): Promise<ApiAnswer> =>
@@ -234,42 +232,6 @@ function mediumOf({ options, imported }: Setting): Medium {
 async function checkPort({ port, host }: SandboxOptions): Promise<void> {
   const server = await serveApi(() => Promise.resolve(new Response(null, { status: 503 })), { port, host });
   await server.close();
-}
-
-function controlsOf(parts: {
-  readonly records: Records;
-  readonly clock: AdjustableClock;
-  readonly limiter: Limiter;
-  readonly faults: FaultBox;
-  readonly requests: RequestLog;
-  readonly outgoing: Outgoing;
-}): AdminControls {
-  const { records, clock, limiter, faults, requests, outgoing } = parts;
-  return {
-    clock,
-    requests,
-    callbacks: outgoing.controls,
-    faults: {
-      ...faults,
-      add: (rule) => {
-        const added = faults.add(rule);
-        // Requests that come after this wait for it; one that fails is told by the first stale read.
-        if (rule.kind === 'stale') records.keepBefore().catch(() => undefined);
-        return added;
-      },
-    },
-    limits: {
-      list: () => limiter.states(),
-      clear: () => {
-        limiter.reset();
-      },
-    },
-    reset: () => records.reset(),
-    snapshot: (name) => records.snapshot(name),
-    restore: (name) => records.restore(name),
-    snapshots: () => records.snapshots(),
-    drop: (name) => records.drop(name),
-  };
 }
 
 function running(parts: {

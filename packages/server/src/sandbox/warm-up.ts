@@ -5,7 +5,7 @@ import type { Store } from '../store/index.js';
 const TARGET = '/v4_6_release/apis/3.0/service/tickets?conditions=id%3E0';
 
 /**
- * Asks for a page once before anyone can: the catalog is decoded, the tables are looked at, and the way
+ * Asks for a page once before anyone can: what every request needs of the catalog is read, the tables are looked at, and the way
  * through the code is compiled. Without it the first user's request takes several times as long as the
  * second. It goes past the limiter, and nobody sees it.
  */

@@ -1,6 +1,6 @@
 import { decodedSegment } from '../decoded-segment.js';
 import type { ApiRequest } from '../http.js';
-import type { ApiMember } from '../options.js';
+import type { ApiMember } from '../member.js';
 import { REQUEST_HEADERS, SESSION_COOKIES } from '../wire.js';
 
 /** What a client that has logged in sends with each request. */
@@ -31,8 +31,8 @@ export function sessionCookies(request: Pick<ApiRequest, 'header'>): SessionCook
   return { companyId, userName, hash };
 }
 
-/** Whom a company id and a user name mean: the name in any case (*assumed*), the company id as it is written. */
-export function claimOf(
+/** The member that a company id and a user name mean: the name in any case (*assumed*), the id as it is written. */
+export function memberNamed(
   { companyId, userName }: Pick<SessionCookies, 'companyId' | 'userName'>,
   members: readonly ApiMember[],
 ): ApiMember | undefined {

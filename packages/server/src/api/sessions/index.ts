@@ -1,5 +1,5 @@
 // Members who log in with a password and call with cookies (PROTOCOL 1.3).
-export { claimOf, sessionCookies } from './cookies.js';
+export { memberNamed, sessionCookies } from './cookies.js';
 export type { SessionCookies } from './cookies.js';
 export { createLogin } from './login.js';
 export { createSessions } from './sessions.js';

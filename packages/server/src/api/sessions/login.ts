@@ -2,10 +2,10 @@ import { timingSafeEqual } from 'node:crypto';
 import { digestOf } from '../digest.js';
 import { MethodNotAllowed } from '../errors.js';
 import { jsonAnswer, type ApiAnswer, type ApiRequest } from '../http.js';
-import type { ApiMember } from '../options.js';
+import type { ApiMember } from '../member.js';
 import { parseQuery } from '../parameters.js';
 import { LOGIN_ANSWER, LOGIN_FORM } from '../wire.js';
-import { claimOf } from './cookies.js';
+import { memberNamed } from './cookies.js';
 import type { Sessions } from './sessions.js';
 
 /** Largest form read, in bytes. */
@@ -28,7 +28,7 @@ export function createLogin(
     const form = parseQuery(new TextDecoder().decode(await request.bytes(MAX_FORM_BYTES)));
     const companyId = form.get(LOGIN_FORM.company) ?? '';
     const userName = form.get(LOGIN_FORM.user) ?? '';
-    const member = claimOf({ companyId, userName }, members);
+    const member = memberNamed({ companyId, userName }, members);
     const right = samePassword(member?.password, form.get(LOGIN_FORM.password));
     const hash = member && right ? sessions.open(member).hash : null;
     return jsonAnswer(JSON.stringify({ [LOGIN_ANSWER.success]: hash !== null, [LOGIN_ANSWER.hash]: hash }));

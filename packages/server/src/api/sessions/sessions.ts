@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from 'psakit/core';
 import { digestOf } from '../digest.js';
-import type { ApiMember } from '../options.js';
-import { claimOf, type SessionCookies } from './cookies.js';
+import type { ApiMember } from '../member.js';
+import { memberNamed, type SessionCookies } from './cookies.js';
 
 /** How long a session is good for: as long as minted keys (*assumed*). */
 const LIFETIME_MS = 4 * 3_600_000;
@@ -44,7 +44,7 @@ export function createSessions(clock: Clock): Sessions {
     find: (cookies) => {
       dropOld();
       const member = sessions.get(keyOf(cookies.hash))?.member;
-      return member && claimOf(cookies, [member]);
+      return member && memberNamed(cookies, [member]);
     },
   };
 }

@@ -2,7 +2,8 @@ import { resourceNamed, type Resource } from 'psakit/catalog';
 import type { Clock } from 'psakit/core';
 import { openSqliteStore, type JsonRecord, type RecordKey, type Store } from '../../store/index.js';
 import { createApi } from '../app.js';
-import type { ApiHandler, ApiMember, ApiOptions } from '../options.js';
+import type { ApiMember } from '../member.js';
+import type { ApiHandler, ApiOptions } from '../options.js';
 
 /** The member every test calls as, unless it says otherwise. */
 export const MEMBER: ApiMember = {

@@ -1,5 +1,5 @@
 import type { Store } from '../../store/index.js';
-import type { ApiMember } from '../options.js';
+import type { ApiMember } from '../member.js';
 import type { MintedKeys } from './minted.js';
 
 /** Under which name a store keeps the keys that are good. */

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from 'psakit/core';
 import { digestOf } from '../digest.js';
-import type { ApiMember } from '../options.js';
+import type { ApiMember } from '../member.js';
 
 /** How long minted keys are good for (PROTOCOL 1.2: about four hours). */
 const LIFETIME_MS = 4 * 3_600_000;

@@ -1,4 +1,5 @@
-import { membersOf, namesOf, type ModelAge } from './age.js';
+import type { ModelAge } from '../../api/index.js';
+import { membersOf, namesOf } from './word-lists.js';
 
 /**
  * What the specification of 2025.1 has and the model of 2022.1 has not: the types of the npm package

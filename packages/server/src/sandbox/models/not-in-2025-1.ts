@@ -1,4 +1,5 @@
-import { membersOf, namesOf, type ModelAge } from './age.js';
+import type { ModelAge } from '../../api/index.js';
+import { membersOf, namesOf } from './word-lists.js';
 
 /** Kinds of record that have an id of the vendor's other products since. */
 const WITH_CONNECTWISE_ID = namesOf(`

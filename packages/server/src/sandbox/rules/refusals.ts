@@ -9,7 +9,7 @@ import { invalidObject as refused, ServerRefusal } from '../../records/index.js'
 export function invalidObject(entity: string, ...errors: readonly FieldError[]): ServerRefusal {
   return refused(
     entity,
-    errors.map((error) => ({ resource: entity, ...error })),
+    errors.map(({ code, message, ...where }) => ({ code, message, resource: entity, ...where })),
   );
 }
 

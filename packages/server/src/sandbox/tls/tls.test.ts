@@ -96,6 +96,17 @@ describe('https', () => {
     await server.close();
   });
 
+  test.each([[['http/1.0']], [['http/1.1']], [['h2', 'http/1.1']], [[]]])(
+    'is spoken with who offers %j',
+    async (ALPNProtocols) => {
+      const identity = openTlsIdentity(folder(), now);
+      const server = await serveApi(() => Promise.resolve(new Response('answer')), { tls: identity });
+      const ca = readFileSync(identity.caFile);
+      expect(await ask(server.httpsUrl ?? '', { ca, ALPNProtocols } as RequestOptions)).toBe('answer');
+      await server.close();
+    },
+  );
+
   test('a port that is taken leaves nothing open', async () => {
     const identity = openTlsIdentity(folder(), now);
     const first = await serveApi(() => Promise.resolve(new Response()), { tls: identity });

@@ -1,5 +1,5 @@
+import type { Connection } from '../../sqlite/index.js';
 import type { BlobEntry } from '../types.js';
-import type { Connection } from './driver.js';
 import { tableExists } from './table-exists.js';
 
 /**

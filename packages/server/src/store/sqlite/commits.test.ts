@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openConnection, type Connection } from '../../sqlite/index.js';
 import { createCommits, type Commits } from './commits.js';
-import { openConnection, type Connection } from './driver.js';
 import { createJournal, type Journal } from './journal.js';
 
 let folder: string;

@@ -1,4 +1,4 @@
-import type { Connection } from './driver.js';
+import type { Connection } from '../../sqlite/index.js';
 import type { Journal } from './journal.js';
 
 /** Commits what is written, and says when it is on the disk. */

@@ -1,5 +1,5 @@
+import type { Connection, SqlValue } from '../../sqlite/index.js';
 import type { Fragment } from './compile/fragment.js';
-import type { Connection, SqlValue } from './driver.js';
 
 type Rows = readonly SqlValue[][];
 

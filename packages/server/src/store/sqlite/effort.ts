@@ -1,7 +1,7 @@
+import type { Connection } from '../../sqlite/index.js';
 import type { TablePlan } from '../table-plan.js';
 import type { RecordQuery } from '../types.js';
 import type { Fragment } from './compile/fragment.js';
-import type { Connection } from './driver.js';
 import { quoted, rowName } from './schema.js';
 
 /** Tells which statements may take long enough to be noticed by other requests: some 50 ms. */

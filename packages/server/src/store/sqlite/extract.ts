@@ -1,11 +1,11 @@
 import type { Resource } from 'psakit/catalog';
 import { fold } from 'psakit/conditions';
 import { PsaError } from 'psakit/core';
+import type { SqlValue } from '../../sqlite/index.js';
 import { instantText } from '../instant.js';
 import { normalKey } from '../keys.js';
 import type { Column, ColumnType, TablePlan } from '../table-plan.js';
 import type { JsonRecord, RecordKey } from '../types.js';
-import type { SqlValue } from './driver.js';
 import { rowName } from './schema.js';
 
 /** A record taken apart: the values of `storedColumns`, and the row number where the key is it. */

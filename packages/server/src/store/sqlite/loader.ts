@@ -1,9 +1,9 @@
 import { renameSync, rmSync } from 'node:fs';
 import type { Resource } from 'psakit/catalog';
 import { PsaError } from 'psakit/core';
+import type { Connection } from '../../sqlite/index.js';
 import { ownParents } from '../table-plan.js';
 import type { BulkLoader } from '../types.js';
-import type { Connection } from './driver.js';
 import { checkParents } from './extract.js';
 import { createDatabase, checkFolder, refuseExisting } from './open.js';
 import { createTables, fillTrigrams, type Table, type Tables } from './tables.js';

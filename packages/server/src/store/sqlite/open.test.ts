@@ -9,10 +9,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadSqlite } from '../../sqlite/index.js';
 import { resourceNamed } from 'psakit/catalog';
 import { parse } from 'psakit/conditions';
 import { afterAll, describe, expect, test } from 'vitest';
+import { loadSqlite } from '../../sqlite/index.js';
 import { createSqliteLoader, openSqliteStore, type JsonRecord, type Store } from '../index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'psakit-open-'));

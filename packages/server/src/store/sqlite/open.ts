@@ -2,8 +2,8 @@ import { closeSync, existsSync, linkSync, openSync, readSync, rmSync, statSync }
 import { dirname } from 'node:path';
 import { captionKey, fold, matchesLike, parseLikePattern } from 'psakit/conditions';
 import { PsaError } from 'psakit/core';
+import { openConnection, type Connection } from '../../sqlite/index.js';
 import { instantText } from '../instant.js';
-import { openConnection, type Connection } from './driver.js';
 import { indexedText } from './schema.js';
 import { guarded } from './trouble.js';
 

@@ -1,5 +1,5 @@
+import type { Connection } from '../../sqlite/index.js';
 import type { JsonRecord, QueuedEntry, QueueWrite } from '../types.js';
-import type { Connection } from './driver.js';
 import { tableExists } from './table-exists.js';
 
 /** Where queues are kept. A database gets the table with its first entry, as it does with blobs. */

@@ -1,4 +1,4 @@
-import type { Connection } from './driver.js';
+import type { Connection } from '../../sqlite/index.js';
 
 /** Tells whether a table may have other records than before. */
 export interface Revisions {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { PsaError } from 'psakit/core';
+import type { SqlValue } from '../../sqlite/index.js';
 import type { Fragment } from './compile/fragment.js';
-import type { SqlValue } from './driver.js';
 
 /** A statement to run elsewhere. */
 export interface ScanRequest {

@@ -1,5 +1,6 @@
 import type { Resource } from 'psakit/catalog';
 import { PsaError } from 'psakit/core';
+import type { Connection, SqlValue } from '../../sqlite/index.js';
 import type {
   Batch,
   BlobEntry,
@@ -16,7 +17,6 @@ import { compileCount, compileGet, compileList } from './compile/select.js';
 import type { Fragment } from './compile/fragment.js';
 import { createCommits, type Commits } from './commits.js';
 import { createCounts, type Counts } from './counts.js';
-import type { Connection, SqlValue } from './driver.js';
 import { createEffort, type Effort } from './effort.js';
 import { createJournal, type Journal } from './journal.js';
 import { loadInto } from './loader.js';

@@ -1,4 +1,4 @@
-import type { Connection } from './driver.js';
+import type { Connection } from '../../sqlite/index.js';
 
 /**
  * Whether a database has a table. Some get theirs with the first thing that is kept in it, so that a database

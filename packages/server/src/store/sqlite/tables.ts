@@ -1,7 +1,7 @@
 import type { Resource } from 'psakit/catalog';
+import type { Connection } from '../../sqlite/index.js';
 import { keeperOf, tablePlan, type TablePlan } from '../table-plan.js';
 import type { JsonRecord, RecordKey } from '../types.js';
-import type { Connection } from './driver.js';
 import { createExtractor, type Extractor } from './extract.js';
 import {
   indexSql,

@@ -1,9 +1,9 @@
 import type { Resource } from 'psakit/catalog';
+import type { Connection, SqlValue } from '../../sqlite/index.js';
 import { normalKey } from '../keys.js';
 import { ownParents, type TablePlan } from '../table-plan.js';
 import type { JsonRecord, RecordKey, Write } from '../types.js';
 import { writeBlob } from './blobs.js';
-import type { Connection, SqlValue } from './driver.js';
 import { checkParents } from './extract.js';
 import { writeQueue } from './queue.js';
 import { indexedText, keyColumn, keyValue, parentColumns, quoted, rowName, trigramName } from './schema.js';

@@ -1,8 +1,8 @@
 import { resourceNamed } from 'psakit/catalog';
 import { parse, parseOrderBy } from 'psakit/conditions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Connection } from '../../../sqlite/index.js';
 import type { RecordFilter } from '../../types.js';
-import type { Connection } from '../driver.js';
 import { openDatabase } from '../open.js';
 import { createTables, type Tables } from '../tables.js';
 import { compileCount, compileList } from './select.js';

@@ -1,4 +1,4 @@
-import type { SqlValue } from '../driver.js';
+import type { SqlValue } from '../../../sqlite/index.js';
 
 /** A piece of SQL and its parameters, in the order of their marks. */
 export interface Fragment {

@@ -1,7 +1,7 @@
 import type { Comparison, Condition, Literal, Membership, TextMatch } from 'psakit/conditions';
 import { fold } from 'psakit/conditions';
+import type { SqlValue } from '../../../sqlite/index.js';
 import { instantText } from '../../instant.js';
-import type { SqlValue } from '../driver.js';
 import { bound, boundEqual, joined, NEVER, sql, type Fragment } from './fragment.js';
 import { compileContains, compileLike } from './match-text.js';
 import type { Operand } from './operand.js';

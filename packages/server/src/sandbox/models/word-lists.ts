@@ -1,7 +1,5 @@
 import type { ModelAge } from '../../api/index.js';
 
-export type { ModelAge };
-
 /** Reads lines of `Schema member member`. */
 export function membersOf(text: string): ModelAge['members'] {
   return text

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { loadSqlite } from '../../sqlite/index.js';
+import { loadSqlite } from './library.js';
 
 /** What SQLite can bind and answer. */
 export type SqlValue = string | number | bigint | Uint8Array | null;
@@ -14,7 +14,7 @@ export interface Statement {
   all(parameters: readonly SqlValue[]): SqlValue[][];
 }
 
-/** A connection to one SQLite database: all that the store needs of a SQLite library. */
+/** A connection to one SQLite database: all that is needed of a SQLite library. */
 export interface Connection {
   /** The statement for a text, prepared once and kept. */
   prepare(sql: string): Statement;
@@ -38,8 +38,8 @@ export interface Connection {
 const STATEMENTS_KEPT = 500;
 
 /**
- * Opens a connection with better-sqlite3. This is the one file of the folder that knows the library: libsql and
- * `node:sqlite` differ from it in little more than names.
+ * Opens a connection with better-sqlite3. No other file knows what the library can do: libsql and `node:sqlite` differ
+ * from it in little more than names.
  *
  * @param file its name, `:memory:`, or the bytes of one, which are copied into memory.
  * @param options.busyTimeoutMs how long a statement waits while another process writes.
