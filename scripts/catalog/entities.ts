@@ -102,6 +102,10 @@ function isInfo({ name, type }: Field): boolean {
   return name === '_info' && type === 'map';
 }
 
+function isMoment({ type }: Field): boolean {
+  return type === 'datetime' || type === 'date';
+}
+
 /** `Written<…>` without the arguments that are usual, or nothing where all are. */
 function writtenBase({ fields }: Schema, typeNamed: TypeNames): string[] {
   const names = (isListed: (field: Field) => boolean): string =>
@@ -118,6 +122,8 @@ function writtenBase({ fields }: Schema, typeNamed: TypeNames): string[] {
       ({ readOnly, filterOnly, name }) =>
         readOnly && filterOnly !== true && name !== 'id' && name !== '_info',
     ) || 'never',
+    names((field) => isMoment(field) && !field.readOnly && !field.writeOnly && field.filterOnly !== true) ||
+      'never',
     writeOnly.length === 0 ? 'object' : `{ ${writeOnly.join(' ')} }`,
     names(({ createOnly }) => createOnly === true) || 'never',
   ];

@@ -139,7 +139,7 @@ describe('an import', () => {
     const files = imported(factsDocument());
     expect(files.get('catalog/generated/entities.ts')).toContain(
       [
-        "export interface HomeLamp extends Written<'name'>, Identified {",
+        "export interface HomeLamp extends Written<'name', never, 'boughtDate'>, Identified {",
         '  name?: string;',
         "  colour?: Open<'Red' | 'Green'>;",
         '  litFlag?: boolean;',

@@ -26,6 +26,7 @@ export type {
 export type {
   CreateOnlyNames,
   IsNamed,
+  MomentNames,
   Named,
   RequiredNames,
   WritableNames,

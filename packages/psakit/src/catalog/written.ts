@@ -10,6 +10,7 @@ declare const writing: unique symbol;
 interface WriteFacts {
   readonly required: string;
   readonly readOnly: string;
+  readonly moments: string;
   readonly writeOnly: object;
   readonly createOnly: string;
 }
@@ -18,12 +19,14 @@ interface WriteFacts {
 export interface Written<
   Required extends string = never,
   ReadOnly extends string = never,
+  Moments extends string = never,
   WriteOnly extends object = object,
   CreateOnly extends string = never,
 > {
   readonly [writing]?: {
     readonly required: Required;
     readonly readOnly: ReadOnly;
+    readonly moments: Moments;
     readonly writeOnly: WriteOnly;
     readonly createOnly: CreateOnly;
   };
@@ -43,13 +46,16 @@ type FactsOf<T> = typeof writing extends keyof T
   ? NonNullable<T[typeof writing]> extends infer Facts extends WriteFacts
     ? Facts
     : never
-  : { required: never; readOnly: never; writeOnly: object; createOnly: never };
+  : { required: never; readOnly: never; moments: never; writeOnly: object; createOnly: never };
 
 /** The names of members that a new record needs. */
 export type RequiredNames<T> = FactsOf<T>['required'];
 
 /** The names of members that can be written, and are read as well. */
 export type WritableNames<T> = Exclude<keyof T & string, 'id' | '_info' | FactsOf<T>['readOnly']>;
+
+/** The names of members that are a date or a moment, and can be written. */
+export type MomentNames<T> = FactsOf<T>['moments'];
 
 /** Members that are sent and never answered, such as a password. */
 export type WriteOnlyMembers<T> = FactsOf<T>['writeOnly'];

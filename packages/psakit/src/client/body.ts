@@ -46,7 +46,7 @@ export function openBody(response: Response, options: BodyOptions): ReadableStre
   );
 }
 
-/** Bytes of the longest answer that is read whole; a page of 1,000 records has some seven million. Files are streams. */
+/** Bytes of the longest answer that is read whole (*assumed*): a page of 1,000 has some seven million. Files are streams. */
 const LONGEST_ANSWER = 268_435_456;
 
 /** What it takes to read a body to its end. */

@@ -8,6 +8,7 @@ export async function typedChains(): Promise<readonly unknown[]> {
     where: (t) => t.status.name.eq('New').and(t.priority.id.lte(2)),
   });
   const summary: string | null | undefined = page.items[0]?.summary;
+  await psa.service.tickets.count({ where: (t) => t._info.lastUpdated.gte(new Date()) });
   const notes = await psa.service.tickets(54321).notes.list().all();
   const text: string | null | undefined = notes[0]?.text;
   const count: number = await psa.service.tickets.count({ where: 'closedFlag = false' });

@@ -1612,7 +1612,7 @@ export interface AccountingPackageSetup extends Written<'accountingPackage'>, Id
   connectWiseId?: string;
 }
 
-export interface Activity extends Written<'name' | 'assignTo', 'mobileGuid'>, Identified {
+export interface Activity extends Written<'name' | 'assignTo', 'mobileGuid', 'dateStart' | 'dateEnd'>, Identified {
   name?: string;
   type?: PlainReference;
   company?: CompanyReference;
@@ -1654,7 +1654,7 @@ export interface ActivityStatusInfo extends Identified {
   defaultFlag?: boolean;
 }
 
-export interface ActivityStopwatch extends Written<'activityId' | 'member' | 'status', 'mobileGuid'>, Identified {
+export interface ActivityStopwatch extends Written<'activityId' | 'member' | 'status', 'mobileGuid', 'dateEntered' | 'endTime' | 'startTime'>, Identified {
   activityId?: number;
   activityMobileGuid?: string;
   agreement?: AgreementReference;
@@ -1685,7 +1685,7 @@ export interface ActivityType extends Written<'name'>, Identified {
   connectWiseId?: string;
 }
 
-export interface Addition extends Written<'product' | 'billCustomer'>, Identified {
+export interface Addition extends Written<'product' | 'billCustomer', never, 'effectiveDate' | 'cancelledDate'>, Identified {
   product?: IvItemReference;
   quantity?: number;
   lessIncluded?: number;
@@ -1745,7 +1745,7 @@ export interface AdjustmentDetail extends Written<'catalogItem' | 'warehouse' | 
   adjustment?: PlainReference;
 }
 
-export interface AdjustmentType extends Written<'identifier'>, Identified {
+export interface AdjustmentType extends Written<'identifier', never, 'dateCreated'>, Identified {
   identifier?: string;
   name?: string;
   auditTrailFlag?: boolean;
@@ -1762,7 +1762,7 @@ export interface AdjustmentTypeReference extends Named, Identified {
   identifier?: string;
 }
 
-export interface Agreement extends Written<'name' | 'type' | 'company' | 'contact'>, Identified {
+export interface Agreement extends Written<'name' | 'type' | 'company' | 'contact', never, 'startDate' | 'endDate' | 'dateCancelled' | 'billStartDate' | 'nextInvoiceDate'>, Identified {
   name?: string;
   type?: PlainReference;
   company?: CompanyReference;
@@ -1845,7 +1845,7 @@ export interface Agreement extends Written<'name' | 'type' | 'company' | 'contac
   customFields?: CustomFieldValue[];
 }
 
-export interface AgreementAdjustment extends Identified {
+export interface AgreementAdjustment extends Written<never, never, 'effectiveDate'>, Identified {
   amount?: number;
   description?: string;
   effectiveDate?: string;
@@ -1897,7 +1897,7 @@ export interface AgreementApplicationUnit {
   name?: string;
 }
 
-export interface AgreementBatchSetup extends Written<'nextRunDate' | 'daysInAdvance'>, Identified {
+export interface AgreementBatchSetup extends Written<'nextRunDate' | 'daysInAdvance', never, 'nextRunDate'>, Identified {
   nextRunDate?: string;
   daysInAdvance?: number;
   connectWiseId?: string;
@@ -1911,7 +1911,7 @@ export interface AgreementBillingInfo {
   parentRecId?: number;
 }
 
-export interface AgreementRecap {
+export interface AgreementRecap extends Written<never, never, 'lastInvoiceDate' | 'nextInvoiceDate'> {
   id: number;
   adjustmentAmount?: number;
   agreementStatus?: string;
@@ -1932,7 +1932,7 @@ export interface AgreementRecap {
   usedAmount?: number;
 }
 
-export interface AgreementRecurringParameters {
+export interface AgreementRecurringParameters extends Written<never, never, 'billStartDate'> {
   billingCycle?: GenericNameIdDTO;
   cycleBase?: GenericNameIdDTO;
   aGRAmount?: number;
@@ -2058,7 +2058,7 @@ export interface AgreementTypeInfo extends Identified {
   billingTerms?: PlainReference;
 }
 
-export interface AgreementTypeWorkRole extends Written<'rateType'>, Identified {
+export interface AgreementTypeWorkRole extends Written<'rateType', never, 'effectiveDate' | 'endingDate'>, Identified {
   type?: PlainReference;
   workRole?: PlainReference;
   effectiveDate?: string;
@@ -2078,7 +2078,7 @@ export interface AgreementTypeWorkRoleInfo extends Identified {
   workRole?: PlainReference;
 }
 
-export interface AgreementTypeWorkType extends Written<'rateType' | 'billTime' | 'overageRateType'>, Identified {
+export interface AgreementTypeWorkType extends Written<'rateType' | 'billTime' | 'overageRateType', never, 'effectiveDate' | 'endingDate'>, Identified {
   type?: PlainReference;
   workType?: WorkTypeReference;
   effectiveDate?: string;
@@ -2099,7 +2099,7 @@ export interface AgreementTypeWorkTypeExclusion extends Written<'workType'>, Ide
   workType?: WorkTypeReference;
 }
 
-export interface AgreementWorkRole extends Written<'rateType'>, Identified {
+export interface AgreementWorkRole extends Written<'rateType', never, 'effectiveDate' | 'endingDate'>, Identified {
   workRole?: PlainReference;
   locationId?: number;
   location?: PlainReference;
@@ -2117,7 +2117,7 @@ export interface AgreementWorkRoleExclusion extends Written<'workRole'>, Identif
   agreementId?: number;
 }
 
-export interface AgreementWorkType extends Written<'rateType' | 'billTime'>, Identified {
+export interface AgreementWorkType extends Written<'rateType' | 'billTime', never, 'effectiveDate' | 'endingDate'>, Identified {
   workType?: WorkTypeReference;
   location?: PlainReference;
   locationId?: number;
@@ -2153,14 +2153,14 @@ export interface AllowedFileType extends Written<'fileType'>, Identified {
   parentId?: number;
 }
 
-export interface AllowedOrigin extends Written<'origin' | 'description'>, Identified {
+export interface AllowedOrigin extends Written<'origin' | 'description', never, 'lastUpdateUtc'>, Identified {
   origin?: string;
   description?: string;
   lastUpdateUtc?: string;
   updatedBy?: string;
 }
 
-export interface ApiMember extends Written<'identifier'>, Identified {
+export interface ApiMember extends Written<'identifier', never, 'inactiveDate'>, Identified {
   identifier?: string;
   name?: string;
   emailAddress?: string;
@@ -2194,7 +2194,7 @@ export interface ApiRequest {
   updateOnlyCesProperties?: boolean;
 }
 
-export interface AuditTrailEntry {
+export interface AuditTrailEntry extends Written<never, never, 'enteredDate'> {
   text?: string;
   enteredDate?: string;
   enteredBy?: string;
@@ -2711,7 +2711,7 @@ export interface CallbackEntry extends Written<'url' | 'objectId' | 'type' | 'le
   connectWiseID?: string;
 }
 
-export interface Campaign extends Written<'name' | 'type' | 'subType' | 'startDate'>, Identified {
+export interface Campaign extends Written<'name' | 'type' | 'subType' | 'startDate', never, 'startDate' | 'endDate'>, Identified {
   name?: string;
   type?: PlainReference;
   subType?: PlainReference;
@@ -2738,7 +2738,7 @@ export interface Campaign extends Written<'name' | 'type' | 'subType' | 'startDa
   emailsSent?: number;
 }
 
-export interface CampaignAudit extends Written<'emailsSent'> {
+export interface CampaignAudit extends Written<'emailsSent', never, 'dateCreated'> {
   id: number;
   emailsSent?: number;
   emailsUnsent?: number;
@@ -2864,7 +2864,7 @@ export interface CatalogItemReference extends Named, Identified {
   name?: string;
 }
 
-export interface CatalogPricing {
+export interface CatalogPricing extends Written<never, never, 'date'> {
   catalogItem?: CatalogItemReference;
   company?: CompanyReference;
   location?: PlainReference;
@@ -2969,7 +2969,7 @@ export interface Code extends Written<'name' | 'description'>, Identified {
   businessUnitId?: number;
 }
 
-export interface Commission extends Written<'member'>, Identified {
+export interface Commission extends Written<'member', never, 'dateStart' | 'dateEnd'>, Identified {
   member?: MemberReference;
   commissionPercent?: number;
   dateStart?: string;
@@ -3023,7 +3023,7 @@ export interface CommunicationTypeInfo extends Identified {
   defaultFlag?: boolean;
 }
 
-export interface Company extends Written<'identifier' | 'name', 'dateDeleted' | 'deletedBy' | 'mobileGuid'>, Identified {
+export interface Company extends Written<'identifier' | 'name', 'dateDeleted' | 'deletedBy' | 'mobileGuid', 'dateAcquired'>, Identified {
   identifier?: string;
   name?: string;
   status?: PlainReference;
@@ -3106,7 +3106,7 @@ export interface CompanyCompanyTypeAssociationCompanyTypeAssociation extends Wri
   company?: CompanyReference;
 }
 
-export interface CompanyConfiguration extends Written<'name' | 'type' | 'company', 'mobileGuid'>, Identified {
+export interface CompanyConfiguration extends Written<'name' | 'type' | 'company', 'mobileGuid', 'purchaseDate' | 'installationDate' | 'warrantyExpirationDate' | 'lastBackupDate'>, Identified {
   name?: string;
   type?: PlainReference;
   status?: PlainReference;
@@ -3533,7 +3533,7 @@ export interface ConnectWiseHostedScreen {
   name?: string;
 }
 
-export interface ConnectWiseHostedSetup extends Written<'screenId' | 'description' | 'url' | 'type'>, Identified {
+export interface ConnectWiseHostedSetup extends Written<'screenId' | 'description' | 'url' | 'type', never, 'dateCreated'>, Identified {
   screenId?: number;
   description?: string;
   url?: string;
@@ -3554,7 +3554,7 @@ export interface ConnectWiseHostedSetup extends Written<'screenId' | 'descriptio
   connectWiseId?: string;
 }
 
-export interface Contact extends Written<never, 'mobileGuid', { portalPassword?: string; }>, Identified {
+export interface Contact extends Written<never, 'mobileGuid', 'birthDay' | 'anniversary', { portalPassword?: string; }>, Identified {
   firstName?: string;
   lastName?: string;
   company?: CompanyReference;
@@ -3705,7 +3705,7 @@ export interface ContactRelationship extends Written<'name'>, Identified {
   connectWiseId?: string;
 }
 
-export interface ContactTrack extends Identified {
+export interface ContactTrack extends Written<never, never, 'startDate' | 'endDate'>, Identified {
   trackId?: number;
   name?: string;
   startDate?: string;
@@ -4057,7 +4057,7 @@ export interface DocumentFormData {
   isAvatar?: boolean;
 }
 
-export interface DocumentInfo extends Identified {
+export interface DocumentInfo extends Written<never, never, 'createdOnDate'>, Identified {
   title?: string;
   fileName?: string;
   serverFileName?: string;
@@ -4168,7 +4168,7 @@ export interface EmailExclusion extends Written<'description'>, Identified {
   connectWiseId?: string;
 }
 
-export interface EmailOpened extends Written<'contactId'> {
+export interface EmailOpened extends Written<'contactId', never, 'dateOpened'> {
   id: number;
   campaignId?: number;
   contactId?: number;
@@ -4216,7 +4216,7 @@ export interface ExpenseDetailReference extends Named, Identified {
   amount?: number;
 }
 
-export interface ExpenseEntry extends Written<'type' | 'amount' | 'date', 'mobileGuid'>, Identified {
+export interface ExpenseEntry extends Written<'type' | 'amount' | 'date', 'mobileGuid', 'date'>, Identified {
   expenseReport?: PlainReference;
   company?: CompanyReference;
   chargeToId?: number;
@@ -4258,7 +4258,7 @@ export interface ExpenseEntryAudit extends Identified {
   value?: string;
 }
 
-export interface ExpenseReport extends Identified {
+export interface ExpenseReport extends Written<never, never, 'dateStart' | 'dateEnd' | 'dueDate'>, Identified {
   member?: MemberReference;
   year?: number;
   period?: number;
@@ -4340,7 +4340,7 @@ export interface Experiment extends Identified {
   memberInactiveFlag?: boolean;
 }
 
-export interface ExportAccountingBatchRequest {
+export interface ExportAccountingBatchRequest extends Written<never, never, 'thruDate'> {
   batchIdentifier?: string;
   glInterfaceIdentifier?: string;
   thruDate?: string;
@@ -4411,7 +4411,7 @@ export interface Forecast extends Identified {
   currency?: CurrencyReference;
 }
 
-export interface ForecastItem extends Written<'opportunity' | 'status' | 'forecastType'>, Identified {
+export interface ForecastItem extends Written<'opportunity' | 'status' | 'forecastType', never, 'recurringDateStart' | 'recurringDateEnd'>, Identified {
   forecastDescription?: string;
   opportunity?: PlainReference;
   quantity?: number;
@@ -4449,7 +4449,7 @@ export interface ForecastRevenueReference extends Named, Identified {
   percentage?: number;
 }
 
-export interface FormSubmitted extends Written<'contactId' | 'url'> {
+export interface FormSubmitted extends Written<'contactId' | 'url', never, 'dateSubmitted'> {
   id: number;
   campaignId?: number;
   contactId?: number;
@@ -5043,7 +5043,7 @@ export interface GLExportVendor {
   taxCode?: PlainReference;
 }
 
-export interface GLPath extends Identified {
+export interface GLPath extends Written<never, never, 'lastPaymentSync'>, Identified {
   location?: PlainReference;
   path?: string;
   sqlServerName?: string;
@@ -5094,7 +5094,7 @@ export interface GroupInfo extends Identified {
   name?: string;
 }
 
-export interface Holiday extends Written<'name' | 'date'>, Identified {
+export interface Holiday extends Written<'name' | 'date', never, 'date'>, Identified {
   name?: string;
   allDayFlag?: boolean;
   date?: string;
@@ -5103,7 +5103,7 @@ export interface Holiday extends Written<'name' | 'date'>, Identified {
   holidayList?: PlainReference;
 }
 
-export interface HolidayInfo extends Identified {
+export interface HolidayInfo extends Written<never, never, 'date'>, Identified {
   name?: string;
   allDayFlag?: boolean;
   date?: string;
@@ -5194,7 +5194,7 @@ export interface ImportMassMaintenance {
   success?: boolean;
 }
 
-export interface InOutBoard extends Written<'member' | 'inOutType' | 'dateBack'>, Identified {
+export interface InOutBoard extends Written<'member' | 'inOutType' | 'dateBack', never, 'dateBack'>, Identified {
   member?: MemberReference;
   inOutType?: PlainReference;
   additionalInfo?: string;
@@ -5226,7 +5226,7 @@ export interface Info {
   maxWorkFlowRecordsAllowed?: number;
 }
 
-export interface IntegratorLogin extends Written<'username'>, Identified {
+export interface IntegratorLogin extends Written<'username', never, 'dateInactivated'>, Identified {
   username?: string;
   password?: string;
   canAccessAllRecordsFlag?: boolean;
@@ -5303,7 +5303,7 @@ export interface InventoryOnHand extends Identified {
   serialNumbers?: OnHandSerialNumberReference[];
 }
 
-export interface Invoice extends Written<'type' | 'company'>, Identified {
+export interface Invoice extends Written<'type' | 'company', never, 'date' | 'dueDate'>, Identified {
   invoiceNumber?: string;
   type?: Open<'Agreement' | 'CreditMemo' | 'DownPayment' | 'Miscellaneous' | 'Progress' | 'Standard' | 'Consolidated'>;
   status?: BillingStatusReference;
@@ -5382,7 +5382,7 @@ export interface Invoice extends Written<'type' | 'company'>, Identified {
   customFields?: CustomFieldValue[];
 }
 
-export interface InvoiceCommission extends Identified {
+export interface InvoiceCommission extends Written<never, never, 'adjustedDate'>, Identified {
   member?: MemberReference;
   percent?: number;
   splitPercent?: number;
@@ -5449,7 +5449,7 @@ export interface InvoiceInfo extends Identified {
   agreementBillingInfo?: AgreementBillingInfo[];
 }
 
-export interface InvoicePayment extends Identified {
+export interface InvoicePayment extends Written<never, never, 'paymentDate' | 'paymentSyncDate'>, Identified {
   type?: string;
   source?: string;
   invoice?: InvoiceReference;
@@ -5468,7 +5468,7 @@ export interface InvoicePayment extends Identified {
   aRPaymentAccount?: string;
 }
 
-export interface InvoiceReference extends Named, Identified {
+export interface InvoiceReference extends Written<never, never, 'invoiceDate'>, Named, Identified {
   identifier?: string;
   billingType?: string;
   applyToType?: string;
@@ -5476,7 +5476,7 @@ export interface InvoiceReference extends Named, Identified {
   chargeFirmFlag?: boolean;
 }
 
-export interface InvoiceRouting extends Identified {
+export interface InvoiceRouting extends Written<never, never, 'dateReviewedUTC'>, Identified {
   invoice?: InvoiceReference;
   sequenceNumber?: number;
   member?: MemberReference;
@@ -5687,7 +5687,7 @@ export interface KPICategory {
   connectWiseId?: string;
 }
 
-export interface KnowledgeBaseArticle extends Written<'title' | 'issue' | 'resolution'>, Identified {
+export interface KnowledgeBaseArticle extends Written<'title' | 'issue' | 'resolution', never, 'dateCreated'>, Identified {
   title?: string;
   issue?: string;
   resolution?: string;
@@ -5763,7 +5763,7 @@ export interface Link extends Written<'name'>, Identified {
   connectWiseId?: string;
 }
 
-export interface LinkClicked extends Written<'contactId' | 'url'> {
+export interface LinkClicked extends Written<'contactId' | 'url', never, 'dateClicked'> {
   id: number;
   campaignId?: number;
   contactId?: number;
@@ -5936,7 +5936,7 @@ export interface ManagedInformation {
   inactiveConfigurationStatusId?: number;
 }
 
-export interface Management extends Written<'addedConfigurationStatus' | 'deletedConfigurationStatus' | 'integratorLogin' | 'scheduleExecutiveSummaryReportFlag'>, Identified {
+export interface Management extends Written<'addedConfigurationStatus' | 'deletedConfigurationStatus' | 'integratorLogin' | 'scheduleExecutiveSummaryReportFlag', never, 'runTime'>, Identified {
   runTime?: string;
   addedConfigurationStatus?: PlainReference;
   deletedConfigurationStatus?: PlainReference;
@@ -6071,7 +6071,7 @@ export interface MarketplaceImport {
   requiredFields?: string[];
 }
 
-export interface Member extends Written<'identifier' | 'licenseClass' | 'firstName' | 'lastName' | 'hireDate' | 'defaultEmail' | 'defaultPhone' | 'securityRole', never, { password?: string; }>, Identified {
+export interface Member extends Written<'identifier' | 'licenseClass' | 'firstName' | 'lastName' | 'hireDate' | 'defaultEmail' | 'defaultPhone' | 'securityRole', never, 'inactiveDate' | 'lastLogin' | 'hireDate' | 'timeSheetStartDate', { password?: string; }>, Identified {
   identifier?: string;
   disableOnlineFlag?: boolean;
   licenseClass?: Open<'A' | 'C' | 'F' | 'X'>;
@@ -6205,7 +6205,7 @@ export interface MemberAccrual extends Written<'accrualType' | 'year' | 'hours' 
   member?: MemberReference;
 }
 
-export interface MemberCertification extends Written<'certification'>, Identified {
+export interface MemberCertification extends Written<'certification', never, 'dateReceived' | 'dateExpires'>, Identified {
   certification?: PlainReference;
   percentComplete?: number;
   dateReceived?: string;
@@ -6263,7 +6263,7 @@ export interface MemberDeactivationStatusWorkflow {
   reAssignToMember?: MemberReference;
 }
 
-export interface MemberDelegation extends Written<'delegationType' | 'delegatedTo' | 'dateStart' | 'dateEnd'>, Identified {
+export interface MemberDelegation extends Written<'delegationType' | 'delegatedTo' | 'dateStart' | 'dateEnd', never, 'dateStart' | 'dateEnd'>, Identified {
   delegationType?: Open<'Approval' | 'Project'>;
   delegatedTo?: MemberReference;
   dateStart?: string;
@@ -6337,7 +6337,7 @@ export interface MemberSsoToken {
   token?: string;
 }
 
-export interface MemberTemplate extends Written<'identifier'>, Identified {
+export interface MemberTemplate extends Written<'identifier', never, 'timeSheetStartDate'>, Identified {
   identifier?: string;
   templateDescription?: string;
   title?: string;
@@ -6457,7 +6457,7 @@ export interface MinimumStockByWarehouse extends Written<'warehouse' | 'minimumS
   minimumStock?: number;
 }
 
-export interface MyAccount extends Written<'identifier' | 'firstName' | 'lastName' | 'licenseClass' | 'timeZone' | 'defaultEmail' | 'defaultPhone' | 'defaultLocation' | 'defaultDepartment' | 'workRole' | 'timeApprover' | 'expenseApprover' | 'hireDate' | 'salesDefaultLocation' | 'companyActivityTabFormat' | 'invoiceTimeTabFormat' | 'invoiceScreenDefaultTabFormat' | 'invoicingDisplayOptions' | 'agreementInvoicingDisplayOptions', never, { password?: string; }>, Identified {
+export interface MyAccount extends Written<'identifier' | 'firstName' | 'lastName' | 'licenseClass' | 'timeZone' | 'defaultEmail' | 'defaultPhone' | 'defaultLocation' | 'defaultDepartment' | 'workRole' | 'timeApprover' | 'expenseApprover' | 'hireDate' | 'salesDefaultLocation' | 'companyActivityTabFormat' | 'invoiceTimeTabFormat' | 'invoiceScreenDefaultTabFormat' | 'invoicingDisplayOptions' | 'agreementInvoicingDisplayOptions', never, 'inactiveDate' | 'lastLogin' | 'timeSheetStartDate' | 'hireDate', { password?: string; }>, Identified {
   identifier?: string;
   firstName?: string;
   middleInitial?: string;
@@ -6559,7 +6559,7 @@ export interface MyAccount extends Written<'identifier' | 'firstName' | 'lastNam
   customFields?: CustomFieldValue[];
 }
 
-export interface MyMember extends Written<never, never, { password?: string; }>, Identified {
+export interface MyMember extends Written<never, never, 'inactiveDate' | 'lastLogin' | 'timeSheetStartDate' | 'hireDate', { password?: string; }>, Identified {
   identifier?: string;
   firstName?: string;
   middleInitial?: string;
@@ -6809,7 +6809,7 @@ export interface OpenRevenueReference extends Named, Identified {
   percentage?: number;
 }
 
-export interface Opportunity extends Written<'name' | 'primarySalesRep' | 'company' | 'contact', 'closedDate' | 'closedBy'>, Identified {
+export interface Opportunity extends Written<'name' | 'primarySalesRep' | 'company' | 'contact', 'closedDate' | 'closedBy', 'expectedCloseDate' | 'pipelineChangeDate' | 'dateBecameLead'>, Identified {
   name?: string;
   expectedCloseDate?: string;
   type?: PlainReference;
@@ -6894,7 +6894,7 @@ export interface OpportunityStageInfo extends Identified {
   sequenceNumber?: number;
 }
 
-export interface OpportunityStatus extends Written<'name'>, Identified {
+export interface OpportunityStatus extends Written<'name', never, 'dateEntered'>, Identified {
   name?: string;
   wonFlag?: boolean;
   lostFlag?: boolean;
@@ -6912,7 +6912,7 @@ export interface OpportunityStatusInfo extends Identified {
   name?: string;
 }
 
-export interface OpportunityToAgreementConversion {
+export interface OpportunityToAgreementConversion extends Written<never, never, 'startDate' | 'endDate'> {
   agreementId?: number;
   name?: string;
   type?: PlainReference;
@@ -6931,7 +6931,7 @@ export interface OpportunityToAgreementConversion {
   includeProductIds?: number[];
 }
 
-export interface OpportunityToProjectConversion {
+export interface OpportunityToProjectConversion extends Written<never, never, 'estimatedStart' | 'estimatedEnd'> {
   projectId?: number;
   name?: string;
   status?: PlainReference;
@@ -6982,7 +6982,7 @@ export interface OpportunityTypeInfo extends Identified {
   inactiveFlag?: boolean;
 }
 
-export interface Order extends Written<'company' | 'status' | 'salesRep'>, Identified {
+export interface Order extends Written<'company' | 'status' | 'salesRep', never, 'orderDate' | 'dueDate'>, Identified {
   company?: CompanyReference;
   contact?: ContactReference;
   phone?: string;
@@ -7389,7 +7389,7 @@ export interface PricingBreak extends Written<'quantityStart' | 'priceMethod'>, 
   priceMethod?: Open<'FlatRateForRange' | 'PercentMarkupFromCost' | 'PercentMarkdownFromPrice' | 'PricePerUnit'>;
 }
 
-export interface PricingDetail extends Written<'startDate'>, Identified {
+export interface PricingDetail extends Written<'startDate', never, 'startDate' | 'endDate'>, Identified {
   product?: CatalogItemReference;
   category?: PlainReference;
   subCategory?: PlainReference;
@@ -7436,7 +7436,7 @@ export interface PriorityReference extends Named, Identified {
   level?: string;
 }
 
-export interface ProcurementAdjustment extends Written<'identifier' | 'type'>, Identified {
+export interface ProcurementAdjustment extends Written<'identifier' | 'type', never, 'closedDate'>, Identified {
   identifier?: string;
   type?: AdjustmentTypeReference;
   reason?: string;
@@ -7500,7 +7500,7 @@ export interface ProductDetach {
   removeFromProject?: boolean;
 }
 
-export interface ProductItem extends Written<'catalogItem' | 'billableOption'>, Identified {
+export interface ProductItem extends Written<'catalogItem' | 'billableOption', never, 'cancelledDate' | 'purchaseDate'>, Identified {
   catalogItem?: CatalogItemReference;
   description?: string;
   sequenceNumber?: number;
@@ -7581,7 +7581,7 @@ export interface ProductItem extends Written<'catalogItem' | 'billableOption'>, 
   chargeToType?: string;
 }
 
-export interface ProductPickingShippingDetail extends Written<'warehouse' | 'warehouseBin'>, Identified {
+export interface ProductPickingShippingDetail extends Written<'warehouse' | 'warehouseBin', never, 'expectedArrivalDate' | 'shipmentDate'>, Identified {
   pickedQuantity?: number;
   shippedQuantity?: number;
   warehouse?: WarehouseReference;
@@ -7597,7 +7597,7 @@ export interface ProductPickingShippingDetail extends Written<'warehouse' | 'war
   shipmentDate?: string;
 }
 
-export interface ProductRecurring {
+export interface ProductRecurring extends Written<never, never, 'startDate' | 'endDate'> {
   recurringRevenue?: number;
   recurringCost?: number;
   startDate?: string;
@@ -7639,7 +7639,7 @@ export interface ProductTypeInfo extends Identified {
   defaultFlag?: boolean;
 }
 
-export interface Project extends Written<'billingMethod' | 'board' | 'company' | 'estimatedEnd' | 'estimatedStart' | 'name', 'actualHours' | 'closedFlag'>, Identified {
+export interface Project extends Written<'billingMethod' | 'board' | 'company' | 'estimatedEnd' | 'estimatedStart' | 'name', 'actualHours' | 'closedFlag', 'actualEnd' | 'actualStart' | 'estimatedEnd' | 'estimatedStart' | 'scheduledEnd' | 'scheduledStart' | 'billingStartDate'>, Identified {
   actualEnd?: string;
   actualHours?: number;
   actualStart?: string;
@@ -7717,7 +7717,7 @@ export interface ProjectBillingRate extends Identified {
   memberRecId?: number;
 }
 
-export interface ProjectBoardKanbanSetting extends Written<'name'> {
+export interface ProjectBoardKanbanSetting extends Written<'name', never, 'lastUpdated'> {
   id: number;
   name?: string;
   color?: string;
@@ -7763,7 +7763,7 @@ export interface ProjectNote extends Written<'text'>, Identified {
   flagged?: boolean;
 }
 
-export interface ProjectPhase extends Written<'description', 'actualHours'>, Identified {
+export interface ProjectPhase extends Written<'description', 'actualHours', 'deadlineDate' | 'scheduledStart' | 'scheduledEnd' | 'actualStart' | 'actualEnd' | 'startDate' | 'endDate' | 'billingStartDate'>, Identified {
   projectId?: number;
   description?: string;
   board?: PlainReference;
@@ -7862,7 +7862,7 @@ export interface ProjectStatusInfo extends Identified {
   closedFlag?: boolean;
 }
 
-export interface ProjectTeamMember extends Written<'member' | 'projectRole'>, Identified {
+export interface ProjectTeamMember extends Written<'member' | 'projectRole', never, 'startDate' | 'endDate'>, Identified {
   projectId?: number;
   hours?: number;
   member?: MemberReference;
@@ -7941,7 +7941,7 @@ export interface ProjectTemplateWorkPlan {
   phases?: TemplatePhase[];
 }
 
-export interface ProjectTicket extends Written<'summary' | 'phase', 'closedDate' | 'closedBy' | 'closedFlag' | 'actualHours' | 'mobileGuid', { initialDescription?: string; initialInternalAnalysis?: string; initialResolution?: string; processNotifications?: boolean; skipCallback?: boolean; }, 'initialDescription' | 'initialInternalAnalysis' | 'initialResolution'>, Identified {
+export interface ProjectTicket extends Written<'summary' | 'phase', 'closedDate' | 'closedBy' | 'closedFlag' | 'actualHours' | 'mobileGuid', 'requiredDate' | 'subDateAccepted' | 'estimatedStartDate' | 'scheduleStartDate' | 'scheduleEndDate', { initialDescription?: string; initialInternalAnalysis?: string; initialResolution?: string; processNotifications?: boolean; skipCallback?: boolean; }, 'initialDescription' | 'initialInternalAnalysis' | 'initialResolution'>, Identified {
   summary?: string;
   isIssueFlag?: boolean;
   board?: PlainReference;
@@ -8017,7 +8017,7 @@ export interface ProjectTicket extends Written<'summary' | 'phase', 'closedDate'
   customFields?: CustomFieldValue[];
 }
 
-export interface ProjectTicketNote extends Identified {
+export interface ProjectTicketNote extends Written<never, never, 'timeStart' | 'timeEnd'>, Identified {
   noteType?: Open<'TicketNote' | 'TimeEntryNote' | 'MeetingNote'>;
   ticket?: TicketReference;
   text?: string;
@@ -8053,7 +8053,7 @@ export interface ProjectWorkplan {
   phases?: ProjectWorkplanProjectPhase[];
 }
 
-export interface ProjectWorkplanProjectPhase extends Identified {
+export interface ProjectWorkplanProjectPhase extends Written<never, never, 'startDate' | 'endDate' | 'scheduled_Start' | 'scheduled_End'>, Identified {
   projectId?: number;
   description?: string;
   status?: PlainReference;
@@ -8074,7 +8074,7 @@ export interface ProjectWorkplanProjectPhase extends Identified {
   customFields?: CustomFieldValue[];
 }
 
-export interface PurchaseOrder extends Written<'status' | 'terms' | 'vendorCompany'>, Identified {
+export interface PurchaseOrder extends Written<'status' | 'terms' | 'vendorCompany', never, 'dateClosed' | 'poDate' | 'shipmentDate' | 'vendorInvoiceDate'>, Identified {
   businessUnitId?: number;
   businessUnit?: PlainReference;
   cancelReason?: string;
@@ -8134,7 +8134,7 @@ export interface PurchaseOrderInfo extends Identified {
   currency?: CurrencyReference;
 }
 
-export interface PurchaseOrderLineItem extends Written<'description' | 'lineNumber' | 'product' | 'quantity' | 'unitOfMeasure'>, Identified {
+export interface PurchaseOrderLineItem extends Written<'description' | 'lineNumber' | 'product' | 'quantity' | 'unitOfMeasure', never, 'dateCanceled' | 'dateCanceledUtc' | 'expectedShipDate' | 'shipDate' | 'dateReceived' | 'expectedArrivalDate'>, Identified {
   backorderedFlag?: boolean;
   canceledBy?: string;
   canceledFlag?: boolean;
@@ -8345,7 +8345,7 @@ export interface RmaStatusNotification extends Written<'notifyWho'>, Identified 
   workflowStep?: number;
 }
 
-export interface RmaTag extends Written<'product' | 'productDescription' | 'status' | 'location' | 'department' | 'returnedCompany' | 'rmaDisposition'>, Identified {
+export interface RmaTag extends Written<'product' | 'productDescription' | 'status' | 'location' | 'department' | 'returnedCompany' | 'rmaDisposition', never, 'purchasedInvoiceDate' | 'shippingDate' | 'dateClosed'>, Identified {
   serviceTicket?: TicketReference;
   salesOrder?: SalesOrderReference;
   invoice?: InvoiceReference;
@@ -8578,14 +8578,14 @@ export interface ScheduleColor extends Written<'color'>, Identified {
   connectWiseId?: string;
 }
 
-export interface ScheduleDetail extends Identified {
+export interface ScheduleDetail extends Written<never, never, 'dateStart' | 'dateEnd'>, Identified {
   scheduleEntry?: ScheduleEntryReference;
   dateStart?: string;
   dateEnd?: string;
   member?: MemberReference;
 }
 
-export interface ScheduleEntry extends Written<'type', 'mobileGuid'>, Identified {
+export interface ScheduleEntry extends Written<'type', 'mobileGuid', 'dateStart' | 'dateEnd' | 'acknowledgedDate' | 'closeDate'>, Identified {
   objectId?: number;
   name?: string;
   member?: MemberReference;
@@ -8615,7 +8615,7 @@ export interface ScheduleEntry extends Written<'type', 'mobileGuid'>, Identified
   ticketType?: string;
 }
 
-export interface ScheduleEntryDetail extends Identified {
+export interface ScheduleEntryDetail extends Written<never, never, 'dateStart' | 'dateEnd'>, Identified {
   scheduleEntry?: ScheduleEntryReference;
   dateStart?: string;
   dateEnd?: string;
@@ -8650,7 +8650,7 @@ export interface ScheduleStatusInfo extends Identified {
   showAsTentativeFlag?: boolean;
 }
 
-export interface ScheduleStopwatch extends Written<'member' | 'scheduleId' | 'status', 'mobileGuid'>, Identified {
+export interface ScheduleStopwatch extends Written<'member' | 'scheduleId' | 'status', 'mobileGuid', 'dateEntered' | 'endTime' | 'startTime'>, Identified {
   agreement?: AgreementReference;
   billableOption?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
   businessUnitId?: number;
@@ -9035,7 +9035,7 @@ export interface ServiceTicketLinkInfo extends Identified {
   enabledFlag?: boolean;
 }
 
-export interface ServiceTicketNote extends Identified {
+export interface ServiceTicketNote extends Written<never, never, 'timeStart' | 'timeEnd'>, Identified {
   noteType?: Open<'TicketNote' | 'TimeEntryNote' | 'MeetingNote'>;
   ticket?: TicketReference;
   text?: string;
@@ -9098,7 +9098,7 @@ export interface SkillInfo extends Identified {
   name?: string;
 }
 
-export interface Source extends Written<'name'>, Identified {
+export interface Source extends Written<'name', never, 'dateEntered'>, Identified {
   name?: string;
   defaultFlag?: boolean;
   enteredBy?: string;
@@ -9111,7 +9111,7 @@ export interface SourceInfo extends Identified {
   defaultFlag?: boolean;
 }
 
-export interface SsoConfiguration extends Written<'name' | 'ssoType' | 'locationIds'>, Identified {
+export interface SsoConfiguration extends Written<'name' | 'ssoType' | 'locationIds', never, 'samlCertificateValidFrom' | 'samlCertificateValidTo'>, Identified {
   name?: string;
   ssoType?: Open<'CWSSO' | 'SAML'>;
   inactiveFlag?: boolean;
@@ -9133,7 +9133,7 @@ export interface SsoConfiguration extends Written<'name' | 'ssoType' | 'location
   isSsoOnByDefault?: boolean;
 }
 
-export interface SsoUser {
+export interface SsoUser extends Written<never, never, 'dateEntered' | 'lastUpdated'> {
   id: number;
   ssoUserId?: string;
   userName?: string;
@@ -9287,7 +9287,7 @@ export interface SystemSetting extends Written<'value'>, Identified {
   valueType?: string;
 }
 
-export interface TaxCode extends Written<'identifier' | 'description' | 'invoiceCaption' | 'effectiveDate'>, Identified {
+export interface TaxCode extends Written<'identifier' | 'description' | 'invoiceCaption' | 'effectiveDate', never, 'effectiveDate' | 'cancelDate'>, Identified {
   identifier?: string;
   description?: string;
   invoiceCaption?: string;
@@ -9381,7 +9381,7 @@ export interface TaxCode extends Written<'identifier' | 'description' | 'invoice
   connectWiseId?: string;
 }
 
-export interface TaxCodeInfo extends Identified {
+export interface TaxCodeInfo extends Written<never, never, 'effectiveDate' | 'cancelDate'>, Identified {
   identifier?: string;
   description?: string;
   effectiveDate?: string;
@@ -9507,7 +9507,7 @@ export interface TemplatePhase extends Identified {
   wbsCode?: string;
 }
 
-export interface Ticket extends Written<'summary' | 'company', 'closedDate' | 'closedBy' | 'closedFlag' | 'actualHours' | 'dateResolved' | 'dateResplan' | 'dateResponded' | 'resolveMinutes' | 'resPlanMinutes' | 'respondMinutes' | 'isInSla' | 'hasChildTicket' | 'hasMergedChildTicketFlag' | 'mobileGuid' | 'slaStatus' | 'escalationStartDateUTC' | 'escalationLevel' | 'minutesBeforeWaiting' | 'respondedSkippedMinutes' | 'resplanSkippedMinutes' | 'resolutionGoalUTC' | 'resplanGoalUTC' | 'respondByGoalUTC', { initialDescription?: string; initialInternalAnalysis?: string; initialResolution?: string; processNotifications?: boolean; skipCallback?: boolean; }, 'initialDescription' | 'initialInternalAnalysis' | 'initialResolution'>, Identified {
+export interface Ticket extends Written<'summary' | 'company', 'closedDate' | 'closedBy' | 'closedFlag' | 'actualHours' | 'dateResolved' | 'dateResplan' | 'dateResponded' | 'resolveMinutes' | 'resPlanMinutes' | 'respondMinutes' | 'isInSla' | 'hasChildTicket' | 'hasMergedChildTicketFlag' | 'mobileGuid' | 'slaStatus' | 'escalationStartDateUTC' | 'escalationLevel' | 'minutesBeforeWaiting' | 'respondedSkippedMinutes' | 'resplanSkippedMinutes' | 'resolutionGoalUTC' | 'resplanGoalUTC' | 'respondByGoalUTC', 'requiredDate' | 'subDateAccepted' | 'estimatedStartDate', { initialDescription?: string; initialInternalAnalysis?: string; initialResolution?: string; processNotifications?: boolean; skipCallback?: boolean; }, 'initialDescription' | 'initialInternalAnalysis' | 'initialResolution'>, Identified {
   summary?: string;
   recordType?: Open<'ProjectIssue' | 'ProjectTicket' | 'ServiceTicket'>;
   board?: PlainReference;
@@ -9689,7 +9689,7 @@ export interface TicketReference extends Named, Identified {
   summary?: string;
 }
 
-export interface TicketStopwatch extends Written<'member' | 'status' | 'ticket', 'mobileGuid'>, Identified {
+export interface TicketStopwatch extends Written<'member' | 'status' | 'ticket', 'mobileGuid', 'dateEntered' | 'endTime' | 'startTime'>, Identified {
   agreement?: AgreementReference;
   billableOption?: Open<'Billable' | 'DoNotBill' | 'NoCharge' | 'NoDefault'>;
   businessUnitId?: number;
@@ -9772,7 +9772,7 @@ export interface TimeAccrualDetail extends Written<'accrualType' | 'startYear' |
   timeAccrual?: PlainReference;
 }
 
-export interface TimeEntry extends Written<'timeStart', 'enteredBy' | 'dateEntered' | 'mobileGuid'>, Identified {
+export interface TimeEntry extends Written<'timeStart', 'enteredBy' | 'dateEntered' | 'mobileGuid', 'timeStart' | 'timeEnd'>, Identified {
   company?: CompanyReference;
   companyType?: string;
   chargeToId?: number;
@@ -9845,7 +9845,7 @@ export interface TimeEntryAudit extends Identified {
   value?: string;
 }
 
-export interface TimeEntryChangeLog extends Identified {
+export interface TimeEntryChangeLog extends Written<never, never, 'timeStart' | 'timeStartUtc' | 'timeEnd' | 'timeEndUtc' | 'dateStart' | 'dateInvoice'>, Identified {
   partnerId?: string;
   productInstanceId?: string;
   action?: string;
@@ -9937,7 +9937,7 @@ export interface TimeExpense extends Written<'internalCompany'>, Identified {
   internalCompany?: CompanyReference;
 }
 
-export interface TimePeriod extends Identified {
+export interface TimePeriod extends Written<never, never, 'startDate' | 'endDate' | 'deadlineDate'>, Identified {
   timePeriodSetup?: TimePeriodSetupReference;
   period?: number;
   startDate?: string;
@@ -9945,7 +9945,7 @@ export interface TimePeriod extends Identified {
   deadlineDate?: string;
 }
 
-export interface TimePeriodSetup extends Written<'periodApplyTo' | 'year' | 'numberFuturePeriods' | 'type' | 'firstPeriodEndDate' | 'daysPastEndDate'>, Identified {
+export interface TimePeriodSetup extends Written<'periodApplyTo' | 'year' | 'numberFuturePeriods' | 'type' | 'firstPeriodEndDate' | 'daysPastEndDate', never, 'firstPeriodEndDate'>, Identified {
   periodApplyTo?: Open<'Both' | 'Expense' | 'Time'>;
   year?: number;
   numberFuturePeriods?: number;
@@ -9974,7 +9974,7 @@ export interface TimeRevenueReference extends Named, Identified {
   percentage?: number;
 }
 
-export interface TimeSheet extends Identified {
+export interface TimeSheet extends Written<never, never, 'dateStart' | 'dateEnd' | 'deadline'>, Identified {
   member?: MemberReference;
   year?: number;
   period?: number;
@@ -10021,7 +10021,7 @@ export interface TodayPageCategory extends Written<'name' | 'sortOrder'>, Identi
   connectWiseId?: string;
 }
 
-export interface Token {
+export interface Token extends Written<never, never, 'expiration'> {
   publicKey?: string;
   privateKey?: string;
   expiration?: string;
@@ -10069,7 +10069,7 @@ export interface UnitOfMeasure extends Written<'name'>, Identified {
   connectWiseId?: string;
 }
 
-export interface UnpostedExpense extends Identified {
+export interface UnpostedExpense extends Written<never, never, 'dateExpense' | 'dateClosed'>, Identified {
   locationId?: number;
   departmentId?: number;
   company?: CompanyReference;
@@ -10125,7 +10125,7 @@ export interface UnpostedExpenseTaxableLevel extends Identified {
   taxAmount?: number;
 }
 
-export interface UnpostedInvoice extends Identified {
+export interface UnpostedInvoice extends Written<never, never, 'invoiceDate' | 'dueDate' | 'dateClosed'>, Identified {
   billingLogId?: number;
   locationId?: number;
   location?: PlainReference;
@@ -10183,7 +10183,7 @@ export interface UnpostedInvoiceTaxableLevel extends Identified {
   taxAmount?: number;
 }
 
-export interface UnpostedPayments extends Identified {
+export interface UnpostedPayments extends Written<never, never, 'paymentDate' | 'paymentSyncDate'>, Identified {
   type?: string;
   source?: Open<'Default' | 'WisePay'>;
   invoice?: InvoiceReference;
@@ -10197,7 +10197,7 @@ export interface UnpostedPayments extends Identified {
   aRPaymentAccount?: string;
 }
 
-export interface UnpostedProcurement extends Identified {
+export interface UnpostedProcurement extends Written<never, never, 'purchaseDate' | 'vendorInvoiceDate' | 'dateClosed'>, Identified {
   description?: string;
   unpostedProductId?: string;
   locationId?: number;
@@ -10258,7 +10258,7 @@ export interface Usage {
   typeKey?: string;
 }
 
-export interface UserDefinedField extends Written<'podId' | 'caption' | 'sequenceNumber' | 'fieldTypeIdentifier', 'podDescription' | 'screenDescription' | 'displayScreenInASIO'>, Identified {
+export interface UserDefinedField extends Written<'podId' | 'caption' | 'sequenceNumber' | 'fieldTypeIdentifier', 'podDescription' | 'screenDescription' | 'displayScreenInASIO', 'dateCreated'>, Identified {
   podId?: number;
   caption?: string;
   sequenceNumber?: number;
@@ -10286,7 +10286,7 @@ export interface UserDefinedField extends Written<'podId' | 'caption' | 'sequenc
   displayScreenInASIO?: boolean;
 }
 
-export interface UserDefinedFieldInfo extends Identified {
+export interface UserDefinedFieldInfo extends Written<never, never, 'dateCreated'>, Identified {
   podId?: number;
   caption?: string;
   sequenceNumber?: number;
@@ -10423,7 +10423,7 @@ export interface WisePayFeeInvoice {
   invoiceHref?: string;
 }
 
-export interface WisePayPayment {
+export interface WisePayPayment extends Written<never, never, 'paymentDateUtc'> {
   paymentDateUtc?: string;
   wisePayReference?: string;
   batchPayment?: WisePayBatchPayment;
@@ -10496,7 +10496,7 @@ export interface WorkTypeReference extends Named, Identified {
   utilizationFlag?: boolean;
 }
 
-export interface Workflow extends Written<'name' | 'tableType'>, Identified {
+export interface Workflow extends Written<'name' | 'tableType', never, 'batchLastRan'>, Identified {
   name?: string;
   tableType?: WorkflowTableTypeReference;
   location?: PlainReference;
@@ -10592,7 +10592,7 @@ export interface WorkflowAttachment extends Identified {
   parentConnectWiseId?: string;
 }
 
-export interface WorkflowEvent extends Written<'eventCondition'>, Identified {
+export interface WorkflowEvent extends Written<'eventCondition', never, 'dateTestedUTC'>, Identified {
   name?: string;
   eventCondition?: string;
   frequencyUnit?: Open<'Minutes' | 'Hours' | 'Days' | 'Months'>;

@@ -1,6 +1,7 @@
 import type {
   CreateOnlyNames,
   IsNamed,
+  MomentNames,
   RequiredNames,
   WritableNames,
   WriteOnlyMembers,
@@ -33,15 +34,15 @@ export type Input<Value> = unknown extends Value
         : IsNamed<Value> extends true
           ? ReferenceInput
           : Parts<Value>
-      : Value extends string
-        ? string extends Value
-          ? Moment
-          : Value
-        : Value;
+      : Value;
+
+/** The same of a member of a record. A `Date` is for those that are one; any other text refuses it. */
+type Given<T, Name extends keyof T> =
+  Name extends MomentNames<T> ? Moment : Input<Exclude<T[Name], undefined>>;
 
 /** A structure that belongs to the record; its parts may be named by their `id`. */
 type Parts<Value> = {
-  readonly [Name in keyof Value & (WritableNames<Value> | 'id')]?: Input<Value[Name]> | undefined;
+  readonly [Name in keyof Value & (WritableNames<Value> | 'id')]?: Given<Value, Name> | undefined;
 };
 
 /** The members that a new record must have, among those it may have. */
@@ -54,9 +55,8 @@ type Needed<T> = RequiredNames<T> & WritableNames<T>;
  */
 export type Creation<T> = string extends keyof T
   ? Readonly<Record<string, unknown>>
-  : { readonly [Name in Needed<T> & keyof T]: Input<NonNullable<T[Name]>> } & {
-      readonly [Name in Exclude<WritableNames<T>, Needed<T>> & keyof T]?:
-        Input<NonNullable<T[Name]>> | undefined;
+  : { readonly [Name in Needed<T> & keyof T]: Given<T, Name> } & {
+      readonly [Name in Exclude<WritableNames<T>, Needed<T>> & keyof T]?: Given<T, Name> | undefined;
     } & Readonly<WriteOnlyMembers<T>>;
 
 /**
@@ -67,7 +67,7 @@ export type Creation<T> = string extends keyof T
 export type Changes<T> = string extends keyof T
   ? Readonly<Record<string, unknown>>
   : {
-      readonly [Name in WritableNames<T> & keyof T]?: Input<NonNullable<T[Name]>> | null | undefined;
+      readonly [Name in WritableNames<T> & keyof T]?: Given<T, Name> | null | undefined;
     } & Readonly<Omit<WriteOnlyMembers<T>, CreateOnlyNames<T>>>;
 
 /** A whole record that takes the place of another. Members left out are reset (PROTOCOL 6.2). */

@@ -40,8 +40,15 @@ export type FieldBuilder<Value> = unknown extends Value
         : [NonNullable<Value>] extends [readonly unknown[]]
           ? never
           : [NonNullable<Value>] extends [object]
-            ? NullTests & ConditionBuilder<NonNullable<Value>>
+            ? NullTests & ConditionBuilder<NonNullable<Value>> & InfoNames<NonNullable<Value>>
             : AnyField;
+
+/** The members that `_info` is filtered by, so that a compiler that doubts names of a map takes them (PROTOCOL 2.4). */
+type InfoNames<Value> = string extends keyof Value
+  ? Readonly<
+      Record<'lastUpdated' | 'updatedBy' | 'dateEntered' | 'enteredBy', FieldBuilder<Value[keyof Value]>>
+    >
+  : unknown;
 
 /** The names an enumeration lists; never for plain text. */
 type NamesIn<Value> = Value extends string ? (string extends Value ? never : Value) : never;
