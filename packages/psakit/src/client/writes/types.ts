@@ -132,7 +132,7 @@ export interface UpdateOptions extends WriteOptions {
   /**
    * The `_info.lastUpdated` of the record the changes are based on. The record is read first; if it was
    * changed later, nothing is sent and the call fails with `CONFLICT`, which says by whom and when. A change
-   * between that reading and the write is not noticed: the API has no `ETag` (PROTOCOL 6.1).
+   * between that reading and the write is not noticed: the API has no `ETag` (PROTOCOL 6.1). `undefined` is refused: leave it out to write without.
    *
    * @example psa.service.tickets.update(5, changes, { ifUnchangedSince: ticket._info?.lastUpdated })
    */

@@ -34,14 +34,15 @@ export function checkUnchanged(current: JsonRecord, since: number, path: string)
 /**
  * What `ifUnchangedSince` says, in milliseconds.
  *
- * @throws {PsaError} `INVALID_ARGUMENT` where it is no moment.
+ * @throws {PsaError} `INVALID_ARGUMENT` where it is no moment, nothing included: who asks for protection is not to
+ * go without because the record that was read has no `_info`.
  */
-export function readSince(text: string): number {
-  const instant = parseInstant(text);
+export function readSince(text: string | undefined): number {
+  const instant = parseInstant(text ?? '');
   if (instant !== undefined) return instant;
   throw new PsaError({
     code: 'INVALID_ARGUMENT',
-    message: `ifUnchangedSince is "${text}", which is no moment.`,
-    hint: 'Pass the _info.lastUpdated of the record that was read, e.g. 2024-05-01T12:00:00Z.',
+    message: `ifUnchangedSince is ${text === undefined ? 'undefined' : `"${text}"`}, which is no moment.`,
+    hint: 'Pass the _info.lastUpdated of the record that was read, e.g. 2024-05-01T12:00:00Z; fields leaves it out unless named.',
   });
 }

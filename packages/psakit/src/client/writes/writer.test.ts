@@ -267,11 +267,11 @@ describe('update', () => {
 
   test('based on no moment, or of a record that has none', async () => {
     const { tickets, script } = setUp([{ url: /_info$/, reply: json({ id: 5 }) }]);
-    await expect(
-      tickets.update(5, { summary: 'x' }, { ifUnchangedSince: 'yesterday' }),
-    ).rejects.toMatchObject({
-      code: 'INVALID_ARGUMENT',
-    });
+    for (const ifUnchangedSince of ['yesterday', undefined]) {
+      await expect(tickets.update(5, { summary: 'x' }, { ifUnchangedSince })).rejects.toMatchObject({
+        code: 'INVALID_ARGUMENT',
+      });
+    }
     await expect(
       tickets.update(5, { summary: 'x' }, { ifUnchangedSince: '2024-05-01T12:00:00Z' }),
     ).rejects.toMatchObject({ code: 'BAD_RESPONSE' });

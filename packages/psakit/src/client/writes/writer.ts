@@ -88,8 +88,7 @@ export class Writer {
   ): Promise<JsonRecord | PlannedRequest> {
     checkOptionNames<Call<UpdateOptions>>(options, UPDATE_OPTIONS, 'update');
     const target = findTarget(this.#options.address, 'PATCH', id);
-    const { ifUnchangedSince } = options;
-    const since = ifUnchangedSince === undefined ? undefined : readSince(ifUnchangedSince);
+    const since = 'ifUnchangedSince' in options ? readSince(options.ifUnchangedSince) : undefined;
     const prepared = this.#prepare(changes, target, 'update', options);
     const list = customFieldsOf(target.owner)?.name;
     const given = list === undefined ? undefined : prepared[list];
