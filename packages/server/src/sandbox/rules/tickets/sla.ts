@@ -11,7 +11,7 @@ import { afterHours, localDay, minutesBetween, serviceHours, type ServiceHours }
  * priority, in the recorded words `Resolve by Tue 10/04 11:00 PM UTC-05` (PROTOCOL 6.5). Goals are counted
  * from the moment the ticket came in, in the hours of the calendar that the service level is based on, but for its
  * holidays, and told in the provider's own time (*assumed*: nothing but the words is recorded). So are the times it
- * took to respond, to plan and to resolve; the ticket is in its service level as long as none is over its goal.
+ * took to respond, to plan and to resolve; the ticket is in its service level as long as none came after its goal.
  */
 export const SLA: Concern = {
   about: ['service/tickets'],
@@ -37,7 +37,7 @@ export const SLA: Concern = {
     return {
       ...record,
       sla: record['sla'] ?? referenceTo('service/SLAs', sla, 'sla'),
-      ...counted(record, goals ?? sla, { start: Date.parse(entered), open, now: Date.parse(draft.now) }),
+      ...counted(record, goals ?? sla, { start: Date.parse(entered), open }),
     };
   },
 };
@@ -77,15 +77,14 @@ const STAGES: readonly Stage[] = [
   },
 ];
 
-/** From when on goals are counted and in which hours, and what time it is. */
+/** From when on goals are counted, and in which hours. */
 interface Counting {
   readonly start: number;
   readonly open: ServiceHours | undefined;
-  readonly now: number;
 }
 
 /** What a ticket says of its goals. */
-function counted(record: JsonRecord, goals: JsonRecord, { start, open, now }: Counting): JsonRecord {
+function counted(record: JsonRecord, goals: JsonRecord, { start, open }: Counting): JsonRecord {
   const next = STAGES.find(({ at }) => textOf(record, at) === undefined);
   const done = !next || record['closedFlag'] === true;
   if (Number.isNaN(start)) return { slaStatus: done ? 'Resolved' : next.words };
@@ -95,8 +94,8 @@ function counted(record: JsonRecord, goals: JsonRecord, { start, open, now }: Co
   for (const stage of STAGES) {
     const reached = Date.parse(textOf(record, stage.at) ?? '');
     if (Number.isNaN(reached)) {
-      took[stage.minutes] = took[stage.hours] = undefined;
-      if (!done && due(stage) < now) isInSla = false;
+      took[stage.minutes] = 0;
+      took[stage.hours] = undefined;
       continue;
     }
     const minutes = minutesBetween(start, reached, open);
