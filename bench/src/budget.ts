@@ -40,7 +40,7 @@ export async function benchBudget(seconds = 120): Promise<void> {
         `  fullest window  ${fullestWindow(arrivals)}\n` +
         `  61st after      ${Math.min(...gaps(arrivals)).toFixed(1)} ms at the least\n` +
         `  refused (429)   ${refusals}\n` +
-        `  each was served ${sent.join(', ')}; together ${arrivals.length} of ${mostIn(seconds)} there could be\n`,
+        `  each was served ${sent.join(', ')}; together ${arrivals.length} of ${mostIn(arrivals)} there could be\n`,
     );
   } finally {
     server.closeAllConnections();
@@ -73,6 +73,8 @@ function gaps(times: readonly number[]): readonly number[] {
   return times.slice(LIMIT).map((time, index) => time - (times[index] ?? 0));
 }
 
-function mostIn(seconds: number): number {
-  return LIMIT * Math.max(1, Math.ceil((seconds * 1000) / WINDOW_MS));
+/** What the limit lets through from the first arrival to the last. */
+function mostIn(times: readonly number[]): number {
+  const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
+  return LIMIT * (1 + Math.floor(span / WINDOW_MS));
 }
