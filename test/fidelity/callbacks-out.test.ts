@@ -4,12 +4,11 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { createSandbox } from '@psakit/server/sandbox';
 import { CALLBACK_LEVELS, CALLBACK_TYPES, parseCallback, verifyCallback } from 'psakit/callbacks';
 import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
+import { rowsOf, type Row } from '../support/rows.js';
 import { API, authorization, useSandbox } from '../support/sandbox.js';
 import { verifies } from './verifies.js';
 
 const world = useSandbox();
-
-type Row = Readonly<Record<string, unknown>> & { readonly id: number };
 
 interface Arrival {
   readonly target: string;
@@ -52,9 +51,7 @@ beforeEach(async () => {
   receiver.arrivals.length = 0;
 });
 
-const send = <T = Row>(method: string, path: string, body: unknown, status: number): Promise<T> =>
-  world.json<T>(path, { method, body: JSON.stringify(body), status });
-const create = (path: string, body: object): Promise<Row> => send('POST', path, body, 201);
+const { send, create } = rowsOf(world);
 const replace = (path: string, name: string, value: unknown): Promise<Row> =>
   send('PATCH', path, [{ op: 'replace', path: name, value }], 200);
 const remove = (path: string): Promise<Response> => world.ask(path, { method: 'DELETE' });

@@ -1,20 +1,12 @@
 import { pathTree, type PathNode } from 'psakit/catalog';
 import { describe, expect } from 'vitest';
+import { rowsOf, type Row } from '../support/rows.js';
 import { API, query, useSandbox } from '../support/sandbox.js';
 import { verifies } from './verifies.js';
 
 const world = useSandbox();
 
-type Row = Readonly<Record<string, unknown>> & { readonly id: number };
-
-const send = <T = Row>(method: string, path: string, body: unknown, status: number): Promise<T> =>
-  world.json<T>(path, { method, body: JSON.stringify(body), status });
-const create = (path: string, body: object): Promise<Row> => send('POST', path, body, 201);
-const first = async (path: string, conditions = 'id > 0'): Promise<Row> => {
-  const [row] = await world.json<Row[]>(`${path}${query({ conditions, pageSize: 1 })}`);
-  expect(row, path).toBeDefined();
-  return row!;
-};
+const { send, create, first } = rowsOf(world);
 const ticket = (more: object = {}): Promise<Row> =>
   create('/service/tickets', { summary: 'No sound', company: { id: 3 }, ...more });
 const patch = (path: string, operations: object[], status = 200): Promise<Row> =>

@@ -1,14 +1,11 @@
 import { expect } from 'vitest';
+import { rowsOf, type Row } from '../support/rows.js';
 import { authorization, useSandbox } from '../support/sandbox.js';
 import { verifies } from './verifies.js';
 
 const world = useSandbox();
 
-type Row = Readonly<Record<string, unknown>> & { readonly id: number };
-
-const send = <T = Row>(method: string, path: string, body: unknown, status: number): Promise<T> =>
-  world.json<T>(path, { method, body: JSON.stringify(body), status });
-const create = (path: string, body: unknown): Promise<Row> => send('POST', path, body, 201);
+const { send, create } = rowsOf(world);
 const patch = (path: string, changes: Readonly<Record<string, unknown>>, status = 200): Promise<Row> =>
   send(
     'PATCH',

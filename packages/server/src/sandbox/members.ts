@@ -17,25 +17,13 @@ import {
 import { SANDBOX_CREDENTIALS, SANDBOX_LOGIN, type SandboxCredentials } from './credentials.js';
 import { API_MEMBER } from './world/index.js';
 
-/** An API member beside the one every sandbox has. */
-export interface SandboxMember {
-  /** Who this is in records, in the log and in the limiter's books. */
-  readonly identifier: string;
-  readonly publicKey: string;
-  readonly privateKey: string;
-  /** With which it may log in by its identifier at `/login/login.aspx`; absent: it has keys only. */
-  readonly password?: string | undefined;
-  /** The only client id accepted from it; absent: any. */
-  readonly clientId?: string | undefined;
-  /** Requests in any 60 seconds, or `off`, where it is not what all others have. */
-  readonly rateLimit?: number | 'off' | undefined;
+/** An API member beside the one every sandbox has, of the same company. */
+export interface SandboxMember extends Omit<ApiMember, 'companyId' | 'role'> {
   /**
    * What it may do, by the first segment of a path: `{ "service": ["inquire", "add"], "*": ["inquire"] }`, or the
    * name of such a role; absent: everything. `*` stands for what is not named; without it that is closed.
    */
   readonly role?: SecurityRole | string | undefined;
-  /** Whether it may mint keys to call as another member with; not unless told. */
-  readonly impersonates?: boolean | undefined;
 }
 
 /** The members of a sandbox as data: what `--members` reads. */

@@ -2,10 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from 'psakit/core';
 import { digestOf } from '../digest.js';
 import type { ApiMember } from '../member.js';
+import { dropOld, LIFETIME_MS } from '../short-lived.js';
 import { memberNamed, type SessionCookies } from './cookies.js';
-
-/** How long a session is good for: as long as minted keys (*assumed*). */
-const LIFETIME_MS = 4 * 3_600_000;
 
 /** More sessions than this at once are no use to anyone: the oldest go. */
 const MAX_SESSIONS = 10_000;
@@ -27,22 +25,18 @@ interface Session {
 export function createSessions(clock: Clock): Sessions {
   // By digest: how long a look-up takes says nothing about the hash that was sent.
   const sessions = new Map<string, Session>();
-  const dropOld = (): void => {
-    for (const [key, { expiresAt }] of sessions) {
-      // In the order they were opened, and all live equally long.
-      if (expiresAt > clock.now() && sessions.size <= MAX_SESSIONS) return;
-      sessions.delete(key);
-    }
+  const drop = (): void => {
+    dropOld(sessions, clock.now(), MAX_SESSIONS);
   };
   return {
     open: (member) => {
       const hash = randomBytes(32).toString('hex');
       sessions.set(keyOf(hash), { member, expiresAt: clock.now() + LIFETIME_MS });
-      dropOld();
+      drop();
       return { hash };
     },
     find: (cookies) => {
-      dropOld();
+      drop();
       const member = sessions.get(keyOf(cookies.hash))?.member;
       return member && memberNamed(cookies, [member]);
     },

@@ -2,9 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from 'psakit/core';
 import { digestOf } from '../digest.js';
 import type { ApiMember } from '../member.js';
-
-/** How long minted keys are good for (PROTOCOL 1.2: about four hours). */
-const LIFETIME_MS = 4 * 3_600_000;
+import { dropOld, LIFETIME_MS } from '../short-lived.js';
 
 /** More keys than this at once are no use to anyone: the oldest go. */
 const MAX_KEYS = 1000;
@@ -52,12 +50,8 @@ interface KeptKeys {
 /** Makes a place for minted keys, whose lifetime goes by this clock. */
 export function createMintedKeys(clock: Clock): MintedKeys {
   const keys = new Map<string, Minted>();
-  const dropOld = (): void => {
-    for (const [name, { expiresAt }] of keys) {
-      // In the order they were minted, and all live equally long.
-      if (expiresAt > clock.now() && keys.size <= MAX_KEYS) return;
-      keys.delete(name);
-    }
+  const drop = (): void => {
+    dropOld(keys, clock.now(), MAX_KEYS);
   };
   return {
     mint: (member, minter) => {
@@ -67,21 +61,21 @@ export function createMintedKeys(clock: Clock): MintedKeys {
       // Keys may mint for their own member: it is theirs who minted them that count after a restart.
       const first = keys.get(userName(minter))?.minter ?? minter.publicKey;
       keys.set(name, { member, minter: first, digest, expiresAt });
-      dropOld();
+      drop();
       return { expiresAt };
     },
     find: (credentials) => {
-      dropOld();
+      drop();
       // The public part is no secret and may be looked up; the whole is compared in constant time.
       const found = keys.get(publicPart(credentials));
       return found && timingSafeEqual(found.digest, digestOf(credentials)) ? found.member : undefined;
     },
     claimed: (credentials) => {
-      dropOld();
+      drop();
       return keys.get(publicPart(credentials))?.member;
     },
     kept: () => {
-      dropOld();
+      drop();
       const kept = Array.from(keys.values(), ({ member, minter, digest, expiresAt }): KeptKeys => {
         const { identifier, publicKey } = member;
         return { minter, identifier, publicKey, digest: digest.toString('hex'), expiresAt };
@@ -95,7 +89,7 @@ export function createMintedKeys(clock: Clock): MintedKeys {
         const member = asMinted(who, identifier, { publicKey, privateKey: '' });
         keys.set(userName(member), { member, minter, digest: Buffer.from(digest, 'hex'), expiresAt });
       }
-      dropOld();
+      drop();
     },
   };
 }
