@@ -45,6 +45,14 @@ export interface RecordChange {
   readonly sent: readonly string[];
 }
 
+/** What became of a record. */
+export interface WrittenRecord {
+  /** Absent for one that has none. */
+  readonly key: unknown;
+  /** Its text, as stored. */
+  readonly json: string;
+}
+
 /** Writes records. Its functions read what there is and apply what follows: call them one after another. */
 export interface RecordWriter {
   readonly changes: Changes;
@@ -54,7 +62,7 @@ export interface RecordWriter {
    *
    * @throws PsaError with the status and body to answer.
    */
-  write(write: RecordWrite, writer: Writer): Promise<JsonRecord>;
+  write(write: RecordWrite, writer: Writer): Promise<WrittenRecord>;
   /** The stored record of an address. @throws PsaError 404 `Ticket 5 not found`. */
   existing(address: Address): Promise<JsonRecord>;
   /**
@@ -139,9 +147,10 @@ export function createRecordWriter(store: Store, rules: Rules, clock: Clock): Re
       const decision = await heard(rules.decide(proposed, asked), change);
       const { record } = decision;
       change?.checkWhole(record ?? after ?? {}, decision.refusals ?? []);
-      const own: readonly Write[] = record ? [{ kind: 'put', resource, parents, record }] : [];
+      const json = JSON.stringify(record ?? before ?? {});
+      const own: readonly Write[] = record ? [{ kind: 'put', resource, parents, record, json }] : [];
       await apply([...own, ...decision.writes]);
-      return record ?? before ?? {};
+      return { key: (record ?? before)?.[resource.key ?? ''], json };
     },
   };
 }

@@ -60,8 +60,8 @@ export async function answerBulk(
     await one(index, creates ? 201 : 200, async () => {
       const id = creates ? undefined : keyOf(item.value, key);
       const kind = creates ? 'create' : 'replace';
-      const record = await records.write({ kind, address: { resource, parents, id }, body: item }, writer);
-      return record[key];
+      const written = await records.write({ kind, address: { resource, parents, id }, body: item }, writer);
+      return written.key;
     });
   }
   return bulkAnswer(operation, entries);

@@ -1,6 +1,13 @@
 import type { Operation } from 'psakit/catalog';
-import { absoluteHrefs, readAction, readBody } from '../records/index.js';
-import type { JsonRecord, RecordKey } from '../store/index.js';
+import {
+  absoluteHrefs,
+  isFieldRefusal,
+  readAction,
+  readBody,
+  type ActionBody,
+  type ActionOutcome,
+} from '../records/index.js';
+import type { RecordKey } from '../store/index.js';
 import { addressOf, pathKeys, type Address } from './address.js';
 import { recordViewer, type Reading } from './collection.js';
 import { MethodNotAllowed } from './errors.js';
@@ -9,7 +16,7 @@ import type { ApiMember } from './member.js';
 import type { ApiOptions } from './options.js';
 import { shownMembers } from './place.js';
 import type { ResourceRequest } from './read.js';
-import type { RecordWriter } from './record-writer.js';
+import type { RecordWriter, WrittenRecord } from './record-writer.js';
 import { answerBulk } from './write-bulk.js';
 import { itemAbove, writePlace } from './write-place.js';
 import { PARAMETERS } from './wire.js';
@@ -68,12 +75,12 @@ async function answerOne(
   { reading }: Writing,
   { parameters, operation, request }: WriteCall,
   { resource }: Address,
-  write: () => Promise<JsonRecord>,
+  write: () => Promise<WrittenRecord>,
 ): Promise<ApiAnswer> {
   const fields = reading.filters.fields(parameters.get(PARAMETERS.fields), resource);
-  const record = await write();
+  const { json: stored } = await write();
   if (operation.response === undefined) return { status: operation.status, headers: {}, body: '' };
-  const shown = recordViewer(shownMembers(resource, undefined), fields)(JSON.stringify(record));
+  const shown = recordViewer(shownMembers(resource, undefined), fields)(stored);
   const json = absoluteHrefs(shown, reading.hrefBase(request.origin));
   // A few operations are declared to answer the one record in an array.
   return jsonAnswer(operation.response.array ? `[${json}]` : json, {}, operation.status);
@@ -87,18 +94,35 @@ async function answerAction(
   const { match, operation, member, parameters, text, request } = call;
   const above = itemAbove(match);
   const address = above && addressOf(above.match, above.resource);
+  const body = readAction(operation, text);
   const action = {
     operation,
     parameters: Object.fromEntries<RecordKey>(pathKeys(match)),
     query: parameters,
-    body: readAction(operation, text),
+    body: body.value,
   };
   return queue(async () => {
     if (address) await records.existing(address);
-    const outcome = await rules.act(action, records.context(member));
+    const outcome = await heard(rules.act(action, records.context(member)), body);
     await records.apply(outcome.writes);
     const { answer, status = operation.status } = outcome;
     if (answer === undefined || status === 204) return { status, headers: {}, body: '' };
     return jsonAnswer(absoluteHrefs(JSON.stringify(answer), reading.hrefBase(request.origin)), {}, status);
   });
+}
+
+/**
+ * What rules did. What they have against the fields of a body is told with all else that is wrong with it; of one that
+ * is refused anyhow, nothing else they throw counts, since it may come of that.
+ */
+async function heard(acting: Promise<ActionOutcome>, body: ActionBody): Promise<ActionOutcome> {
+  let outcome: ActionOutcome;
+  try {
+    outcome = await acting;
+  } catch (error) {
+    throw body.refusal(isFieldRefusal(error) ? [error] : []) ?? error;
+  }
+  const refusal = body.refusal([]);
+  if (refusal) throw refusal;
+  return outcome;
 }

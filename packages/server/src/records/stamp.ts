@@ -1,5 +1,6 @@
 import { childCollections, schema, type Resource } from 'psakit/catalog';
 import type { JsonRecord, RecordKey } from '../store/index.js';
+import { recordPath } from './paths.js';
 
 /** Who writes, and when. */
 export interface Stamp {
@@ -14,6 +15,7 @@ export interface Stamp {
  * changed, all of them texts, and the links to what lies below it.
  *
  * @param before the record as it was; absent for a new one.
+ * @param recorded the links of such a record where they are known, instead of those to what lies below it.
  */
 export function stamped(
   resource: Resource,
@@ -21,13 +23,20 @@ export function stamped(
   record: JsonRecord,
   before: JsonRecord | undefined,
   { now, by }: Stamp,
+  recorded?: JsonRecord,
 ): JsonRecord {
   // A few kinds of records have none.
   if (schema(resource.entity)?.field('_info') === undefined) return record;
   const entered = before ? {} : { dateEntered: now, enteredBy: by };
   const info = before?.['_info'] as JsonRecord | undefined;
-  const links = childLinks(resource, parents, record[resource.key ?? 'id']);
-  return { ...record, _info: { ...links, ...info, ...entered, lastUpdated: now, updatedBy: by } };
+  const members = recorded
+    ? { ...withoutLinks(info), ...entered, lastUpdated: now, updatedBy: by, ...recorded }
+    : { ...childLinks(resource, parents, record), ...info, ...entered, lastUpdated: now, updatedBy: by };
+  return { ...record, _info: members };
+}
+
+function withoutLinks(info: JsonRecord = {}): JsonRecord {
+  return Object.fromEntries(Object.entries(info).filter(([name]) => !name.endsWith('_href')));
 }
 
 /** Collections below a record that are about it rather than its own, and get no link. */
@@ -37,14 +46,14 @@ const NO_LINK = new Set(['usages', 'info', 'count']);
  * The `<child>_href` members of a record's `_info`, relative to `/apis/3.0`: the collections that the
  * catalog has below it (*assumed* where no links are recorded).
  */
-function childLinks(resource: Resource, parents: readonly RecordKey[], id: unknown): JsonRecord {
-  if (resource.key === undefined || (typeof id !== 'number' && typeof id !== 'string')) return {};
-  let depth = 0;
-  const own = resource.path.replace(/\{\w+\}/g, () => String(parents[depth++] ?? ''));
+function childLinks(resource: Resource, parents: readonly RecordKey[], record: JsonRecord): JsonRecord {
+  const id = record[resource.key ?? ''];
+  if (typeof id !== 'number' && typeof id !== 'string') return {};
+  const own = recordPath(resource, parents, id);
   const names = [...childCollections(resource).values()]
     .map((child) => child.path.slice(child.path.lastIndexOf('/') + 1))
     .filter((name) => !NO_LINK.has(name));
-  return Object.fromEntries(names.map((name) => [`${name}_href`, `${own}/${id}/${name}`]));
+  return Object.fromEntries(names.map((name) => [`${name}_href`, `${own}/${name}`]));
 }
 
 /** A record without the members that are sent and never answered. */

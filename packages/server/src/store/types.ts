@@ -41,6 +41,8 @@ export type Write =
       readonly resource: Resource;
       readonly parents?: readonly RecordKey[] | undefined;
       readonly record: JsonRecord;
+      /** The record as JSON text, from those who have it. */
+      readonly json?: string | undefined;
     }
   | {
       readonly kind: 'delete';

@@ -1,6 +1,6 @@
 import { resourceNamed, type Resource } from 'psakit/catalog';
 import { PsaError } from 'psakit/core';
-import { invalidObject, jsonRefusal } from '../../records/index.js';
+import { collectionPath, invalidObject, jsonRefusal } from '../../records/index.js';
 import { resourcesOfType } from '../record-type.js';
 import { ERROR_BODY_CODES, PARAMETERS } from '../wire.js';
 
@@ -85,8 +85,7 @@ export function readOf(
   }
   const above = [idOf(parts, 'grandparentid'), idOf(parts, 'parentid')].filter((id) => id !== undefined);
   const resource = resourceFor(resourceType, above.length);
-  let depth = 0;
-  const collection = resource.path.replace(/\{\w+\}/g, () => above[depth++] ?? '');
+  const collection = collectionPath(resource, above);
   const id = idOf(parts, 'id');
   const isItem = id !== undefined && !counting;
   const path = isItem ? `${collection}/${id}` : counting ? `${collection}/count` : collection;

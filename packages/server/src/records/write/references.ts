@@ -1,8 +1,9 @@
 import { matchPath, referenceTarget, schema, titleFields, type Field, type Resource } from 'psakit/catalog';
 import type { JsonRecord, RecordFilter, RecordKey } from '../../store/index.js';
 import type { KnownRecords } from '../known.js';
+import { recordPath } from '../paths.js';
 import { isEmptyReference } from './body.js';
-import { linkName, recordPath, recordsAbove, type Above, type Owner } from './target.js';
+import { linkName, recordsAbove, type Above, type Owner } from './target.js';
 
 /** What became of a reference. */
 export type Resolved =

@@ -90,16 +90,6 @@ function titleOf(resource: Resource): string {
 }
 
 /**
- * The path of a record, relative to `/apis/3.0`: `/service/boards/1/statuses/17`.
- *
- * @param parents as many as the resource has.
- */
-export function recordPath(resource: Resource, parents: readonly RecordKey[], key: RecordKey): string {
-  let depth = 0;
-  return `${resource.path.replace(/\{\w+\}/g, () => String(parents[depth++] ?? ''))}/${key}`;
-}
-
-/**
  * What a reference's link is called (PROTOCOL 6.5: `board_href`): the end that the field and the schema
  * have in common, `member` for a `dispatchMember`; else the last word of the schema.
  */

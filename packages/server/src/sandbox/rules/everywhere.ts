@@ -6,6 +6,14 @@ import type { Resource } from 'psakit/catalog';
  */
 export function everywhere(resource: Resource): Resource {
   if (resource.parents.length === 0) return resource;
-  const key = resource.key ?? 'id';
-  return { ...resource, parents: [], view: { of: resource.name, where: `${key} != null` } };
+  let view = views.get(resource);
+  if (!view) {
+    const key = resource.key ?? 'id';
+    view = { ...resource, parents: [], view: { of: resource.name, where: `${key} != null` } };
+    views.set(resource, view);
+  }
+  return view;
 }
+
+/** One for each: what was answered is remembered by resource. */
+const views = new WeakMap<Resource, Resource>();

@@ -15,6 +15,9 @@ export function equals(path: string, value: Scalar): Condition {
   };
 }
 
+/** The row of a setup table that counts where nobody says which. One condition: its answers are remembered by it. */
+export const IS_DEFAULT = equals('defaultFlag', true);
+
 /** The condition that a field has another value, or none. */
 export function differs(path: string, value: Scalar): Condition {
   return { ...equals(path, value), operator: '!=' } as Condition;

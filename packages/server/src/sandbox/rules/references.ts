@@ -1,4 +1,5 @@
 import { requireResource } from 'psakit/catalog';
+import { recordPath } from '../../records/index.js';
 import type { JsonRecord, RecordKey } from '../../store/index.js';
 import { textOf } from './values.js';
 
@@ -22,15 +23,13 @@ export function referenceTo(
   parents: readonly RecordKey[] = [],
 ): ShownReference {
   const id = record['id'] as RecordKey;
-  let depth = 0;
-  const path = requireResource(resource).path.replace(/\{\w+\}/g, () => String(parents[depth++] ?? ''));
   return {
     id,
     ...(WITH_IDENTIFIER.has(resource) && typeof record['identifier'] === 'string'
       ? { identifier: record['identifier'] }
       : {}),
     ...calledBy(resource, record),
-    _info: { [`${link}_href`]: `${path}/${id}` },
+    _info: { [`${link}_href`]: recordPath(requireResource(resource), parents, id) },
   };
 }
 

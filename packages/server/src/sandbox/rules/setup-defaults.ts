@@ -1,7 +1,7 @@
 import type { JsonRecord } from '../../store/index.js';
 import type { Concern } from './concern.js';
 import { newGuid } from './guid.js';
-import { equals } from './query.js';
+import { IS_DEFAULT } from './query.js';
 import { referenceTo } from './references.js';
 import { filledIn, ownId } from './values.js';
 
@@ -117,7 +117,7 @@ export const SETUP_DEFAULTS: Concern = {
     const found: Record<string, unknown> = { ...values };
     for (const [member, table, link] of rows) {
       if (record[member] !== undefined) continue;
-      const row = await draft.first(table, { where: equals('defaultFlag', true) });
+      const row = await draft.first(table, { where: IS_DEFAULT });
       if (row) found[member] = referenceTo(table, row, link);
     }
     if (guid) found['mobileGuid'] = newGuid(ownId(record), draft.now);

@@ -16,10 +16,7 @@ export function stampedAsRecorded(
   before: JsonRecord | undefined,
   stamp: Stamp,
 ): JsonRecord {
-  const generic = stamped(resource, parents, record, before, stamp);
   const id = record['id'];
   const links = typeof id === 'number' ? recordedLinks(resource.name, id) : undefined;
-  if (!links) return generic;
-  const info = Object.entries(generic['_info'] as JsonRecord).filter(([name]) => !name.endsWith('_href'));
-  return { ...generic, _info: { ...Object.fromEntries(info), ...links } };
+  return stamped(resource, parents, record, before, stamp, links);
 }

@@ -50,12 +50,14 @@ export function without(record: JsonRecord, ...members: readonly string[]): Json
   return rest;
 }
 
-/** Members for those that a record does not have or has as null. */
-export function filledIn(record: JsonRecord, defaults: JsonRecord): JsonRecord {
+/** Members for those that a record does not have or has as null: the first of the defaults that has one counts. */
+export function filledIn(record: JsonRecord, ...defaults: readonly JsonRecord[]): JsonRecord {
   const filled: Record<string, unknown> = { ...record };
-  for (const name in defaults) {
-    const value = defaults[name];
-    if (value !== undefined) filled[name] ??= value;
+  for (const members of defaults) {
+    for (const name in members) {
+      const value = members[name];
+      if (value !== undefined) filled[name] ??= value;
+    }
   }
   return filled;
 }

@@ -26,7 +26,7 @@ export function performWrite(connection: Connection, tables: Tables, write: Writ
     case 'put': {
       const table = tables.of(write.resource);
       tables.ensure(table);
-      putRecord(connection, table, parentsOf(write.resource, write.parents), write.record);
+      putRecord(connection, table, parentsOf(write.resource, write.parents), write);
       return;
     }
     case 'delete': {
@@ -52,10 +52,10 @@ function putRecord(
   connection: Connection,
   table: Table,
   parents: readonly RecordKey[],
-  record: JsonRecord,
+  { record, json }: Pick<Extract<Write, { kind: 'put' }>, 'record' | 'json'>,
 ): void {
   const { plan } = table;
-  const { row, values } = table.extract(parents, record, JSON.stringify(record));
+  const { row, values } = table.extract(parents, record, json ?? JSON.stringify(record));
   const known =
     row ?? (plan.key ? rowOf(connection, plan, parents, record[plan.key.path] as RecordKey) : undefined);
   // A trigram index takes longer to look for a row that is not there than the table does.

@@ -1,4 +1,5 @@
 import { childCollections, requireResource, schema, type Resource } from 'psakit/catalog';
+import { collectionPath } from '../../../records/index.js';
 import type { JsonRecord, RecordKey } from '../../../store/index.js';
 import type { Draft } from '../draft.js';
 import { needed, saveNew, type Save } from '../save.js';
@@ -124,8 +125,7 @@ const SETUP_BELOW = new Set([
 ]);
 
 function pathOf(resource: Resource, keys: readonly RecordKey[]): string {
-  let depth = 0;
-  return `${resource.path.replace(/\{\w+\}/g, () => String(keys[depth++] ?? ''))}/${String(keys.at(-1))}"`;
+  return `${collectionPath(resource, keys)}/${String(keys.at(-1))}"`;
 }
 
 /** References to the old record mean the new one: those whose link now leads there. */

@@ -1,5 +1,5 @@
 import type { JsonRecord } from '../../../store/index.js';
-import { equals } from '../query.js';
+import { IS_DEFAULT } from '../query.js';
 import { referenceTo } from '../references.js';
 import { needed, saveDeleted, saveNew } from '../save.js';
 import { idOf, numberOf, ownId, rounded, textOf } from '../values.js';
@@ -56,7 +56,7 @@ function invoiceAgreement(): Action {
       numberOf(agreement, 'billAmount') ?? 0,
     );
     const company = await draft.get('company/companies', [], idOf(agreement, 'company'));
-    const status = await draft.first('finance/billingStatuses', { where: equals('defaultFlag', true) });
+    const status = await draft.first('finance/billingStatuses', { where: IS_DEFAULT });
     const total = rounded(amount);
     const date = `${draft.now.slice(0, 10)}T00:00:00Z`;
     // The concern of invoices refuses this type to clients, so the invoice is written past it.

@@ -2,7 +2,7 @@ import type { JsonRecord, RecordKey } from '../../../store/index.js';
 import { SAVED, type Concern } from '../concern.js';
 import type { Draft } from '../draft.js';
 import { newGuid } from '../guid.js';
-import { all, equals } from '../query.js';
+import { all, equals, IS_DEFAULT } from '../query.js';
 import { referenceTo } from '../references.js';
 import { filledIn, flagOf, idOf, itemsOf, numberOf, ownId, textOf } from '../values.js';
 
@@ -81,7 +81,7 @@ async function usualType(kind: string | undefined, draft: Draft): Promise<JsonRe
   const flag = kind === 'Email' ? 'emailFlag' : kind === 'Fax' ? 'faxFlag' : 'phoneFlag';
   return (
     (await draft.first('company/communicationTypes', {
-      where: all(equals(flag, true), equals('defaultFlag', true)),
+      where: all(equals(flag, true), IS_DEFAULT),
     })) ?? (await draft.first('company/communicationTypes', { where: equals(flag, true) }))
   );
 }

@@ -2,7 +2,7 @@ import type { JsonRecord } from '../../../store/index.js';
 import { SAVED, type Concern } from '../concern.js';
 import type { Draft } from '../draft.js';
 import { newGuid } from '../guid.js';
-import { equals } from '../query.js';
+import { equals, IS_DEFAULT } from '../query.js';
 import { referenceTo } from '../references.js';
 import { inUse } from '../refusals.js';
 import { filledIn, idOf, itemsOf, ownId, textOf, without } from '../values.js';
@@ -15,7 +15,7 @@ export const COMPANY_DEFAULTS: Concern = {
   about: ['company/companies'],
   on: ['create'],
   apply: async ({ record }, draft) => {
-    const country = await draft.first('company/countries', { where: equals('defaultFlag', true) });
+    const country = await draft.first('company/countries', { where: IS_DEFAULT });
     const currency = await draft.first('finance/currencies', {});
     const reference = referenceTo('company/companies', record, 'company');
     const whole = filledIn(record, {
@@ -84,7 +84,7 @@ export const COMPANY_TYPES: Concern = {
     if (kind === 'update' && !sent.has('types')) return undefined;
     let types = itemsOf(record, 'types');
     if (kind === 'create' && types.length === 0) {
-      const usual = await draft.first('company/companies/types', { where: equals('defaultFlag', true) });
+      const usual = await draft.first('company/companies/types', { where: IS_DEFAULT });
       if (usual) types = [referenceTo('company/companies/types', usual, 'type')];
     }
     const kept = kind === 'create' ? [] : await draft.list(table, { where: equals('company/id', id) });

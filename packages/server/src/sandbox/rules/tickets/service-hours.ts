@@ -32,15 +32,34 @@ export async function serviceHours(
   draft: Draft,
 ): Promise<ServiceHours | undefined> {
   const calendar = await draft.get('schedule/calendars', [], await calendarId(sla, ticket, draft));
-  if (!calendar) return undefined;
-  const week = DAYS.map((day) =>
-    spanOf(textOf(calendar, `${day}StartTime`), textOf(calendar, `${day}EndTime`)),
-  );
-  if (week.every((span) => span === undefined)) return undefined;
+  const week = calendar && weekOf(calendar);
+  if (!week) return undefined;
   const list = idOf(calendar, 'holidayList');
   const holidays =
     list === undefined ? [] : await draft.list('schedule/holidayLists/holidays', { parents: [list] });
-  return { week, closed: new Map(holidays.flatMap(closedOn)) };
+  return { week, closed: closedBy(holidays) };
+}
+
+/** The hours of a calendar; undefined where it has none. */
+const weekOf = rememberedOf((calendar: JsonRecord): ServiceHours['week'] | undefined => {
+  const week = DAYS.map((day) =>
+    spanOf(textOf(calendar, `${day}StartTime`), textOf(calendar, `${day}EndTime`)),
+  );
+  return week.every((span) => span === undefined) ? undefined : week;
+});
+
+const closedBy = rememberedOf(
+  (holidays: readonly JsonRecord[]): ServiceHours['closed'] => new Map(holidays.flatMap(closedOn)),
+);
+
+/** Works out a fact of records once for each object: the records that rules ask for stay the same until they change. */
+function rememberedOf<K extends object, V>(workOut: (records: K) => V): (records: K) => V {
+  const known = new WeakMap<K, { readonly value: V }>();
+  return (records) => {
+    let found = known.get(records);
+    if (!found) known.set(records, (found = { value: workOut(records) }));
+    return found.value;
+  };
 }
 
 async function calendarId(sla: JsonRecord, ticket: JsonRecord, draft: Draft): Promise<number | undefined> {

@@ -1,6 +1,6 @@
 import type { JsonRecord } from '../../../store/index.js';
 import type { Concern } from '../concern.js';
-import { equals } from '../query.js';
+import { equals, IS_DEFAULT } from '../query.js';
 import { hoursBehind } from '../../world/index.js';
 import { referenceTo } from '../references.js';
 import { idOf, numberOf, rounded, textOf } from '../values.js';
@@ -20,8 +20,7 @@ export const SLA: Concern = {
     const agreement = await draft.get('finance/agreements', [], idOf(record, 'agreement'));
     const id = idOf(record, 'sla') ?? idOf(agreement, 'sla');
     const sla =
-      (await draft.get('service/SLAs', [], id)) ??
-      (await draft.first('service/SLAs', { where: equals('defaultFlag', true) }));
+      (await draft.get('service/SLAs', [], id)) ?? (await draft.first('service/SLAs', { where: IS_DEFAULT }));
     if (!sla) return undefined;
     const priority = idOf(record, 'priority');
     const [goals] =
