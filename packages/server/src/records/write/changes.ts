@@ -1,5 +1,6 @@
 import {
   alsoRequired,
+  errorName,
   referenceTarget,
   schema,
   uniqueFields,
@@ -17,7 +18,7 @@ import { checkRequired, readStructure } from './body.js';
 import { withReferences } from './expand.js';
 import { applyPatch, mergedById, readPatch } from './patch.js';
 import { createReferences } from './references.js';
-import { createFaults, typeName, type Faults, type Sent } from './sent.js';
+import { createFaults, type Faults, type Sent } from './sent.js';
 import { parentResources, type Owner } from './target.js';
 
 /** A record as a request wants it to be. */
@@ -86,7 +87,7 @@ export function createChanges(records: KnownRecords): Changes {
       sent,
       isFaulty: faults.found.length > 0,
       checkWhole: (whole, refusals) => {
-        const name = messageName(place.entity);
+        const name = errorName(place.entity);
         const missing = createFaults(name);
         checkRequired(entity, whole, needs, missing);
         const refusal = joinedRefusal(name, { sent: faults.found, missing: missing.found }, refusals);
@@ -97,14 +98,14 @@ export function createChanges(records: KnownRecords): Changes {
 
   return {
     create: async (place, given, body) => {
-      const faults = createFaults(messageName(place.entity));
+      const faults = createFaults(errorName(place.entity));
       const members = readMembers(place.entity, body, faults);
       const record = withoutNulls({ ...members, ...above(place, members), ...given });
       const sent = new Set([...Object.keys(members), ...Object.keys(record)]);
       return settle(place, record, sent, (field) => isRequired(place.entity, field), faults);
     },
     replace: async (place, before, body) => {
-      const faults = createFaults(messageName(place.entity));
+      const faults = createFaults(errorName(place.entity));
       const members = readMembers(place.entity, body, faults);
       const record = withoutNulls({
         ...kept(place.entity, before),
@@ -116,7 +117,7 @@ export function createChanges(records: KnownRecords): Changes {
       return settle(place, record, sent, needs, faults);
     },
     update: async (place, before, body) => {
-      const faults = createFaults(messageName(place.entity));
+      const faults = createFaults(errorName(place.entity));
       const steps = readPatch(body, faults);
       const { record, sent } = applyPatch(entityOf(place.entity), before, steps, faults);
       const needs = (field: Field): boolean =>
@@ -124,7 +125,7 @@ export function createChanges(records: KnownRecords): Changes {
       return settle(place, record, sent, needs, faults);
     },
     read: (place, body) => {
-      readMembers(place.entity, body, createFaults(messageName(place.entity)));
+      readMembers(place.entity, body, createFaults(errorName(place.entity)));
     },
   };
 }
@@ -132,12 +133,6 @@ export function createChanges(records: KnownRecords): Changes {
 /** The body of a write. An empty one is an object without members. */
 export function readBody(text: string): ChangeBody {
   return { value: parseJson(text), text, path: [] };
-}
-
-/** What a record is called in error bodies, lower camel: `ticket` (PROTOCOL 5). */
-export function messageName(entity: string): string {
-  const name = typeName(entity);
-  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 function entityOf(name: string): Schema {
@@ -244,7 +239,7 @@ async function checkUnique(
     };
     const [found] = await records.list({ resource, parents, conditions, limit: 1 });
     if (!found || found[resource.key ?? 'id'] === key) continue;
-    const words = messageName(entity)
+    const words = errorName(entity)
       .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
       .toLowerCase();
     faults.add(REFUSAL_CODES.exists, `A matching ${words} already exists`, name);

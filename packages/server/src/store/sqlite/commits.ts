@@ -13,13 +13,15 @@ export interface Commits {
 
 /** Several writes in one transaction, and who waits for it. */
 interface Group {
+  /** What went well, in its order. */
+  readonly works: (() => void)[];
   readonly done: Promise<void>;
   readonly end: (outcome: Promise<void> | undefined) => void;
 }
 
 /** What commits need to know. */
 export interface CommitOptions {
-  /** Told where writes that went well were taken back, since the database could not commit them. */
+  /** Told where writes that went well were taken back, if only to be done again: what is remembered of them is old. */
   readonly undone: () => void;
   /** Calls back when this turn of the event loop is over. */
   readonly turnOver?: ((callback: () => void) => void) | undefined;
@@ -27,8 +29,9 @@ export interface CommitOptions {
 
 /**
  * The writes of one turn of the event loop share a transaction, and its sync: a commit costs as much as the write of
- * a ticket does, and the pages that all of them change are written once. Each write is a savepoint, so that one that
- * fails takes nothing else with it.
+ * a ticket does, and the pages that all of them change are written once. One that fails takes nothing else with it:
+ * all are taken back, and the others are done again. A savepoint for each would spare that, but a text index writes
+ * its pages at every one of them.
  */
 export function createCommits(
   connection: Connection,
@@ -37,7 +40,8 @@ export function createCommits(
 ): Commits {
   let group: Group | undefined;
   const begin = (): Group => {
-    connection.execute('BEGIN IMMEDIATE');
+    // Whoever goes back to the savepoint keeps the lock: nobody else writes in between.
+    connection.execute('BEGIN IMMEDIATE; SAVEPOINT begun');
     const begun = openGroup();
     turnOver(() => {
       if (group === begun) flush();
@@ -53,6 +57,15 @@ export function createCommits(
     undone();
     end(Promise.reject(error instanceof Error ? error : new Error(String(error))));
   };
+  const writeAgain = (works: readonly (() => void)[]): void => {
+    try {
+      connection.execute('ROLLBACK TO begun');
+      undone();
+      for (const work of works) work();
+    } catch (error) {
+      fail(error);
+    }
+  };
   const flush = (): void => {
     if (!group) return;
     try {
@@ -66,12 +79,14 @@ export function createCommits(
   };
   return {
     write: (work) => {
-      group ??= begin();
+      const { works } = (group ??= begin());
       try {
-        connection.transaction(work);
+        work();
+        works.push(work);
       } catch (error) {
-        // A full disk and its like take back the whole transaction, not this write alone.
-        if (!connection.inTransaction()) fail(error);
+        // A full disk and its like take back the whole transaction by themselves.
+        if (connection.inTransaction()) writeAgain(works);
+        else fail(error);
         throw error;
       }
     },
@@ -87,5 +102,5 @@ function openGroup(): Group {
   });
   // Those who wait are told; where nobody does, nobody is to be.
   done.catch(() => undefined);
-  return { done, end: (outcome) => end?.(outcome) };
+  return { works: [], done, end: (outcome) => end?.(outcome) };
 }
