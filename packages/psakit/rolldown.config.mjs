@@ -10,14 +10,28 @@ const entries = (ending) => ({
   ...Object.fromEntries(doors.map((door) => [door, `dist/${door}/index${ending}`])),
 });
 
-/** The folder of `src/` that a module of `dist/` was compiled from. */
-const folderOf = (module) => /\/dist\/(\w+)\//.exec(module)?.[1] ?? 'shared';
+// Comments that name files of dist/ would lead nobody anywhere: they are not in the package.
+const experimental = { attachDebugInfo: 'none' };
+
+// A compiler reads every file that it is led to, whole. What only `where.for` needs is in a file of its own, and
+// the two doors that show it are apart from what others need of them: a program without it does not read that.
+const apart = ['where', 'conditions', 'catalog'].map((name) => ({
+  name,
+  test: (module) => groupOf(module) === name,
+}));
+
+/** The group that a module of `dist/` is declared in; none for the doors themselves. */
+function groupOf(module) {
+  if (/\/conditions\/build\/where\.|\/generated\/resource-entities\./.test(module)) return 'where';
+  return module.endsWith('/index.d.ts') ? undefined : /\/dist\/(\w+)\//.exec(module)?.[1];
+}
 
 const output = { format: 'esm', cleanDir: true };
 
 export default defineConfig([
   {
     input: entries('.js'),
+    experimental,
     cwd: import.meta.dirname,
     output: {
       ...output,
@@ -31,13 +45,17 @@ export default defineConfig([
   {
     // Only what a door exports is declared, with its doc comments.
     input: entries('.d.ts'),
+    experimental,
     cwd: import.meta.dirname,
+    // What doors share stands in one of them: folders import each other by doors, so none exports more for it.
+    preserveEntrySignatures: 'allow-extension',
     plugins: [dts({ dtsInput: true, tsconfig: false })],
     output: {
       ...output,
       dir: 'types',
       entryFileNames: '[name].ts',
-      chunkFileNames: ({ moduleIds }) => `shared/${folderOf(moduleIds.at(-1))}.d.ts`,
+      chunkFileNames: 'shared/[name].d.ts',
+      codeSplitting: { includeDependenciesRecursively: false, groups: apart },
     },
   },
 ]);

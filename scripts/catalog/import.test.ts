@@ -150,6 +150,9 @@ describe('an import', () => {
         '}',
       ].join('\n'),
     );
+    expect(files.get('catalog/generated/resource-entities.ts')).toContain(
+      "  'home/lamps': Entities['HomeLamp'];",
+    );
     const tree = files.get('client/generated/tree.ts');
     // A verb for each operation that there is, and a function for what a record can do beside them.
     expect(tree).toContain(

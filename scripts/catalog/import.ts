@@ -1,7 +1,7 @@
 import { writeEveryWay } from './chains.js';
 import { writeData } from './data.js';
 import { readDocument } from './document.js';
-import { writeEntities } from './entities.js';
+import { writeEntities, writeResourceEntities } from './entities.js';
 import { correctFields } from './fields.js';
 import { Problems, type Api, type Problem } from './model.js';
 import type { Overrides } from './overrides.js';
@@ -30,7 +30,8 @@ export function importCatalog(document: unknown, overrides: Overrides): ImportRe
   return {
     files: new Map([
       ['catalog/generated/data.ts', writeData(api, resources, overrides.resources.places)],
-      ['catalog/generated/entities.ts', writeEntities(api.schemas, resources)],
+      ['catalog/generated/entities.ts', writeEntities(api.schemas)],
+      ['catalog/generated/resource-entities.ts', writeResourceEntities(resources)],
       ['client/generated/tree.ts', writeTree(api, resources)],
       ['client/testing/generated/every-way.ts', writeEveryWay(api, resources)],
     ]),

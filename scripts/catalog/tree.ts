@@ -54,12 +54,19 @@ export interface Node {
 /** The text of `client/generated/tree.ts`: every operation and the way to it. */
 export function writeTree(api: Api, resources: readonly Resource[]): string {
   const root = buildTree(api, resources);
+  const alike = placesAlike(root);
   return [
     HEADER,
+    ...[...alike].flatMap(([text, name]) => [
+      `/** What lies at the segment of this name, the same below many records. */`,
+      '// prettier-ignore',
+      `export type ${name} = ${text};`,
+      '',
+    ]),
     '/** Every operation of the API, reached as its path is written. */',
     '// prettier-ignore',
     'export interface PsaTree {',
-    ...members(root, '  '),
+    ...members(root, '  ', alike),
     '}',
     '',
   ].join('\n');
@@ -118,14 +125,43 @@ function nodeAt(root: Node, path: string, texts: ReadonlySet<string>): Node {
   return node;
 }
 
+/** Names of types, by what they stand for. */
+type TypeNames = ReadonlyMap<string, string>;
+
+/** How often a place has to be met again to be declared once, under the name of its segment. */
+const OFTEN = 10;
+
+/** What is declared once, and called by name where it lies: places that have more than one thing to them. */
+function placesAlike(root: Node): TypeNames {
+  const found = new Map<string, { readonly segment: string; count: number }>();
+  const visit = (segment: string, node: Node): void => {
+    if (node.children.size > 0) {
+      const text = writeNode(node, '', new Map());
+      const known = found.get(text);
+      if (known === undefined) found.set(text, { segment, count: 1 });
+      else if (known.segment === segment) known.count++;
+    }
+    for (const [name, child] of node.children) visit(name, child);
+    if (node.below !== undefined) visit('', node.below);
+  };
+  visit('', root);
+  return new Map(
+    [...found].flatMap(([text, { segment, count }]): [string, string][] =>
+      count > OFTEN && segment !== '' ? [[text, segment.charAt(0).toUpperCase() + segment.slice(1)]] : [],
+    ),
+  );
+}
+
 /** The type of a node; empty where nothing can be reached that is not reached otherwise. */
-function writeNode(node: Node, indent: string): string {
+function writeNode(node: Node, indent: string, alike: TypeNames): string {
+  const known = alike.size === 0 ? undefined : alike.get(writeNode(node, '', new Map()));
+  if (known !== undefined) return known;
   const only = soleOperation(node);
   if (only !== undefined) return writeOperation(only);
   const parts = node.resource === undefined ? [] : [writeVerbs(node.resource, node.below)];
-  const below = node.below === undefined ? '' : writeNode(node.below, indent);
+  const below = node.below === undefined ? '' : writeNode(node.below, indent, alike);
   if (below !== '') parts.push(`${node.byNumber ? 'At' : 'AtName'}<${below}>`);
-  const own = members(node, `${indent}  `);
+  const own = members(node, `${indent}  `, alike);
   if (own.length > 0) parts.push(['{', ...own, `${indent}}`].join('\n'));
   return parts.join(' & ');
 }
@@ -140,13 +176,13 @@ export function soleOperation(node: Node): Operation | undefined {
 }
 
 /** What is called by its method, then what lies below. */
-function members(node: Node, indent: string): string[] {
+function members(node: Node, indent: string, alike: TypeNames): string[] {
   const called = node.operations.flatMap((operation): string[] => {
     const name = methodName(operation, node);
     return name === undefined ? [] : [`${indent}readonly ${name}: ${writeOperation(operation)};`];
   });
   const below = [...node.children].sort(byName).flatMap(([name, child]): string[] => {
-    const type = writeSearch(child, node) ?? writeNode(child, indent);
+    const type = writeSearch(child, node) ?? writeNode(child, indent, alike);
     return type === '' ? [] : [`${indent}readonly ${key(name)}: ${type};`];
   });
   return [...called, ...below];

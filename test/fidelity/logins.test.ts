@@ -27,6 +27,15 @@ const standard = {
   Password: SANDBOX_LOGIN.password,
 };
 
+verifies('answers:multipart-login', async () => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(standard)) form.append(name, value);
+  const path = '/v4_6_release/login/login.aspx?response=json';
+  expect(await (await site(path, { method: 'POST', body: form })).json()).toMatchObject({ Success: true });
+  const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+  expect((await site(path, { method: 'POST', headers, body: 'CompanyName=sandbox' })).status).toBe(400);
+});
+
 verifies('answers:cookies', async () => {
   const { Success, Hash } = await logIn(standard);
   expect([Success, typeof Hash]).toEqual([true, 'string']);

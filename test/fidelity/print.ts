@@ -15,7 +15,7 @@ const PARTS: readonly Part[] = [
   { title: 'Answers and errors', areas: ['answers', 'errors'] },
   { title: 'What the client writes', areas: ['writes-client'] },
   { title: 'What the local PSA does with a write', areas: ['writes-server'] },
-  { title: 'What PSA does by itself', areas: ['rules'] },
+  { title: 'What PSA does by itself', areas: ['rules', 'derived'] },
   { title: 'Records', areas: ['entities', 'records'] },
   {
     title: 'Documents, bundles, reports, keys',

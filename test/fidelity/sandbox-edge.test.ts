@@ -42,6 +42,14 @@ async function status(member: string, method: string, path: string, body?: strin
   return (await sandbox.fetch(`${sandbox.url}${API}${path}`, init)).status;
 }
 
+verifies('edge:member-records', async () => {
+  const query = new URLSearchParams({ conditions: 'identifier="Bound"', fields: 'identifier,licenseClass' });
+  const found = await sandbox.fetch(`${sandbox.url}${API}/system/members?${query.toString()}`, {
+    headers: headersOf('SandboxAPI'),
+  });
+  expect(await found.json()).toEqual([{ identifier: 'Bound', licenseClass: 'A' }]);
+});
+
 verifies('edge:security', async () => {
   const answer = await sandbox.fetch(`${sandbox.url}${API}/finance/agreements`, {
     headers: headersOf('Desk'),

@@ -293,6 +293,17 @@ verifies('writes-server:patch-object', async () => {
   expect(answer).toMatchObject({ code: 'ConnectWiseApi' });
 });
 
+verifies('writes-server:body-limit', async () => {
+  const body = JSON.stringify({ summary: 'x', company: { id: 2 } });
+  const padded = (bytes: number): RequestInit => ({ method: 'POST', body: body.padEnd(bytes) });
+  expect((await world.ask('/service/tickets', padded(1_048_576))).status).toBe(201);
+  const refused = await world.ask('/service/tickets', padded(1_048_577));
+  expect([refused.status, await refused.json()]).toEqual([
+    413,
+    { code: 'PayloadTooLarge', message: 'The body has more than 1048576 bytes. Send less.' },
+  ]);
+});
+
 verifies('writes-server:patch-unknown', async () => {
   const { id } = await contact();
   const steps = [{ op: 'replace', path: 'nope', value: 1 }];

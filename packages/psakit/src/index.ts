@@ -39,6 +39,8 @@ export type {
   ReportOptions,
   ReportRow,
   RequestOptions,
+  Search,
+  SearchOptions,
   Selected,
   UnknownPolicy,
   UpdateOptions,

@@ -40,6 +40,13 @@ export const ANSWERS: readonly Requirement[] = [
     'POST /login/login.aspx opens a session, and its cookies stand for keys',
   ),
   row(
+    'answers:multipart-login',
+    'server',
+    'assumed',
+    'PROTOCOL 1.3 (form fields)',
+    'the form of a login may be multipart, too; one that cannot be read is refused with 400',
+  ),
+  row(
     'answers:cookies-refused',
     'server',
     'assumed',

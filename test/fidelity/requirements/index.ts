@@ -16,6 +16,7 @@ import { SANDBOX_EDGE } from './sandbox-edge.js';
 import { READS } from './reads.js';
 import { DOCUMENTS_BUNDLES } from './documents-bundles.js';
 import { RULES } from './rules.js';
+import { DERIVED } from './derived.js';
 import { WRITES_SERVER } from './writes-server.js';
 import type { Requirement } from './requirement.js';
 
@@ -45,5 +46,6 @@ export const REQUIREMENTS: readonly Requirement[] = [
   ...SANDBOX_EDGE,
   ...DOCUMENTS_BUNDLES,
   ...RULES,
+  ...DERIVED,
   ...WRITES_SERVER,
 ];

@@ -246,7 +246,7 @@ export const QUERY: readonly Requirement[] = [
     'server',
     'assumed',
     'PROTOCOL 11',
-    'of a parameter that is there twice the first counts; one that nobody knows counts for nothing',
+    'the values of a parameter that is there twice are joined by a comma, as ASP.NET does; one that nobody knows counts for nothing',
   ),
   row(
     'query:most',

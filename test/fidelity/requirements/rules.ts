@@ -80,6 +80,27 @@ export const RULES: readonly Requirement[] = [
     'a schedule entry of type 1 for what is no activity is refused with "Activity 123456 not found" in field objectId of schedule',
   ),
   row(
+    'rules:schedule-name',
+    'server',
+    'live',
+    'PROTOCOL 5',
+    'errors name a schedule entry schedule, whatever is wrong with it',
+  ),
+  row(
+    'rules:actions-all-faults',
+    'server',
+    'assumed',
+    'PROTOCOL 5, 6.7',
+    'an action tells all that is wrong with its body at once, and first of all that its record is not there',
+  ),
+  row(
+    'rules:family-circle',
+    'server',
+    'assumed',
+    'PROTOCOL 6.7',
+    'no ticket becomes the child of one of its children',
+  ),
+  row(
     'rules:ticket-resources',
     'server',
     'code',
@@ -182,7 +203,7 @@ export const RULES: readonly Requirement[] = [
     'server',
     'assumed',
     'PROTOCOL 8.1, specification',
-    '/time/changelogs has a row for each time entry that comes, changes or goes, until it is cleared; /service/tickets/changelogs stays empty, since nothing says when PSA writes it',
+    '/time/changelogs has a row for each time entry that comes, changes or goes, until it is cleared',
   ),
   row(
     'rules:entry-audits',

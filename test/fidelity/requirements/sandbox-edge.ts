@@ -23,6 +23,13 @@ export const SANDBOX_EDGE: readonly Requirement[] = [
     'several API members have keys and budgets of their own, and a client id where they are bound to one',
   ),
   row(
+    'edge:member-records',
+    'server',
+    'assumed',
+    'PROTOCOL 8.2 (member defaults to the API member; license class A)',
+    'every API member has a record among the members, and is who enters what it enters',
+  ),
+  row(
     'edge:https',
     'both',
     'live',

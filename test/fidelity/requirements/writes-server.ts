@@ -131,6 +131,13 @@ export const WRITES_SERVER: readonly Requirement[] = [
     'an object in place of the array of operations is a 500 of the JSON reader',
   ),
   row(
+    'writes-server:body-limit',
+    'server',
+    'assumed',
+    'PROTOCOL 2.7 (conditions may be long), 4',
+    'a JSON body over 1 MiB is answered with 413, which createApi can be told otherwise',
+  ),
+  row(
     'writes-server:patch-unknown',
     'server',
     'assumed',

@@ -164,7 +164,8 @@ describe('psa sandbox', () => {
     expect(wrong.exit).toBe(EXIT.usage);
     expect(wrong.err).toContain(`${file}[0].status is 99`);
     await writeFile(file, '[{ "identifier": "A", "publicKey": "a" }]');
-    expect((await fails('--members', file)).err).toContain(`${file}[0].privateKey`);
+    const lacking = (await fails('--members', file)).err;
+    expect(lacking.split(`${file}[0].privateKey`), 'told once').toHaveLength(2);
     await writeFile(file, '[{]');
     expect((await fails('--members', file)).err).toMatch(/line 1, column 3/);
     expect((await fails('--members', join(folder, 'none.json'))).err).toContain('ENOENT');

@@ -90,7 +90,9 @@ function explainUsage(error: CommanderError, usageHint: string): Explanation {
 }
 
 function explainPsaError(error: PsaError): Explanation {
-  const fields = error.fieldErrors.map((item) => `  ${item.field ? `${item.field}: ` : ''}${item.message}`);
+  const told = new Set(error.message.split('\n'));
+  const untold = error.fieldErrors.filter(({ message }) => !told.has(message));
+  const fields = untold.map((item) => `  ${item.field ? `${item.field}: ` : ''}${item.message}`);
   // Who runs the server finds the request by it.
   const request = error.requestId === undefined ? [] : [`  request id ${error.requestId}`];
   const places = [...fields, ...request].map(safeText);

@@ -1,11 +1,11 @@
 import {
   abortedError,
-  checkOptionNames,
+  checkAtLeastOne,
+  checkOptionKinds,
   createTicks,
-  PsaError,
   systemClock,
   type Clock,
-  type OptionNames,
+  type OptionKinds,
 } from '../core/index.js';
 import { Lanes } from './lanes.js';
 import { SlidingLog } from './sliding-log.js';
@@ -21,12 +21,12 @@ import type {
 } from './types.js';
 import { Waiter } from './waiter.js';
 
-const BUDGET_OPTIONS: OptionNames<BudgetOptions> = {
-  limit: true,
-  windowMs: true,
-  concurrency: true,
-  clock: true,
-  store: true,
+const BUDGET_OPTIONS: OptionKinds<BudgetOptions> = {
+  limit: 'number',
+  windowMs: 'number',
+  concurrency: 'number',
+  clock: 'object',
+  store: 'object',
 };
 
 /**
@@ -37,22 +37,13 @@ const BUDGET_OPTIONS: OptionNames<BudgetOptions> = {
  * @throws {PsaError} `INVALID_ARGUMENT` for a limit, window or concurrency that is not a positive number.
  */
 export function createBudget(options: BudgetOptions = {}): Budget {
-  checkOptionNames(options, BUDGET_OPTIONS, 'createBudget');
+  checkOptionKinds(options, BUDGET_OPTIONS, 'createBudget');
   const { limit = 60, windowMs = 60_000, concurrency = 4, clock = systemClock } = options;
-  checkPositive('limit', limit);
-  checkPositive('windowMs', windowMs);
-  checkPositive('concurrency', concurrency);
+  checkAtLeastOne("The budget's limit", limit);
+  checkAtLeastOne("The budget's windowMs", windowMs);
+  checkAtLeastOne("The budget's concurrency", concurrency);
   const store = options.store ?? new SlidingLog({ limit, windowMs, clock });
   return new QueuedBudget(store, concurrency, clock);
-}
-
-function checkPositive(name: string, value: number): void {
-  if (value >= 1) return;
-  throw new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `The budget's ${name} must be a number of at least 1, not ${value}.`,
-    hint: 'Leave it out for the default of 60 requests in any 60 seconds.',
-  });
 }
 
 class QueuedBudget implements Budget {

@@ -1,4 +1,4 @@
-import { PsaError } from '../core/index.js';
+import { invalidArgument, type PsaError } from '../core/index.js';
 import { forgedCallback } from './errors.js';
 
 /** The hosts PSA serves signing keys from: every host below the vendor's two domains, by https. */
@@ -62,9 +62,8 @@ function isLoopback(hostname: string): boolean {
 }
 
 function invalidHost(entry: string): PsaError {
-  return new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `"${entry}" in trustedHosts is not a host.`,
-    hint: 'Give host, host:port or *.domain, called by https; or http://127.0.0.1:PORT for a local PSA.',
-  });
+  return invalidArgument(
+    `"${entry}" in trustedHosts is not a host.`,
+    'Give host, host:port or *.domain, called by https; or http://127.0.0.1:PORT for a local PSA.',
+  );
 }

@@ -29,7 +29,31 @@ function receiver(options: Partial<CallbackReceiverOptions> = {}) {
   };
 }
 
+/** As a program in JavaScript writes them. */
+const wrong = (value: unknown) => value as never;
+
 describe('createCallbackReceiver', () => {
+  test.each<[unknown, string]>([
+    [{ verify: false }, 'needs onEvent'],
+    [{ onEvent: 5 }, 'onEvent of createCallbackReceiver is a number'],
+    [{ onEvent: () => undefined, verify: true }, 'verifyCallback takes its options as an object'],
+    [{ onEvent: () => undefined, verify: { trustedHosts: 'a.example' } }, 'trustedHosts of verifyCallback'],
+  ])('refuses %j', (options, said) => {
+    expect(() => createCallbackReceiver(wrong(options))).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_ARGUMENT',
+        message: expect.stringContaining(said) as unknown,
+      }),
+    );
+  });
+
+  test.each([undefined, { method: 'POST', headers: {} }])('says that %j is no Request', async (request) => {
+    await expect(receiver().receive(wrong(request))).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      hint: expect.stringContaining('new Request(') as unknown,
+    });
+  });
+
   test('hands a proven event over and answers 204', async () => {
     const { send, events } = receiver();
     expect((await send()).status).toBe(204);

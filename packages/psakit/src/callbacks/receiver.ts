@@ -1,10 +1,11 @@
 import {
-  checkOptionNames,
+  checkOptionKinds,
   ERROR_CODES,
+  invalidArgument,
   isPsaError,
   systemClock,
   type Clock,
-  type OptionNames,
+  type OptionKinds,
   type PsaErrorCode,
 } from '../core/index.js';
 import { Deliveries } from './deliveries.js';
@@ -38,15 +39,15 @@ export interface CallbackReceiverOptions {
   readonly clock?: Clock | undefined;
 }
 
-const OPTIONS: OptionNames<CallbackReceiverOptions> = {
-  onEvent: true,
+const OPTIONS: OptionKinds<CallbackReceiverOptions> = {
+  onEvent: 'function',
   verify: true,
-  onError: true,
-  maxBodyBytes: true,
-  answerWithinMs: true,
-  maxRemembered: true,
-  rememberMs: true,
-  clock: true,
+  onError: 'function',
+  maxBodyBytes: 'number',
+  answerWithinMs: 'number',
+  maxRemembered: 'number',
+  rememberMs: 'number',
+  clock: 'object',
 };
 
 /**
@@ -70,10 +71,16 @@ const OPTIONS: OptionNames<CallbackReceiverOptions> = {
 export function createCallbackReceiver(
   options: CallbackReceiverOptions,
 ): (request: Request) => Promise<Response> {
-  checkOptionNames(options, OPTIONS, 'createCallbackReceiver');
+  checkOptionKinds(options, OPTIONS, 'createCallbackReceiver');
   const { onEvent, clock = systemClock, maxBodyBytes = 1024 * 1024, answerWithinMs = 2_500 } = options;
+  if (typeof (onEvent as unknown) !== 'function') {
+    throw invalidArgument(
+      'createCallbackReceiver needs onEvent.',
+      'Give it the function that handles an event.',
+    );
+  }
+  if (options.verify !== false) checkVerifyOptions(options.verify ?? {});
   const verify = options.verify === false ? false : withDefaults(options.verify, clock);
-  if (verify !== false) checkVerifyOptions(verify);
   if (verify !== false) parseTrustedHosts(verify.trustedHosts ?? []);
   const deliveries = new Deliveries({
     clock,
@@ -87,6 +94,12 @@ export function createCallbackReceiver(
       : verifyCallback(body, request.headers.get(SIGNATURE_HEADER), verify);
 
   return async (request) => {
+    if (typeof (request as Partial<Request> | undefined)?.headers?.get !== 'function') {
+      throw invalidArgument(
+        'The receiver was called without a Request.',
+        'Make one of what your server gives, as new Request(url, { method, headers, body }) with the raw bytes.',
+      );
+    }
     if (request.method !== 'POST') return refusal(405, 'Callbacks are posted.', { allow: 'POST' });
     try {
       const body = await bodyOf(request, maxBodyBytes);

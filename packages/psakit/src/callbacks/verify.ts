@@ -1,4 +1,4 @@
-import { checkOptionNames, systemClock, type Clock, type OptionNames } from '../core/index.js';
+import { checkOptionKinds, systemClock, type Clock, type OptionKinds } from '../core/index.js';
 import { forgedCallback } from './errors.js';
 import { fetchKey, type CallbackFetch } from './fetch-key.js';
 import { CallbackKeyCache, type KeySource } from './key-cache.js';
@@ -30,14 +30,14 @@ export interface VerifyCallbackOptions {
   readonly clock?: Clock | undefined;
 }
 
-const OPTIONS: OptionNames<VerifyCallbackOptions> = {
-  fetch: true,
-  trustedHosts: true,
-  companyId: true,
-  cache: true,
-  clientId: true,
-  timeoutMs: true,
-  clock: true,
+const OPTIONS: OptionKinds<VerifyCallbackOptions> = {
+  fetch: 'function',
+  trustedHosts: 'array',
+  companyId: 'string',
+  cache: 'object',
+  clientId: 'string',
+  timeoutMs: 'number',
+  clock: 'object',
 };
 
 /**
@@ -46,7 +46,7 @@ const OPTIONS: OptionNames<VerifyCallbackOptions> = {
  * @throws {PsaError} `INVALID_ARGUMENT`
  */
 export function checkVerifyOptions(options: VerifyCallbackOptions): void {
-  checkOptionNames(options, OPTIONS, 'verifyCallback');
+  checkOptionKinds(options, OPTIONS, 'verifyCallback');
 }
 
 /**

@@ -4,7 +4,15 @@ export { CATALOG_VERSION } from './generated/data.js';
 export { operations, requireResource, resourceNamed, resources, schema, schemas } from './tables.js';
 export { fieldPaths, findField } from './fields.js';
 export { matchPath, pathTree } from './paths.js';
-export { alsoRequired, referenceTarget, sequenceOf, titleFields, uniqueFields } from './relations.js';
+export {
+  alsoRequired,
+  entityName,
+  errorName,
+  referenceTarget,
+  sequenceOf,
+  titleFields,
+  uniqueFields,
+} from './relations.js';
 export type { ReferenceTarget } from './relations.js';
 export { childCollections, resolveResource } from './resolve.js';
 export type { ResourceAddress } from './resolve.js';
@@ -61,9 +69,9 @@ export type {
   ProjectPhase,
   ProjectTicket,
   PurchaseOrder,
-  ResourceEntities,
   ScheduleEntry,
   ServiceNote,
   Ticket,
   TimeEntry,
 } from './generated/entities.js';
+export type { ResourceEntities } from './generated/resource-entities.js';

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import {
   alsoRequired,
+  entityName,
+  errorName,
   referenceTarget,
   resourceNamed,
   schemas,
@@ -60,4 +62,16 @@ test('a contact has a first name', () => {
 test('a company has its identifier alone', () => {
   const companies = resourceNamed('company/companies');
   expect(companies && uniqueFields(companies)).toEqual(['identifier']);
+});
+
+test('what messages call a record, and what errors do', () => {
+  expect(entityName('ServiceTicket.TicketNote')).toBe('TicketNote');
+  expect(entityName('ContactContactTypeAssociationContactTypeAssociation')).toBe('ContactTypeAssociation');
+  expect(['Ticket', 'CallbackEntry', 'TimeEntry', 'ScheduleEntry', 'Addition'].map(errorName)).toEqual([
+    'ticket',
+    'callbackEntry',
+    'timeEntry',
+    'schedule',
+    'Addition',
+  ]);
 });

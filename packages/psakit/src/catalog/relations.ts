@@ -85,6 +85,23 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
   TimeZoneReference: at('system/timeZoneSetups'),
 };
 
+/**
+ * What a record is called in messages: the entity's own name, as in `Ticket 5 not found`. A name that the
+ * specification says twice, as in `ContactContactTypeAssociationContactTypeAssociation`, is said once (*assumed*).
+ */
+export function entityName(entity: string): string {
+  return entity.slice(entity.lastIndexOf('.') + 1).replace(/^.*?([A-Z]\w+)\1$/, '$1');
+}
+
+/** What errors call a record otherwise than by its entity's name (PROTOCOL 5, recorded). */
+const IN_ERRORS: Readonly<Record<string, string>> = { Addition: 'Addition', ScheduleEntry: 'schedule' };
+
+/** What a record is called as the `resource` of an error, lower camel: `ticket`. */
+export function errorName(entity: string): string {
+  const name = entityName(entity);
+  return IN_ERRORS[name] ?? name.charAt(0).toLowerCase() + name.slice(1);
+}
+
 const targets = lazy(() => new Map<string, ReferenceTarget | undefined>());
 
 /** What a reference of a schema such as `BoardReference` means; `undefined` where it names no records. */

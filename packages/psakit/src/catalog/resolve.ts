@@ -1,4 +1,4 @@
-import { nearestNames, PsaError } from '../core/index.js';
+import { invalidArgument, nearestNames, PsaError } from '../core/index.js';
 import { matchPath } from './paths.js';
 import { lazy, resources } from './tables.js';
 import type { PathMatch, Resource } from './types.js';
@@ -19,7 +19,8 @@ export interface ResourceAddress {
  * `INVALID_ARGUMENT` where the id of a parent is missing or the text names one record.
  */
 export function resolveResource(text: string): ResourceAddress {
-  const typed = text
+  // In JavaScript it may be anything.
+  const typed = String(text as unknown)
     .trim()
     .split('/')
     .filter((segment) => segment !== '');
@@ -118,20 +119,18 @@ function missingParent(text: string, resource: Resource, wrong?: string): PsaErr
     wrong === undefined || wrong.startsWith('{')
       ? 'the id of that record is missing'
       : `"${wrong}" is not the id of a record`;
-  return new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `"${text}" lies below one record, and ${problem}.`,
-    hint: `Write ${formOf(resource)} with an id in place of each name in braces, e.g. ${formOf(resource).replace(/\{\w+\}/g, '123')}.`,
-  });
+  return invalidArgument(
+    `"${text}" lies below one record, and ${problem}.`,
+    `Write ${formOf(resource)} with an id in place of each name in braces, e.g. ${formOf(resource).replace(/\{\w+\}/g, '123')}.`,
+  );
 }
 
 function noCollection(text: string, place: NonNullable<PathMatch['place']>): PsaError {
   const what = place.kind === 'item' ? 'one record' : 'a number of records';
-  return new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `"${text}" is ${what}, not a collection.`,
-    hint: `Name the collection, ${formOf(place.resource)}.`,
-  });
+  return invalidArgument(
+    `"${text}" is ${what}, not a collection.`,
+    `Name the collection, ${formOf(place.resource)}.`,
+  );
 }
 
 function unknownResource(text: string, segments: readonly string[]): PsaError {

@@ -7,7 +7,7 @@ import {
   type ResourceAddress,
   type Verb,
 } from '../catalog/index.js';
-import { didYouMean, PsaError } from '../core/index.js';
+import { didYouMean, invalidArgument, PsaError } from '../core/index.js';
 import { takesBody, type OperationCall } from './actions.js';
 import type { Collection, JsonRecord, RecordId } from './collection.js';
 import { fillPath } from './query.js';
@@ -106,6 +106,10 @@ const ROOT_TRAPS: ProxyHandler<ChainRoot> = {
   getOwnPropertyDescriptor: (target, key) =>
     Reflect.getOwnPropertyDescriptor(target, key) ??
     (modulesOf(target).includes(key) ? { configurable: true, enumerable: true } : undefined),
+  set: (target, key, value, receiver) => {
+    if (!modulesOf(target).includes(key) && Reflect.set(target, key, value, receiver)) return true;
+    throw unassignable('psa', key);
+  },
 };
 
 /** The first steps that are shown as properties. Of a frozen object only its own ones may be. */
@@ -155,7 +159,12 @@ function createChain(place: Place, call?: Callable): unknown {
   Reflect.deleteProperty(target, 'length');
   Object.defineProperty(target, INSPECT, { value: () => describe(place), configurable: true });
   const operation = soleOperation(place);
+  const refuse = (_target: unknown, key: string | symbol): never => {
+    throw unassignable(place.label, key);
+  };
   return new Proxy(target, {
+    set: refuse,
+    defineProperty: refuse,
     get: (_target, key) => step(place, key),
     has: (_target, key) => typeof key === 'string' && keysOf(place).includes(key),
     ownKeys: () => keysOf(place),
@@ -215,11 +224,10 @@ function enter(place: Place, id: unknown): unknown {
     );
   }
   if (typeof id !== 'number' && typeof id !== 'string') {
-    throw new PsaError({
-      code: 'INVALID_ARGUMENT',
-      message: `${place.label}(…) needs the id of a record.`,
-      hint: `Write ${place.label}(54321), or .get(id) for the record itself.`,
-    });
+    throw invalidArgument(
+      `${place.label}(…) needs the id of a record.`,
+      `Write ${place.label}(54321), or .get(id) for the record itself.`,
+    );
   }
   const label = `${place.label}(${fillPath('{id}', [id])})`;
   return createChain({ ...place, node: parameter.node, ids: [...place.ids, id], label });
@@ -277,6 +285,14 @@ function unknownPath(place: Place, name: string): PsaError {
   const keys = keysOf(place);
   const some = `It has ${keys.slice(0, 12).join(', ')}${keys.length > 12 ? ', …' : ''}.`;
   return unknown(message, didYouMean(name, keys) || (keys.length === 0 ? 'Nothing lies below it.' : some));
+}
+
+/** A chain is made when it is walked, so nothing that was put into it would be found again. */
+function unassignable(label: string, key: string | symbol): PsaError {
+  return invalidArgument(
+    `${label}.${String(key)} cannot be set.`,
+    'To have it answer something else in a test, give new Psa a fetch of your own, or the sandbox of @psakit/server.',
+  );
 }
 
 function unknown(message: string, hint: string): PsaError {

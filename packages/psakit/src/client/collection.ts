@@ -30,7 +30,8 @@ export interface CallOptions {
   readonly lane?: Lane | undefined;
   /**
    * Milliseconds for each request of the call, all in all: waiting for the budget, every try, the pauses between.
-   * It fails with `TIMEOUT` when they are over, or as soon as it is known that they will not do.
+   * It fails with `TIMEOUT` when they are over or its turn would come too late, and as the last try did where the
+   * pause before another would be too long.
    */
   readonly deadlineMs?: number | undefined;
   /** Told when a request has to wait for its turn, and why. */
@@ -88,7 +89,8 @@ export type PageCursor =
   | { readonly page: number; readonly pageSize?: number | undefined; readonly skip?: number | undefined };
 
 /** Where a listing goes on. Spread it into the options of the same list to resume there. */
-export type Cursor = PageCursor | { readonly parts: readonly (number | null)[] };
+export type Cursor =
+  PageCursor | { readonly parts: readonly (number | null)[]; readonly partsOf?: string | undefined };
 
 /** What `list` takes. */
 export interface ListOptions<T> extends FilterOptions<T> {
@@ -112,16 +114,18 @@ export interface ListOptions<T> extends FilterOptions<T> {
   readonly pageId?: RecordId | undefined;
   /**
    * From the cursor of a list that was sent in parts: how many records of each part were read, `null` of one that
-   * has no more. It fits the same filter, `orderBy` and `fields`, and is refused elsewhere.
+   * has no more.
    */
   readonly parts?: readonly (number | null)[] | undefined;
+  /** What tells the list that `parts` are of: the same filter, `orderBy` and `fields`. They are refused elsewhere. */
+  readonly partsOf?: string | undefined;
   /** Whether an iteration asks for the next page while you work on this one; it does unless told otherwise. */
   readonly readAhead?: boolean | undefined;
   readonly onPage?: ((info: PageInfo) => void) | undefined;
 }
 
 /** What `search` takes: that of `list`, but for parameters of the list operation. */
-export type SearchOptions<T> = Omit<ListOptions<T>, 'query' | 'parts'>;
+export type SearchOptions<T> = Omit<ListOptions<T>, 'query' | 'parts' | 'partsOf'>;
 
 /**
  * Lists by the search of a collection, e.g. `psa.service.tickets.search`, whose filters travel in the body

@@ -1,11 +1,4 @@
-import {
-  PsaError,
-  redact,
-  redactCause,
-  type FailedTry,
-  type PsaErrorCode,
-  type PsaErrorOptions,
-} from '../core/index.js';
+import { PsaError, redact, redactCause, withParts, type PsaErrorCode } from '../core/index.js';
 import { findCure, isPermanent } from './cures.js';
 import { networkCauseOf, networkCure } from './network-cause.js';
 import { badResponse, nameOfBody, type PsaResponse } from './response.js';
@@ -110,33 +103,10 @@ export function outcomeUnknown(request: RequestName, cause: PsaError): PsaError 
   });
 }
 
-/** The same error, with how each try ended. */
-export function withAttempts(error: PsaError, attempts: readonly FailedTry[]): PsaError {
-  return new PsaError({ ...partsOf(error), attempts });
-}
-
 /** The same error of a server that asks for a pause of so many milliseconds, which is more than any gets. */
 export function longPauseError(error: PsaError, ms: number): PsaError {
   const hint = `The server asks for a pause of ${Math.round(ms / 60_000)} minutes, which is not waited for. Try again later; where it is none of PSA's, something between answers for it.`;
-  return new PsaError({ ...partsOf(error), hint });
-}
-
-function partsOf(error: PsaError): PsaErrorOptions {
-  const { code, message, hint, status, serverCode, requestId } = error;
-  const { retryable, issues, fieldErrors, attempts, cause } = error;
-  return {
-    code,
-    message,
-    hint,
-    status,
-    serverCode,
-    requestId,
-    retryable,
-    issues,
-    fieldErrors,
-    attempts,
-    cause,
-  };
+  return withParts(error, { hint });
 }
 
 /** The error for a request whose answer took too long. */

@@ -14,7 +14,7 @@ import {
   type Condition,
   type ConditionParameter,
 } from '../conditions/index.js';
-import { PsaError, type Issue } from '../core/index.js';
+import { invalidArgument, PsaError, type Issue } from '../core/index.js';
 import type { Checking, ConditionInput, FilterInput } from './where.js';
 
 /** The three filters by the names callers and the API give them. */
@@ -59,11 +59,10 @@ export function formatFilters(filters: readonly Filter[]): Partial<Record<Condit
 
 /** Most likely a variable that was not set; every record of a table is seldom what was meant. */
 function emptyFilter(option: string): PsaError {
-  return new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `${option} is an empty text.`,
-    hint: `Leave ${option} out, or undefined, to ask for every record; otherwise see that what makes the text is set.`,
-  });
+  return invalidArgument(
+    `${option} is an empty text.`,
+    `Leave ${option} out, or undefined, to ask for every record; otherwise see that what makes the text is set.`,
+  );
 }
 
 function toCondition(input: ConditionInput<never>, resource: Resource): Condition {

@@ -43,6 +43,9 @@ test('no identifier, and an answer without keys', async () => {
 
 test('userType is member or nothing', () => {
   expect(() => createTestPsa({ userType: 'admin' as 'member' })).toThrow(
-    expect.objectContaining({ code: 'CONFIG_INVALID' }),
+    expect.objectContaining({
+      code: 'INVALID_ARGUMENT',
+      hint: expect.stringContaining('"member"') as unknown,
+    }),
   );
 });

@@ -1,4 +1,3 @@
-import { PsaError } from '../core/index.js';
 import { fillPath } from './query.js';
 import type { TransportRequest } from './request.js';
 import { badResponse, type PsaResponse } from './response.js';
@@ -13,13 +12,6 @@ export async function mintKeys(
   memberIdentifier: string,
   send: (request: TransportRequest) => Promise<PsaResponse>,
 ): Promise<MemberKeys> {
-  if (typeof memberIdentifier !== 'string' || memberIdentifier.trim() === '') {
-    throw new PsaError({
-      code: 'INVALID_ARGUMENT',
-      message: 'impersonate needs the identifier of a member.',
-      hint: 'Give the text that members log in with, e.g. psa.impersonate("jdoe").',
-    });
-  }
   const path = fillPath(TOKENS_PATH, [memberIdentifier]);
   // A second pair of keys does no harm.
   const response = await send({

@@ -1,5 +1,5 @@
 import type { Resource } from '../catalog/index.js';
-import { checkOptionNames, PsaError } from '../core/index.js';
+import { checkOptionKinds, checkWhole } from '../core/index.js';
 import type { JsonRecord, ListOptions, PageCursor } from './collection.js';
 import { formatFields, formatOrder, readFilters, type Filter } from './format.js';
 import { FILTER_ALIASES, LIST_OPTIONS } from './known-options.js';
@@ -28,6 +28,7 @@ export interface ListPlan {
   readonly cursor: PageCursor | undefined;
   /** How far each part was read, where the listing goes on in parts. */
   readonly parts: ListOptions<unknown>['parts'];
+  readonly partsOf: string | undefined;
   /** Records in all. */
   readonly limit: number;
 }
@@ -38,13 +39,13 @@ export interface ListPlan {
  * @throws {PsaError} for options that are wrong or contradict each other.
  */
 export function planList(resource: Resource, options: ListOptions<JsonRecord>): ListPlan {
-  checkOptionNames(options, LIST_OPTIONS, 'list', FILTER_ALIASES);
+  checkOptionKinds(options, LIST_OPTIONS, 'list', FILTER_ALIASES);
   const { check = 'error', fields, orderBy, limit = Infinity, pageSize, query = {} } = options;
   if (check === 'error') checkListQuery(query, resource.path);
-  checkWhole('page', options.page, 1, Infinity);
-  checkWhole('skip', options.skip, 0, Infinity);
+  checkWhole('page', options.page, 1);
+  checkWhole('skip', options.skip, 0);
   checkWhole('pageSize', pageSize, 1, MOST_PER_PAGE);
-  if (limit !== Infinity) checkWhole('limit', limit, 1, Infinity);
+  if (limit !== Infinity) checkWhole('limit', limit, 1);
   const mode = choosePaging(resource, options);
   const cursor = cursorOf(options);
   return {
@@ -57,6 +58,7 @@ export function planList(resource: Resource, options: ListOptions<JsonRecord>): 
     pageSize: sizeOfPages(pageSize, limit, cursor),
     cursor,
     parts: options.parts,
+    partsOf: options.partsOf,
     limit,
   };
 }
@@ -73,13 +75,4 @@ function sizeOfPages(asked: number | undefined, limit: number, cursor: PageCurso
   const { page, skip = 0 } = cursor;
   if (page === 1) return Math.min(size, skip + limit);
   return asked ?? Math.min(size, limit);
-}
-
-function checkWhole(name: string, value: number | undefined, least: number, most: number): void {
-  if (value === undefined || (Number.isSafeInteger(value) && value >= least && value <= most)) return;
-  throw new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `${name} must be a whole number from ${least}${most === Infinity ? '' : ` to ${most}`}, not ${String(value)}.`,
-    hint: `Leave ${name} out for the default.`,
-  });
 }

@@ -1,5 +1,5 @@
 import type { Resource } from '../catalog/index.js';
-import { PsaError } from '../core/index.js';
+import { invalidArgument } from '../core/index.js';
 import type { JsonRecord, ListOptions, PageCursor, RecordId } from './collection.js';
 import { badResponse, nameOfBody, type PsaResponse } from './response.js';
 import { readNextLink, readTotal } from './wire.js';
@@ -43,13 +43,12 @@ export function choosePaging<T>(
   const ordered = orderBy !== undefined && orderBy.trim() !== '';
   const numbered = ordered || page !== undefined || skip !== undefined || !resource.forwardOnly;
   if (pageId === undefined || !numbered) return numbered ? 'numbered' : 'forward-only';
-  throw new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: resource.forwardOnly
+  throw invalidArgument(
+    resource.forwardOnly
       ? 'pageId cannot be combined with orderBy, page or skip: forward-only pages come in order of id.'
       : `${resource.name} has no forward-only pages, so pageId means nothing there.`,
-    hint: resource.forwardOnly ? 'Leave one of them out.' : 'Use page instead.',
-  });
+    resource.forwardOnly ? 'Leave one of them out.' : 'Use page instead.',
+  );
 }
 
 /** The records of an answer, and where the next page begins. */

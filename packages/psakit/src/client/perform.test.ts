@@ -53,6 +53,7 @@ describe('an operation', () => {
     const file = await psa.finance.invoices(9).pdf();
     expect(file.fileName).toBe('invoice.pdf');
     expect(new TextDecoder().decode(await file.bytes())).toBe('%PDF');
+    await expect(file.bytes()).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
     script.verify();
   });
 
@@ -130,7 +131,7 @@ describe('before anything is sent', () => {
       'an id in the place of options is refused',
       (psa) => psa.finance.invoices(9).pdf(5 as never),
       'INVALID_ARGUMENT',
-      '(id)',
+      'It takes query, signal',
     ],
     [
       'a patch that is no list is refused',

@@ -1,5 +1,5 @@
 import { schema, type Field, type Operation, type Schema } from '../catalog/index.js';
-import { checkOptionNames, PsaError } from '../core/index.js';
+import { checkOptionKinds, invalidArgument } from '../core/index.js';
 import { takesBody, type ActionOptions, type OperationCall } from './actions.js';
 import { pickCall } from './call.js';
 import { openDownload } from './documents/index.js';
@@ -41,7 +41,8 @@ export async function perform(
 ): Promise<unknown> {
   const path = fillPath(operation.path, ids);
   const [body, options] = takesBody(operation) ? given : [undefined, given[0]];
-  const call = readOptions(options, operation);
+  const call = (options === undefined ? {} : options) as ActionOptions<QueryValues>;
+  checkOptionKinds(call, ACTION_OPTIONS, `${operation.method} ${operation.path}`);
   const { query = {} } = call;
   checkQuery(query, operation);
   const draft = draftBody(body, operation, context);
@@ -49,18 +50,6 @@ export async function perform(
   if (operation.response?.type === 'binary') return openDownload(await context.stream(request));
   const response = await context.send(request);
   return operation.response === undefined ? undefined : response.json();
-}
-
-function readOptions(given: unknown, { method, path }: Operation): ActionOptions<QueryValues> {
-  if (given === undefined) return {};
-  if (typeof given === 'object' && given !== null && !Array.isArray(given)) {
-    checkOptionNames<ActionOptions<QueryValues>>(given, ACTION_OPTIONS, `${method} ${path}`);
-    return given;
-  }
-  throw unusable(
-    `The options of ${method} ${path} are no object.`,
-    'Write { query: { … }, signal }; the id of a record goes before: (id).',
-  );
 }
 
 /** Query parameters held against those of the operation, and those that every one takes. */
@@ -77,7 +66,7 @@ function draftBody(given: unknown, operation: Operation, { unknown, onWarning }:
   if (isRaw(given)) return { rawBody: given };
   if (given === undefined) {
     if (body === undefined) return {};
-    throw unusable(
+    throw invalidArgument(
       `${method} ${path} needs a body.`,
       `Give it ${nameOfBody(operation)} first, then options.`,
     );
@@ -124,7 +113,7 @@ function isForm({ fields }: Schema): boolean {
 /** A record with a file in it goes as a form. */
 function toForm(given: unknown, { method, path }: Operation): FormData {
   if (typeof given !== 'object' || given === null) {
-    throw unusable(
+    throw invalidArgument(
       `${method} ${path} takes a form.`,
       'Give it an object whose file is a Blob, or a FormData; for records there is psa.documents.upload.',
     );
@@ -149,8 +138,4 @@ function isRaw(body: unknown): body is RawBody {
 function nameOfBody({ body }: Operation): string {
   const name = body?.schema ?? 'a record';
   return body?.array === true ? `a list of ${name}` : name;
-}
-
-function unusable(message: string, hint: string): PsaError {
-  return new PsaError({ code: 'INVALID_ARGUMENT', message, hint });
 }

@@ -1,6 +1,13 @@
 import { createBudget, DEFAULT_TRIES, type Budget } from '../budget/index.js';
 import { resolveResource, type HttpMethod, type ResourceAddress } from '../catalog/index.js';
-import { checkOptionNames, PsaError, systemClock, type Clock, type OptionNames } from '../core/index.js';
+import {
+  checkAtLeastOne,
+  checkOptionKinds,
+  invalidArgument,
+  systemClock,
+  type Clock,
+  type OptionKinds,
+} from '../core/index.js';
 import type { OperationCall } from './actions.js';
 import type { Fetch } from './attempt.js';
 import { ChainRoot, INSPECT } from './chains.js';
@@ -10,7 +17,7 @@ import { createDocuments, type Documents } from './documents/index.js';
 import type { Connection, ConnectionOptions } from './connection.js';
 import type { Diagnosis } from './diagnose/index.js';
 import type { PsaTree } from './generated/tree.js';
-import { CALL_OPTIONS, REQUEST_OPTIONS } from './known-options.js';
+import { CALL_OPTIONS, REQUEST_OPTIONS, UNKNOWN_POLICIES } from './known-options.js';
 import { normalizePath } from './query.js';
 import { openListing } from './list-request.js';
 import { nameOf, Records } from './records.js';
@@ -61,28 +68,30 @@ export interface PsaOptions extends SettingsOptions {
   readonly onWarning?: Warn | undefined;
 }
 
-const PSA_OPTIONS: OptionNames<PsaOptions> = {
-  companyId: true,
-  publicKey: true,
-  privateKey: true,
-  clientId: true,
-  site: true,
-  codebase: true,
-  userType: true,
-  allowInsecure: true,
-  env: true,
-  fetch: true,
-  clock: true,
-  random: true,
+const PSA_OPTIONS: OptionKinds<PsaOptions> = {
+  companyId: 'string',
+  publicKey: 'string',
+  privateKey: 'string',
+  clientId: 'string',
+  site: 'string',
+  codebase: 'string',
+  userType: ['member'],
+  allowInsecure: 'boolean',
+  env: 'object',
+  fetch: 'function',
+  clock: 'object',
+  random: 'function',
   budget: true,
-  maxTries: true,
-  timeoutMs: true,
-  deadlineMs: true,
-  logger: true,
-  version: true,
-  unknown: true,
-  onWarning: true,
+  maxTries: 'number',
+  timeoutMs: 'number',
+  deadlineMs: 'number',
+  logger: 'function',
+  version: 'string',
+  unknown: UNKNOWN_POLICIES,
+  onWarning: 'function',
 };
+
+const HTTP_METHODS: readonly HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** What `request` takes beside method and path. */
 export type RequestOptions = Omit<TransportRequest, 'method' | 'path'>;
@@ -108,7 +117,7 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
 
   constructor(options: PsaOptions = {}) {
     super();
-    checkOptionNames(options, PSA_OPTIONS, 'new Psa');
+    checkOptionKinds(options, PSA_OPTIONS, 'new Psa');
     const settings = readSettings(options.env ?? processEnvironment(), options);
     const {
       clock = systemClock,
@@ -157,7 +166,9 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
    * @throws {PsaError} `UNKNOWN_RESOURCE`, `AMBIGUOUS_RESOURCE` or `INVALID_ARGUMENT`.
    */
   collection(address: string | ResourceAddress): Collection<JsonRecord> {
-    const opened = typeof address === 'string' ? resolveResource(address) : address;
+    // In JavaScript it may be anything, which is refused as a text.
+    const given = address as ResourceAddress | undefined;
+    const opened = given?.resource === undefined ? resolveResource(address as string) : given;
     return new Records(opened, this.#connect);
   }
 
@@ -188,7 +199,7 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
     ask: AskBundle<Reads>,
     options: CallOptions = {},
   ): Promise<BundleAnswers<Reads>> {
-    checkOptionNames(options, CALL_OPTIONS, 'bundle');
+    checkOptionKinds(options, CALL_OPTIONS, 'bundle');
     return (await this.#connect()).bundle(ask, options);
   }
 
@@ -219,7 +230,13 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
    * @throws {PsaError} whatever went wrong, refusals of the server included.
    */
   async request(method: HttpMethod, path: string, options: RequestOptions = {}): Promise<PsaResponse> {
-    checkOptionNames(options, REQUEST_OPTIONS, 'request');
+    checkOptionKinds(options, REQUEST_OPTIONS, 'request');
+    if (!HTTP_METHODS.includes(method)) {
+      throw invalidArgument(
+        `request takes a method first, not ${method}.`,
+        `Give one of ${HTTP_METHODS.join(', ')}, in capitals, then the path.`,
+      );
+    }
     const request = { ...options, method, path: normalizePath(path) };
     return (await this.#connect()).send(request);
   }
@@ -231,7 +248,8 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
    * @example const { ok, problem } = await psa.diagnose();
    * @throws {PsaError} `ABORTED`
    */
-  diagnose(options: Pick<CallOptions, 'signal'> = {}): Promise<Diagnosis> {
+  async diagnose(options: Pick<CallOptions, 'signal'> = {}): Promise<Diagnosis> {
+    checkOptionKinds(options, { signal: 'AbortSignal' }, 'diagnose');
     return this.#diagnose(options.signal);
   }
 
@@ -256,17 +274,15 @@ export class Psa extends (ChainRoot as abstract new () => ChainRoot & PsaTree) {
 }
 
 function chooseBudget(budget: Budget | number | 'off' | undefined, clock: Clock): Budget {
-  if (typeof budget === 'object') return budget;
+  if (typeof budget === 'object') {
+    // In JavaScript it may be null, or the options of one.
+    if (typeof (budget as Partial<Budget> | null)?.acquire === 'function') return budget;
+    throw invalidArgument(
+      'The option budget of new Psa is no budget.',
+      'Give what createBudget makes, the requests allowed in any 60 seconds, or "off".',
+    );
+  }
   return createBudget({ limit: budget === 'off' ? Infinity : budget, clock });
-}
-
-function checkAtLeastOne(name: string, value: number): void {
-  if (value >= 1) return;
-  throw new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `${name} must be a number of at least 1, not ${value}.`,
-    hint: `Leave ${name} out for the default.`,
-  });
 }
 
 /** `process.env` without importing Node: elsewhere there is none, and options say it all. */

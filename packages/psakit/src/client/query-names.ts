@@ -1,5 +1,5 @@
 import { operations, type Operation } from '../catalog/index.js';
-import { didYouMean, PsaError } from '../core/index.js';
+import { didYouMean, invalidArgument } from '../core/index.js';
 import { FILTER_ALIASES } from './known-options.js';
 import type { QueryValues } from './query.js';
 import { LIST_PARAMETERS } from './wire.js';
@@ -27,11 +27,10 @@ export function checkQueryNames(query: QueryValues, { request, known, wayOut }: 
   const stranger = Object.keys(query).find((name) => query[name] !== undefined && !known.includes(name));
   if (stranger === undefined) return;
   const some = known.length === 0 ? 'It takes none.' : `It takes ${known.join(', ')}.`;
-  throw new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `${request} takes no query parameter "${stranger}".`,
-    hint: `${didYouMean(stranger, known) || some} ${wayOut}`,
-  });
+  throw invalidArgument(
+    `${request} takes no query parameter "${stranger}".`,
+    `${didYouMean(stranger, known) || some} ${wayOut}`,
+  );
 }
 
 /**
@@ -44,11 +43,10 @@ export function checkListQuery(query: QueryValues, path: string): void {
   if (names.length === 0) return;
   const option = names.find((name) => LIST_PARAMETERS.includes(name));
   if (option !== undefined) {
-    throw new PsaError({
-      code: 'INVALID_ARGUMENT',
-      message: `query holds "${option}", which is an option of its own.`,
-      hint: `Give it beside query, as ${FILTER_ALIASES[option] ?? option}.`,
-    });
+    throw invalidArgument(
+      `query holds "${option}", which is an option of its own.`,
+      `Give it beside query, as ${FILTER_ALIASES[option] ?? option}.`,
+    );
   }
   const operation = operations().find((one) => one.method === 'GET' && one.path === path);
   checkQueryNames(query, {

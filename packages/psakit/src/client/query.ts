@@ -1,4 +1,4 @@
-import { PsaError } from '../core/index.js';
+import { invalidArgument } from '../core/index.js';
 
 /** What a listing asks of the server, as texts and numbers. */
 export interface ListQuery {
@@ -53,12 +53,12 @@ export function fillPath(template: string, values: readonly (number | string)[])
  */
 export function normalizePath(path: string): string {
   const isWhole = /^[a-z][a-z\d+.-]*:/i.test(path) || /(?:^|\/)apis\/3\.0(?:\/|$)/i.test(path);
-  if (!isWhole && !/[?#\\\s]/.test(path) && !climbs(path)) return `/${path.replace(/^\/+/, '')}`;
-  throw new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `"${path}" is not a path below /apis/3.0.`,
-    hint: 'Give the path alone, such as /service/tickets/54321, and what follows the ? as query.',
-  });
+  const isText = typeof (path as unknown) === 'string';
+  if (isText && !isWhole && !/[?#\\\s]/.test(path) && !climbs(path)) return `/${path.replace(/^\/+/, '')}`;
+  throw invalidArgument(
+    `"${path}" is not a path below /apis/3.0.`,
+    'Give the path alone, such as /service/tickets/54321, and what follows the ? as query.',
+  );
 }
 
 /** Dot segments, encoded or not, are resolved before a URL is sent. */
@@ -66,25 +66,25 @@ function climbs(path: string): boolean {
   return path.split('/').some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment));
 }
 
-function encodeSegment(value: number | string | undefined): string {
-  const text = String(value ?? '');
-  const usable = typeof value === 'number' ? Number.isSafeInteger(value) : !/^\.{0,2}$/.test(text);
-  if (usable) return encodeText(text);
-  throw new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `"${text}" is not an id.`,
-    hint: 'Give the id of a record: a whole number, or for a few resources a text such as a member identifier.',
-  });
+/** A variable that is not set is the usual reason for an id that is none. */
+function encodeSegment(value: unknown): string {
+  if (typeof value === 'string' ? !/^(?:\s*|\.{1,2})$/.test(value) : Number.isSafeInteger(value)) {
+    return encodeText(String(value));
+  }
+  const given = typeof value === 'object' && value !== null ? 'An object' : `"${String(value)}"`;
+  throw invalidArgument(
+    `${given} is not the id of a record.`,
+    'See that the variable is set: an id is a whole number, or for a few resources a text such as a member identifier.',
+  );
 }
 
 function encodeText(text: string): string {
   try {
     return encodeURIComponent(text);
   } catch {
-    throw new PsaError({
-      code: 'INVALID_ARGUMENT',
-      message: 'A text holds half of a surrogate pair, which no URL can carry.',
-      hint: 'Take the broken character out of the text.',
-    });
+    throw invalidArgument(
+      'A text holds half of a surrogate pair, which no URL can carry.',
+      'Take the broken character out of the text.',
+    );
   }
 }

@@ -1,5 +1,5 @@
 import type { Operation, ResourceAddress } from '../catalog/index.js';
-import { checkOptionNames, PsaError } from '../core/index.js';
+import { checkOptionKinds, invalidArgument } from '../core/index.js';
 import { pickCall } from './call.js';
 import type {
   CountOptions,
@@ -47,7 +47,7 @@ export class Reader {
 
   /** The same by way of the search of the collection. */
   search(operation: Operation, options: SearchOptions<JsonRecord>): LoadPage<JsonRecord> {
-    checkOptionNames(options, BUNDLED_LIST_OPTIONS, 'search', FILTER_ALIASES);
+    checkOptionKinds(options, BUNDLED_LIST_OPTIONS, 'search', FILTER_ALIASES);
     const plan = planList(this.#address.resource, options);
     const load: LoadSource = async (how, left) => {
       const { openSearch } = await import('./search/index.js');
@@ -60,14 +60,12 @@ export class Reader {
   async get(id: RecordId, options: GetOptions): Promise<JsonRecord> {
     const { resource, parents } = this.#address;
     if (resource.itemPath === undefined) {
-      throw new PsaError({
-        code: 'INVALID_ARGUMENT',
-        message: `The API has no path to one record of ${resource.name}.`,
-        hint: 'List them instead, with a condition that selects the one.',
-      });
+      throw invalidArgument(
+        `The API has no path to one record of ${resource.name}.`,
+        'List them instead, with a condition that selects the one.',
+      );
     }
-    checkId(id, resource.name);
-    checkOptionNames(options, GET_OPTIONS, 'get');
+    checkOptionKinds(options, GET_OPTIONS, 'get');
     const { fields, check = 'error' } = options;
     const path = fillPath(resource.itemPath, [...parents, id]);
     const query = toQuery({ fields: formatFieldsOfOne(fields, resource, check) });
@@ -81,7 +79,7 @@ export class Reader {
 
   async count(options: CountOptions<JsonRecord>): Promise<number> {
     const { resource } = this.#address;
-    checkOptionNames(options, COUNT_OPTIONS, 'count', FILTER_ALIASES);
+    checkOptionKinds(options, COUNT_OPTIONS, 'count', FILTER_ALIASES);
     const { check = 'error', query = {} } = options;
     const filters = readFilters(options, resource, check);
     if (!resource.countable) return this.#countByPages(options);
@@ -174,17 +172,4 @@ export class Reader {
 /** What is the same on every page. */
 function textsOf({ filters, orderBy, fields }: ListPlan): ListQuery {
   return { ...formatFilters(filters), orderBy, fields };
-}
-
-/** A variable that is not set is the usual reason for an id that is none. */
-function checkId(id: unknown, name: string): void {
-  if (typeof id === 'string' && id.trim() !== '') return;
-  if (typeof id === 'number' && Number.isSafeInteger(id)) return;
-  const given =
-    id === '' ? 'an empty text' : typeof id === 'object' && id !== null ? 'an object' : String(id);
-  throw new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `get needs the id of one of ${name}, not ${given}.`,
-    hint: 'See that the variable is set: an id is a whole number, or for a few resources a text.',
-  });
 }

@@ -52,16 +52,18 @@ describe('get', () => {
   });
 
   test.each<[unknown, string]>([
-    [undefined, 'undefined'],
-    [NaN, 'NaN'],
-    [1.5, '1.5'],
-    ['', 'an empty text'],
-    [{ id: 5 }, 'an object'],
+    [undefined, '"undefined"'],
+    [NaN, '"NaN"'],
+    [1.5, '"1.5"'],
+    ['', '""'],
+    ['  ', '"  "'],
+    ['..', '".."'],
+    [{ id: 5 }, 'An object'],
   ])('%j, which is no id, is refused before anything is sent', async (id, name) => {
     const { psa, script } = setUp([]);
     await expect(psa.service.tickets.get(id as number)).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
-      message: `get needs the id of one of service/tickets, not ${name}.`,
+      message: `${name} is not the id of a record.`,
       hint: expect.stringContaining('variable is set'),
     });
     expect(script.sent).toEqual([]);

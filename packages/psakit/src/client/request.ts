@@ -1,5 +1,5 @@
 import type { Lane, Wait } from '../budget/index.js';
-import { PsaError } from '../core/index.js';
+import { invalidArgument } from '../core/index.js';
 import type { QueryValues } from './query.js';
 import { REQUEST_HEADERS } from './wire.js';
 
@@ -51,7 +51,7 @@ export function isSpent({ rawBody }: TransportRequest): boolean {
 /**
  * What `fetch` is given, beside the URL.
  *
- * @throws {PsaError} `INVALID_ARGUMENT` for a body that JSON cannot hold.
+ * @throws {PsaError} `INVALID_ARGUMENT` for a body that JSON cannot hold, and for a header that is none.
  */
 export function createInit(
   { method, headers, body, rawBody }: TransportRequest,
@@ -59,13 +59,13 @@ export function createInit(
 ): RequestInit {
   if (rawBody === undefined) {
     const sent = body === undefined ? {} : { body: toJson(body) };
-    return { method, headers: { ...common, ...headers }, redirect: 'manual', ...sent };
+    return { method, headers: checkHeaders({ ...common, ...headers }), redirect: 'manual', ...sent };
   }
   const others = Object.entries(common).filter(([name]) => name !== REQUEST_HEADERS.contentType);
   // A stream needs `duplex`, which the type of the DOM does not know.
   const init: RequestInit & { duplex?: 'half' } = {
     method,
-    headers: { ...Object.fromEntries(others), ...headers },
+    headers: checkHeaders({ ...Object.fromEntries(others), ...headers }),
     redirect: 'manual',
     body: rawBody as BodyInit,
   };
@@ -73,14 +73,26 @@ export function createInit(
   return init;
 }
 
+/** Values are not repeated: one may be a secret. */
+function checkHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  try {
+    new Headers(headers);
+    return headers;
+  } catch {
+    throw invalidArgument(
+      'A header has a name or a value that no request can carry.',
+      'Take line breaks, and letters beyond Latin-1, out of headers and version.',
+    );
+  }
+}
+
 function toJson(body: unknown): string {
   try {
     return JSON.stringify(body);
   } catch (error) {
-    throw new PsaError({
-      code: 'INVALID_ARGUMENT',
-      message: `The body cannot be written as JSON: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''}`,
-      hint: 'Take out what is no plain data, such as a BigInt or an object that contains itself.',
-    });
+    throw invalidArgument(
+      `The body cannot be written as JSON: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''}`,
+      'Take out what is no plain data, such as a BigInt or an object that contains itself.',
+    );
   }
 }

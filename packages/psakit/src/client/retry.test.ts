@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createBudget, type Wait } from '../budget/index.js';
 import { settled } from '../core/testing/fake-clock.js';
-import type { PsaOptions } from './index.js';
+import type { Logger, PsaOptions } from './index.js';
 import { createTestPsa } from './testing/create-psa.js';
 import { json, plain, scriptedFetch, type Reply, type Step } from './testing/scripted-fetch.js';
 
@@ -52,8 +52,18 @@ describe('a request that does no harm twice is tried again', () => {
     const write = setUp('PUT', [status(500)]);
     await expect(write.psa.request('PUT', PATH, { body: {} })).rejects.toMatchObject({
       code: 'SERVER_ERROR',
+      retryable: true,
     });
     write.script.verify();
+  });
+
+  test.each([
+    [500, false],
+    [409, true],
+  ])('a create that met %i may have been done: retryable is %s', async (code, retryable) => {
+    const { psa, script } = setUp('POST', [status(code, { code: 'ConnectWiseApi', message: 'Locked.' })]);
+    await expect(psa.request('POST', PATH, { body: {} })).rejects.toMatchObject({ status: code, retryable });
+    script.verify();
   });
 
   test.each(['Changed by another.', 'The status is in use and cannot be deleted.', 'It is blocked.'])(
@@ -218,11 +228,14 @@ describe('the deadline of a call', () => {
 
   test('is not waited for when the next try would come too late', async () => {
     const busy = json({}, { status: 503, headers: { 'Retry-After': '60' } });
-    const { psa, clock } = setUp('GET', [busy]);
+    const told: unknown[] = [];
+    const logger: Logger = (event) => told.push(event);
+    const { psa, clock } = setUp('GET', [busy], { logger });
     const start = clock.now();
     const call = psa.request('GET', PATH, { deadlineMs: 30_000 });
     await expect(clock.runUntil(call)).rejects.toMatchObject({ code: 'SERVER_ERROR', status: 503 });
     expect(clock.now() - start).toBe(0);
+    expect(told.at(-1)).toMatchObject({ type: 'failed', retryMs: undefined });
   });
 
   test('nor when the budget has no turn in time, which is said', async () => {

@@ -62,7 +62,6 @@ export function readSettings(env: Environment, options: SettingsOptions = {}): S
   const missing = CREDENTIALS.filter((name) => read(name) === '');
   if (missing.length > 0) throw missingSettings(missing);
   for (const name of CREDENTIALS) checkCredential(name, read(name));
-  checkUserType(options.userType);
   const site = options.site ?? env[SETTING_VARIABLES.site] ?? '';
   const discover = options.codebase?.trim() === DISCOVER;
   const codebase = discover ? undefined : options.codebase;
@@ -98,15 +97,6 @@ function checkCredential(name: Credential, value: string): void {
     code: 'CONFIG_INVALID',
     message: `${SETTING_VARIABLES[name]} (option ${name}) ${reason}.`,
     hint: 'Copy the value again, without quotes, line breaks or anything around it.',
-  });
-}
-
-function checkUserType(userType: unknown): void {
-  if (userType === undefined || userType === 'member') return;
-  throw new PsaError({
-    code: 'CONFIG_INVALID',
-    message: 'The option userType can only be "member".',
-    hint: 'Leave it out for the keys of an API member; psa.impersonate sets it for keys it minted.',
   });
 }
 

@@ -1,9 +1,9 @@
 import { rateLimitPause, retryDelay, type Budget, type Lease, type LimitReport } from '../budget/index.js';
-import { createTicks, isPsaError, PsaError } from '../core/index.js';
+import { checkAtLeastOne, createTicks, isPsaError, withParts, type PsaError } from '../core/index.js';
 import { attempt, type AttemptOptions, type AttemptResult } from './attempt.js';
 import { openDeadline } from './deadline.js';
 import type { Address } from './discovery/index.js';
-import { deadlineError, outcomeUnknown, redirectError, withAttempts } from './errors.js';
+import { deadlineError, outcomeUnknown, redirectError } from './errors.js';
 import {
   redirectTarget,
   toEvent,
@@ -90,7 +90,7 @@ export class Transport {
       }
     } catch (error) {
       if (!isPsaError(error) || journey.attempts.length === 0 || error.attempts.length > 0) throw error;
-      throw withAttempts(error, journey.attempts);
+      throw withParts(error, { attempts: journey.attempts });
     } finally {
       deadline.close();
     }
@@ -100,7 +100,7 @@ export class Transport {
   #prepare(request: TransportRequest, streamed: boolean): Journey {
     const { clock, headers, deadlineMs: usual, observer } = this.#options;
     const { signal, deadlineMs = usual, method, path, lane = 'interactive' } = request;
-    checkDeadline(deadlineMs);
+    checkAtLeastOne('deadlineMs', deadlineMs);
     const query = formatQuery(request.query ?? {});
     const init = createInit(request, headers);
     const error = (): PsaError => deadlineError(request, deadlineMs);
@@ -138,12 +138,14 @@ export class Transport {
     this.#observe(journey, { ...measured, type: 'failed', error, retryMs: pause });
     journey.attempts.push(toFailedTry(error, measured));
     if (pause === undefined) {
-      const unknown = isLost(failure) && !isRepeatable(request) && error.code !== 'ABORTED';
-      throw withAttempts(unknown ? outcomeUnknown(request, error) : error, journey.attempts);
+      const { attempts } = journey;
+      if (isRepeatable(request) || error.code === 'ABORTED') throw withParts(error, { attempts });
+      if (isLost(failure)) throw withParts(outcomeUnknown(request, error), { attempts });
+      // What the server did before it failed is not known: nobody's queue is to send it again unseen.
+      throw withParts(error, { attempts, retryable: error.retryable && !((failure.status ?? 0) >= 500) });
     }
     journey.lost ||= isLost(failure);
-    // After a 429 the budget holds everyone back, this request included.
-    if (pause > 0 && failure.status !== 429) await this.#pause(journey, pause, error);
+    if (pause > 0 && failure.status !== 429) await this.#options.clock.sleep(pause, journey.deadline.signal);
     journey.tries += 1;
     return undefined;
   }
@@ -166,17 +168,13 @@ export class Transport {
   #pauseAfter({ request, tries, deadline }: Journey, { failure }: FailedVerdict): number | undefined {
     const { maxTries, random } = this.#options;
     if (isSpent(request) || deadline.signal?.aborted === true) return undefined;
-    return retryDelay({
+    const ms = retryDelay({
       ...{ attempt: tries, maxTries, failure, random: random() },
       repeatable: isRepeatable(request),
       reads: isReading(request),
     });
-  }
-
-  /** Waits before the next try, unless that would come too late. */
-  async #pause({ deadline, attempts }: Journey, ms: number, error: PsaError): Promise<void> {
-    if (ms >= deadline.left()) throw withAttempts(error, attempts);
-    await this.#options.clock.sleep(ms, deadline.signal);
+    // One that would come too late is none. After a 429 the budget holds everyone back, and says so.
+    return failure.status !== 429 && ms !== undefined && ms >= deadline.left() ? undefined : ms;
   }
 
   /** One try: a turn, the request, and what came of it. */
@@ -234,13 +232,4 @@ export class Transport {
   #observe({ facts, tries, observer }: Journey, what: Happening): void {
     observer?.tell(toEvent({ ...facts, attempt: tries }, what), this.apiUrl);
   }
-}
-
-function checkDeadline(deadlineMs: number): void {
-  if (deadlineMs > 0) return;
-  throw new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `deadlineMs must be a number above 0, not ${deadlineMs}.`,
-    hint: 'Give the milliseconds the whole call may take, or leave it out.',
-  });
 }

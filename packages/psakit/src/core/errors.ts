@@ -80,7 +80,7 @@ export interface PsaErrorOptions {
   readonly serverCode?: string | undefined;
   /** The server's `x-cw-request-id`. */
   readonly requestId?: string | undefined;
-  /** Whether the same call may succeed later, unchanged. */
+  /** Whether the same call may succeed later, unchanged, and do no harm. */
   readonly retryable?: boolean | undefined;
   readonly issues?: readonly Issue[] | undefined;
   readonly fieldErrors?: readonly FieldError[] | undefined;
@@ -120,4 +120,16 @@ export class PsaError extends Error {
 /** Whether a value is a {@link PsaError}, optionally with one given code. */
 export function isPsaError(value: unknown, code?: PsaErrorCode): value is PsaError {
   return value instanceof PsaError && (code === undefined || value.code === code);
+}
+
+/** The error for what a caller wrote: an option or argument that cannot be used, and what to write instead. */
+export function invalidArgument(message: string, hint: string): PsaError {
+  return new PsaError({ code: 'INVALID_ARGUMENT', message, hint });
+}
+
+/** The same error with some of its parts changed. */
+export function withParts(error: PsaErrorOptions, parts: Partial<PsaErrorOptions>): PsaError {
+  // Of an Error these two are not among those that are spread.
+  const { message, cause } = error;
+  return new PsaError({ ...error, message, cause, ...parts });
 }

@@ -1,4 +1,11 @@
-import { pathTree, type PathMatch, type PathNode, type Operation, type Resource } from 'psakit/catalog';
+import {
+  entityName as nameOfEntity,
+  pathTree,
+  type PathMatch,
+  type PathNode,
+  type Operation,
+  type Resource,
+} from 'psakit/catalog';
 import { parentResources } from '../records/index.js';
 import type { RecordKey, Store } from '../store/index.js';
 import { invalidArgument, noEndpoint, recordNotFound } from './errors.js';
@@ -66,12 +73,9 @@ function anyOperation(match: PathMatch): Operation | undefined {
   return match.operations.GET ?? Object.values(match.operations)[0];
 }
 
-/**
- * What a record is called in messages: the entity's own name, as in `Ticket 5 not found`. A name that the
- * specification says twice, as in `ContactContactTypeAssociationContactTypeAssociation`, is said once (*assumed*).
- */
+/** What a record is called in messages: `Ticket 5 not found`. */
 export function entityName(resource: Resource): string {
-  return resource.entity.slice(resource.entity.lastIndexOf('.') + 1).replace(/^.*?([A-Z]\w+)\1$/, '$1');
+  return nameOfEntity(resource.entity);
 }
 
 /**

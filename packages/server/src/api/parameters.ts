@@ -6,17 +6,23 @@ export const DEFAULT_PAGE_SIZE = 25;
 export const MAX_PAGE_SIZE = 1000;
 
 /**
- * Query parameters by lower-case name. Of a name that occurs twice the first counts (*assumed*); an
- * empty value is no value.
+ * Query parameters by lower-case name. A name that occurs more than once has its values joined by commas, as ASP.NET
+ * reads them (*assumed*): `fields=id&fields=summary` asks for both. An empty value is no value.
  */
 export type QueryParameters = ReadonlyMap<string, string>;
 
 export function parseQuery(query: string): QueryParameters {
+  return query === '' ? new Map<string, string>() : parametersOf(new URLSearchParams(query));
+}
+
+/** Parameters out of pairs of name and value, whatever they were read from. */
+export function parametersOf(pairs: Iterable<readonly [name: string, value: string]>): QueryParameters {
   const parameters = new Map<string, string>();
-  if (query === '') return parameters;
-  for (const [name, value] of new URLSearchParams(query)) {
+  for (const [name, value] of pairs) {
+    if (value === '') continue;
     const key = name.toLowerCase();
-    if (value !== '' && !parameters.has(key)) parameters.set(key, value);
+    const before = parameters.get(key);
+    parameters.set(key, before === undefined ? value : `${before},${value}`);
   }
   return parameters;
 }

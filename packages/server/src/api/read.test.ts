@@ -30,6 +30,16 @@ describe('collections', () => {
     expect(ids((await api.get(`/service/tickets?${query}`)).json)).toEqual([19, 16, 13]);
   });
 
+  test('a parameter that is there twice says both: no filter is dropped without a word', async () => {
+    const rows = await api.get('/service/tickets?fields=id&Fields=&fields=summary&pageSize=1');
+    expect(Object.keys((rows.json as object[])[0] ?? {})).toEqual(['id', 'summary']);
+    expect(
+      ids((await api.get('/service/tickets?pageSize=2&orderBy=status/id&orderBy=id desc')).json),
+    ).toEqual([58, 55]);
+    const both = await api.get('/service/tickets?conditions=id=5&conditions=id=6');
+    expect([both.status, both.text]).toEqual([400, expect.stringContaining('Condition Syntax Error')]);
+  });
+
   test('names of parameters in any case', async () => {
     expect(ids((await api.get('/service/tickets?CONDITIONS=id=5&PageSize=1')).json)).toEqual([5]);
     for (const name of ['childconditions', 'childConditions', 'ChildConditions']) {

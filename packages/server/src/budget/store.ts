@@ -1,5 +1,5 @@
 import type { BudgetStore, LimitReport, StoreState, TakeResult } from 'psakit/budget';
-import { checkOptionNames, PsaError, systemClock, type Clock, type OptionNames } from 'psakit/core';
+import { checkOptionKinds, PsaError, systemClock, type Clock, type OptionKinds } from 'psakit/core';
 import type { Connection } from '../sqlite/index.js';
 import { openBudgetFile, type BudgetFile, type BudgetPlace } from './file.js';
 import { cancel, leave, readState, settle, take, type Terms } from './ledger.js';
@@ -29,7 +29,7 @@ export interface SqliteBudgetOptions {
   readonly clock?: Clock | undefined;
 }
 
-const OPTIONS: OptionNames<SqliteBudgetOptions> = {
+const OPTIONS: OptionKinds<SqliteBudgetOptions> = {
   file: true,
   limit: true,
   windowMs: true,
@@ -57,7 +57,7 @@ export interface SqliteBudgetStore extends BudgetStore {
  * never taken for none.
  */
 export function openSqliteBudget(options: SqliteBudgetOptions): SqliteBudgetStore {
-  checkOptionNames(options, OPTIONS, 'openSqliteBudget');
+  checkOptionKinds(options, OPTIONS, 'openSqliteBudget');
   checkFile(options.file);
   const { limit = 60, windowMs = 60_000, leaseMs = 90_000, busyTimeoutMs = 5_000 } = options;
   const terms = { limit, windowMs, leaseMs };

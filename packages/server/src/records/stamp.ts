@@ -42,6 +42,9 @@ function withoutLinks(info: JsonRecord = {}): JsonRecord {
 /** Collections below a record that are about it rather than its own, and get no link. */
 const NO_LINK = new Set(['usages', 'info', 'count']);
 
+/** The last segment of a path, right below a record: none of `/system/members/{id}/usages/list`. */
+const NAME_BELOW_RECORD = /\}\/([^/]+)$/;
+
 /**
  * The `<child>_href` members of a record's `_info`, relative to `/apis/3.0`: the collections that the
  * catalog has below it (*assumed* where no links are recorded).
@@ -51,8 +54,8 @@ function childLinks(resource: Resource, parents: readonly RecordKey[], record: J
   if (typeof id !== 'number' && typeof id !== 'string') return {};
   const own = recordPath(resource, parents, id);
   const names = [...childCollections(resource).values()]
-    .map((child) => child.path.slice(child.path.lastIndexOf('/') + 1))
-    .filter((name) => !NO_LINK.has(name));
+    .map((child) => NAME_BELOW_RECORD.exec(child.path)?.[1] ?? '')
+    .filter((name) => name !== '' && !NO_LINK.has(name));
   return Object.fromEntries(names.map((name) => [`${name}_href`, `${own}/${name}`]));
 }
 

@@ -119,7 +119,7 @@ describe('what is wrong is told, with its place', () => {
   test.each<[SandboxOptions, RegExp]>([
     [
       { members: [{ ...good, publicKey: 'public' }] },
-      /members\[0\]\.publicKey is "public", which the member every/,
+      /members\[0\]\.publicKey is "public", which the member of every sandbox has already/,
     ],
     [
       { members: [good, { ...good, publicKey: 'b' }] },
@@ -192,4 +192,43 @@ test('minted keys outlive restart, reset and restore of the records, and no priv
   at.ms += 4 * 3_600_000;
   expect(await calls(running, minted)).toBe(401);
   await running.close();
+});
+
+test('each member has a record, also after reset, and is who enters what it enters', async () => {
+  const own = await createSandbox({
+    rateLimit: 'off',
+    members: [
+      { identifier: 'Robot', publicKey: 'robot', privateKey: 'robot-key' },
+      { identifier: 'zAdmin', publicKey: 'admin', privateKey: 'admin-key' },
+    ],
+  });
+  const call = async (member: string, path: string, body?: object): Promise<unknown> => {
+    const { companyId, publicKey, privateKey, clientId } = own.members[member]!;
+    const answer = await own.fetch(`${own.url}/v4_6_release/apis/3.0${path}`, {
+      headers: { authorization: `Basic ${btoa(`${companyId}+${publicKey}:${privateKey}`)}`, clientId },
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    });
+    return answer.json();
+  };
+  try {
+    const entry = { timeStart: '2026-06-01T08:00:00Z', actualHours: 1 };
+    for (const again of [false, true]) {
+      if (again) await own.admin.reset();
+      expect(
+        await call(
+          'Robot',
+          '/system/members?conditions=identifier in ("Robot","zAdmin")&fields=identifier,licenseClass&orderBy=id',
+        ),
+      ).toEqual([
+        { identifier: 'zAdmin', licenseClass: 'F' },
+        { identifier: 'Robot', licenseClass: 'A' },
+      ]);
+      expect(await call('Robot', '/time/entries?fields=member/identifier,member/name', entry)).toEqual({
+        member: { identifier: 'Robot', name: 'Robot API' },
+      });
+      expect(await call('SandboxAPI', '/system/members/robot/tokens', {})).toHaveProperty('privateKey');
+    }
+  } finally {
+    await own.close();
+  }
 });

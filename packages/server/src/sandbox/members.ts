@@ -93,8 +93,8 @@ export function readMembers(value: unknown, what: string): SandboxMembers {
 function checked(found: SandboxMembers, what: string, at: string): SandboxMembers {
   const problems: ShapeProblem[] = [];
   const seen = {
-    identifier: new Map([[API_MEMBER.toLowerCase(), 'the member every sandbox has']]),
-    publicKey: new Map([[SANDBOX_CREDENTIALS.publicKey, 'the member every sandbox has']]),
+    identifier: new Map([[API_MEMBER.toLowerCase(), 'the member of every sandbox']]),
+    publicKey: new Map([[SANDBOX_CREDENTIALS.publicKey, 'the member of every sandbox']]),
   };
   const roles = Object.keys(found.roles ?? {});
   for (const [index, each] of found.members.entries()) {

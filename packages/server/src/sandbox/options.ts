@@ -1,4 +1,4 @@
-import { checkOptionNames, PsaError, type Clock, type OptionNames } from 'psakit/core';
+import { checkOptionKinds, PsaError, type Clock, type OptionKinds } from 'psakit/core';
 import type { FaultRule, SecurityRole } from '../api/index.js';
 import type { CallbackStyle } from './callbacks/index.js';
 import type { SandboxMember } from './members.js';
@@ -67,12 +67,12 @@ export interface TlsOptions {
   readonly port?: number | undefined;
 }
 
-const TLS_OPTIONS: OptionNames<TlsOptions> = { folder: true, port: true };
+const TLS_OPTIONS: OptionKinds<TlsOptions> = { folder: true, port: true };
 
-const SANDBOX_OPTIONS: OptionNames<SandboxOptions> = {
+const SANDBOX_OPTIONS: OptionKinds<SandboxOptions> = {
   port: true,
   host: true,
-  db: true,
+  db: 'string',
   synchronous: true,
   seed: true,
   size: true,
@@ -84,20 +84,21 @@ const SANDBOX_OPTIONS: OptionNames<SandboxOptions> = {
   faults: true,
   tls: true,
   callbackStyle: true,
-  callbackHosts: true,
+  callbackHosts: 'array',
   adminToken: true,
   latencyMs: true,
-  clock: true,
-  onFault: true,
-  signal: true,
-  onProgress: true,
+  clock: 'object',
+  onFault: 'function',
+  signal: 'AbortSignal',
+  onProgress: 'function',
 };
 
 const SIZES: readonly string[] = ['small', 'medium', 'large'] satisfies readonly WorldSize[];
 
 /** @throws PsaError `INVALID_ARGUMENT` for the first option that cannot be used. */
 export function checkOptions(options: SandboxOptions): void {
-  checkOptionNames(options, SANDBOX_OPTIONS, 'createSandbox');
+  checkOptionKinds(options, SANDBOX_OPTIONS, 'createSandbox');
+  checkClock(options.clock);
   checkWhole('port', options.port, 0, 65_535);
   checkWhole('seed', options.seed, 0, 4_294_967_295);
   checkWhole('latencyMs', options.latencyMs, 0, 3_600_000);
@@ -111,7 +112,7 @@ export function checkOptions(options: SandboxOptions): void {
   checkText('importFile', options.importFile, 'Give a file name, or leave it out.');
   checkText('adminToken', options.adminToken, 'Give a text, or leave it out to have one made.');
   if (typeof options.tls === 'object') {
-    checkOptionNames(options.tls, TLS_OPTIONS, 'tls');
+    checkOptionKinds(options.tls, TLS_OPTIONS, 'tls');
     checkWhole('tls.port', options.tls.port, 0, 65_535);
     checkText('tls.folder', options.tls.folder, 'Give a folder, or leave it out for the one psakit has.');
   } else if (options.tls !== undefined && typeof options.tls !== 'boolean') {
@@ -121,6 +122,14 @@ export function checkOptions(options: SandboxOptions): void {
     throw invalid('db is ":memory:", which is no file', 'Give a file name, or leave it out to keep nothing.');
   if (options.db?.trim() === '')
     throw invalid('db is empty', 'Give a file name, or leave it out to keep nothing.');
+}
+
+function checkClock(clock: SandboxOptions['clock']): void {
+  if (clock === undefined || (typeof clock.now === 'function' && typeof clock.sleep === 'function')) return;
+  throw invalid(
+    'clock lacks now() or sleep()',
+    'Give { now(), sleep(ms) }, or leave it out for the real time.',
+  );
 }
 
 /** The world that is made where there is none. */
@@ -136,7 +145,8 @@ const CALLBACK_STYLES: readonly string[] = ['recorded', 'mission'] satisfies rea
 function checkHosts(hosts: readonly string[]): void {
   for (const host of hosts) {
     const url = `http://${host}`;
-    if (URL.canParse(url) && new URL(url).hostname === host.toLowerCase()) continue;
+    if (typeof host === 'string' && URL.canParse(url) && new URL(url).hostname === host.toLowerCase())
+      continue;
     throw invalid(
       `callbackHosts names ${JSON.stringify(host)}`,
       'Give bare host names, such as "hooks.example.com".',

@@ -42,6 +42,8 @@ const SAID_ONLY_THERE = new Set([
   'CountryReference identifier',
   'CurrencyReference currencyCode',
   'AgreementReference chargeFirmFlag',
+  'ScheduleEntryReference description',
+  'TimeSheetReference name',
 ]);
 
 /** The world may leave out what it does not need; what it says must be what is found. */

@@ -156,6 +156,15 @@ describe('options', () => {
     [{ latencyMs: -5 }, /latencyMs is -5/],
     [{ db: '' }, /db is empty/],
     [{ db: ':memory:' }, /no file/],
+    [{ db: 5 } as unknown as SandboxOptions, /option db of createSandbox is a number/],
+    [
+      { callbackHosts: 'x' } as unknown as SandboxOptions,
+      /option callbackHosts of createSandbox is a string/,
+    ],
+    [{ callbackHosts: [5] } as unknown as SandboxOptions, /callbackHosts names 5/],
+    [{ clock: 5 } as unknown as SandboxOptions, /option clock of createSandbox is a number/],
+    [{ clock: { now: () => 0 } } as unknown as SandboxOptions, /clock lacks now\(\) or sleep\(\)/],
+    [{ onFault: 'x' } as unknown as SandboxOptions, /option onFault of createSandbox is a string/],
   ])('%j', async (options, message) => {
     await expect(createSandbox(options)).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',

@@ -35,6 +35,7 @@ import { SANDBOX_CREDENTIALS, type SandboxCredentials } from './credentials.js';
 import { makeWorldFile, openSandboxStore, openWorld, worldOf } from './database.js';
 import { applyImport, readImport, type ImportedCollection } from './import/index.js';
 import { fileMedium, memoryMedium, type Medium } from './medium.js';
+import { addMemberRecords } from './member-records.js';
 import { apiMembers, credentialsOf, readMembers, secretsOf } from './members.js';
 import { MODEL_AGES } from './models/index.js';
 import { checkOptions, type SandboxOptions } from './options.js';
@@ -103,6 +104,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const store = await openSandboxStore(options);
   try {
     if (imported) await applyImport(store, imported);
+    await addMemberRecords(store, members);
     return await serve(store, { options, members, faults, imported, identity });
   } catch (error) {
     await store.close();
@@ -151,6 +153,7 @@ async function serve(first: SqliteStore, setting: Setting): Promise<Sandbox> {
   let api = apiOver(first);
   await restoreMintedKeys(minted, first, members);
   const records = await openRecords(first, mediumOf(setting), clock, async (store) => {
+    await addMemberRecords(store, members);
     api = apiOver(store);
     // Who has keys keeps them, whatever becomes of the records.
     await keepMintedKeys(minted, store);

@@ -2759,7 +2759,7 @@ export const RESOURCES: string = `/company/addressFormats {"columns":["id","name
 /expense/info/taxTypes {"verbs":"lg","columns":["id","name"]}
 /expense/paymentTypes {"columns":["id","name"]}
 /expense/paymentTypes/info {"itemPath":"/expense/paymentTypes/{id}/info","verbs":"lg","countable":false,"columns":["id","name"],"view":{"of":"expense/paymentTypes"}}
-/expense/reports {"verbs":"lg","columns":["id","member/name"]}
+/expense/reports {"verbs":"lg","indexes":[["member/id"]],"columns":["id","member/name"]}
 /expense/reports/{parentId}/audits {"verbs":"lg","columns":["id","value","type","member/name"]}
 /expense/types {"columns":["id","name","inactiveFlag"]}
 /expense/types/info {"itemPath":"/expense/types/{id}/info","verbs":"lg","countable":false,"columns":["id","name","inactiveFlag"],"view":{"of":"expense/types"}}
@@ -3033,7 +3033,7 @@ export const RESOURCES: string = `/company/addressFormats {"columns":["id","name
 /schedule/calendars/{id}/usages {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 /schedule/calendars/{id}/usages/list {"itemPath":null,"verbs":"l","countable":false,"columns":["id","description","type"]}
 /schedule/colors {"verbs":"lgur"}
-/schedule/details {"verbs":"lg"}
+/schedule/details {"verbs":"lg","indexes":[["scheduleEntry/id"]]}
 /schedule/entries {"shortNames":["schedule","scheduleEntries"],"indexes":[["objectId"],["member/id"],["dateStart"],["_info/lastUpdated"]],"columns":["id","name","member/identifier","type/identifier","objectId","dateStart","dateEnd","doneFlag"]}
 /schedule/entries/{parentId}/details {"verbs":"lg","columns":["id","member/name"]}
 /schedule/holidayLists {"columns":["id","name"]}
@@ -3298,7 +3298,7 @@ export const RESOURCES: string = `/company/addressFormats {"columns":["id","name
 /time/entries/{parentId}/audits {"verbs":"lg","columns":["id","value","type","member/name"]}
 /time/info/chargeCodeExpenseTypes {"itemPath":null,"verbs":"l","columns":["id","type/name"]}
 /time/schedulestopwatches {"columns":["id","member/name"]}
-/time/sheets {"verbs":"lgd","shortNames":["timeSheets"],"columns":["id","member/name"]}
+/time/sheets {"verbs":"lgd","shortNames":["timeSheets"],"indexes":[["member/id"]],"columns":["id","member/name"]}
 /time/sheets/{parentId}/audits {"verbs":"lg","columns":["id","value","type","member/name"]}
 /time/ticketstopwatches {"columns":["id","member/name"]}
 /time/timePeriodSetups {"columns":["id","description","type"]}

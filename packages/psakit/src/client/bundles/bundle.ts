@@ -1,6 +1,6 @@
 import type { ResourceAddress } from '../../catalog/index.js';
 import { CATALOG_VERSION } from '../../catalog/index.js';
-import { PsaError } from '../../core/index.js';
+import { invalidArgument, type PsaError } from '../../core/index.js';
 import type { OperationCall } from '../actions.js';
 import { ChainRoot } from '../chains.js';
 import { pickCall } from '../call.js';
@@ -136,7 +136,7 @@ export async function sendBundle<Reads extends BundleReads>(
   options: CallOptions,
 ): Promise<BundleAnswers<Reads>> {
   const bundle = new Bundle(context);
-  const reads: unknown = ask(bundle as unknown as PsaTree);
+  const reads: unknown = typeof ask === 'function' ? ask(bundle as unknown as PsaTree) : undefined;
   if (!Array.isArray(reads)) throw noList(reads);
   // A listing is asked for when somebody waits for it.
   const answers = Promise.all((reads as BundleReads).map((read) => Promise.resolve(whenRead(read))));
@@ -182,26 +182,23 @@ function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[]
 }
 
 function readsOnly(verb: string): PsaError {
-  return new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `A bundle only reads, and only by get, list and count, not by ${verb}.`,
-    hint: 'Send that by a request of its own.',
-  });
+  return invalidArgument(
+    `A bundle only reads, and only by get, list and count, not by ${verb}.`,
+    'Send that by a request of its own.',
+  );
 }
 
 function sentAlready(): PsaError {
-  return new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: 'The bundle was sent before this was asked for.',
-    hint: 'Ask for everything in the function given to bundle, without await.',
-  });
+  return invalidArgument(
+    'The bundle was sent before this was asked for.',
+    'Ask for everything in the function given to bundle, without await.',
+  );
 }
 
 function noList(given: unknown): PsaError {
   const isPromise = typeof given === 'object' && given !== null && 'then' in given;
-  return new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `The function given to bundle must answer an array of reads${isPromise ? ', not a promise' : ''}.`,
-    hint: 'Write psa.bundle((b) => [b.service.tickets.get(1), …]), without async or await inside.',
-  });
+  return invalidArgument(
+    `The function given to bundle must answer an array of reads${isPromise ? ', not a promise' : ''}.`,
+    'Write psa.bundle((b) => [b.service.tickets.get(1), …]), without async or await inside.',
+  );
 }

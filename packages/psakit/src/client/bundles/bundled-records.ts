@@ -1,5 +1,5 @@
 import type { ResourceAddress } from '../../catalog/index.js';
-import { checkOptionNames, PsaError } from '../../core/index.js';
+import { checkOptionKinds, invalidArgument, PsaError } from '../../core/index.js';
 import type {
   CountOptions,
   GetOptions,
@@ -40,7 +40,7 @@ export class BundledRecords {
   }
 
   async get(id: RecordId, options: GetOptions = {}): Promise<JsonRecord> {
-    checkOptionNames(options, GET_OPTIONS, 'get');
+    checkOptionKinds(options, GET_OPTIONS, 'get');
     const { resource } = this.#address;
     const { fields, check = 'error' } = options;
     const query = { fields: formatFieldsOfOne(fields, resource, check) };
@@ -56,7 +56,7 @@ export class BundledRecords {
   }
 
   async count(options: CountOptions<JsonRecord> = {}): Promise<number> {
-    checkOptionNames<Bundled<CountOptions<JsonRecord>>>(
+    checkOptionKinds<Bundled<CountOptions<JsonRecord>>>(
       options,
       BUNDLED_COUNT_OPTIONS,
       'count in a bundle',
@@ -73,7 +73,7 @@ export class BundledRecords {
   }
 
   async #firstPage(options: ListOptions<JsonRecord>): Promise<LoadedPage<JsonRecord>> {
-    checkOptionNames<Bundled<ListOptions<JsonRecord>>>(
+    checkOptionKinds<Bundled<ListOptions<JsonRecord>>>(
       options,
       BUNDLED_LIST_OPTIONS,
       'list in a bundle',
@@ -112,11 +112,10 @@ export class BundledRecords {
   #start(): Pick<BundledRead, 'type' | 'parents'> {
     const { resource, parents } = this.#address;
     if (parents.length <= 2) return { type: bundleType(resource), parents: parents.map(wholeId) };
-    throw new PsaError({
-      code: 'INVALID_ARGUMENT',
-      message: `${resource.name} lies below ${parents.length} records, and a bundle names two at most.`,
-      hint: 'Read it by a request of its own.',
-    });
+    throw invalidArgument(
+      `${resource.name} lies below ${parents.length} records, and a bundle names two at most.`,
+      'Read it by a request of its own.',
+    );
   }
 }
 
@@ -168,9 +167,8 @@ function goOn(load: LoadPage<JsonRecord>, before: number): LoadPage<JsonRecord> 
 function wholeId(id: RecordId): number {
   const number = Number(id);
   if (Number.isSafeInteger(number) && String(id).trim() !== '') return number;
-  throw new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `A bundle takes ids that are whole numbers, not ${String(id)}.`,
-    hint: 'See that the variable is set; a record with another kind of id needs a request of its own.',
-  });
+  throw invalidArgument(
+    `A bundle takes ids that are whole numbers, not ${String(id)}.`,
+    'See that the variable is set; a record with another kind of id needs a request of its own.',
+  );
 }

@@ -1,5 +1,5 @@
 import { resources, type Resource } from '../../catalog/index.js';
-import { PsaError } from '../../core/index.js';
+import { invalidArgument } from '../../core/index.js';
 
 /**
  * What a bundle calls the records of a collection: the singular of its short name, such as `ticket`,
@@ -17,11 +17,10 @@ export function bundleType(resource: Resource): string {
       typeOf(other).toLowerCase() === type.toLowerCase(),
   );
   if (others.length === 0) return type;
-  throw new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `${resource.name} cannot be read in a bundle: there, "${type}" means ${others[0]?.name ?? 'others'}, too.`,
-    hint: 'Read it by a request of its own.',
-  });
+  throw invalidArgument(
+    `${resource.name} cannot be read in a bundle: there, "${type}" means ${others[0]?.name ?? 'others'}, too.`,
+    'Read it by a request of its own.',
+  );
 }
 
 function typeOf({ shortNames: [name], entity }: Resource): string {

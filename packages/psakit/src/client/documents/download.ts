@@ -1,3 +1,4 @@
+import { invalidArgument } from '../../core/index.js';
 import { badResponse, type StreamedResponse } from '../response.js';
 import { readDownloadFacts, type DownloadFacts } from './wire.js';
 
@@ -19,7 +20,7 @@ export function openDownload({ status, headers, requestId, body }: StreamedRespo
     ...facts,
     stream: body,
     bytes: async () => {
-      const bytes = new Uint8Array(await new Response(body).arrayBuffer());
+      const bytes = new Uint8Array(await openWhole(body).arrayBuffer());
       if (facts.size === undefined || bytes.byteLength === facts.size) return bytes;
       throw badResponse(
         { status, requestId },
@@ -28,4 +29,15 @@ export function openDownload({ status, headers, requestId, body }: StreamedRespo
       );
     },
   };
+}
+
+function openWhole(body: ReadableStream<Uint8Array>): Response {
+  try {
+    return new Response(body);
+  } catch {
+    throw invalidArgument(
+      'The file was read already.',
+      'Read it once, by stream or by bytes(); to read it again, download it again.',
+    );
+  }
 }

@@ -1,5 +1,5 @@
 import type { DocumentInfo } from '../../catalog/index.js';
-import { checkOptionNames, PsaError, type OptionNames } from '../../core/index.js';
+import { checkOptionKinds, invalidArgument, type OptionKinds } from '../../core/index.js';
 import { pickCall } from '../call.js';
 import { CALL_OPTIONS } from '../known-options.js';
 import { fillPath, normalizePath } from '../query.js';
@@ -10,30 +10,30 @@ import { openDownload, type Download } from './download.js';
 import { canStreamRequests, createFormBody, type FormFile } from './form-body.js';
 import { DOCUMENT_PATHS, FILE_MEMBER, toFormMembers } from './wire.js';
 
-const UPLOAD_OPTIONS: OptionNames<DocumentUpload> = {
+const UPLOAD_OPTIONS: OptionKinds<DocumentUpload> = {
   recordType: true,
   recordId: true,
-  title: true,
+  title: 'string',
   file: true,
-  url: true,
-  fileName: true,
-  contentType: true,
-  size: true,
-  privateFlag: true,
-  readOnlyFlag: true,
-  isAvatar: true,
-  onProgress: true,
+  url: 'string',
+  fileName: 'string',
+  contentType: 'string',
+  size: 'number',
+  privateFlag: 'boolean',
+  readOnlyFlag: 'boolean',
+  isAvatar: 'boolean',
+  onProgress: 'function',
   ...CALL_OPTIONS,
 };
 
-const DOWNLOAD_OPTIONS: OptionNames<DownloadOptions> = { query: true, ...CALL_OPTIONS };
+const DOWNLOAD_OPTIONS: OptionKinds<DownloadOptions> = { query: 'object', ...CALL_OPTIONS };
 
 /** Sends a document with its form. */
 export async function uploadDocument(
   document: DocumentUpload,
   { connect, random }: DocumentsOptions,
 ): Promise<DocumentInfo> {
-  checkOptionNames(document, UPLOAD_OPTIONS, 'upload');
+  checkOptionKinds(document, UPLOAD_OPTIONS, 'upload');
   checkDocument(document);
   const file = fileOf(document);
   const { onProgress, title = file?.fileName } = document;
@@ -70,7 +70,7 @@ export async function openFile(
   options: DownloadOptions,
   transport: DocumentTransport,
 ): Promise<Download> {
-  checkOptionNames(options, DOWNLOAD_OPTIONS, 'A download');
+  checkOptionKinds(options, DOWNLOAD_OPTIONS, 'A download');
   const request = { method: 'GET', path: normalizePath(path), query: options.query, ...pickCall(options) };
   return openDownload(await transport.stream(request));
 }
@@ -92,11 +92,11 @@ function fileOf({ file, fileName, contentType, size }: DocumentUpload): FormFile
 function checkDocument(document: DocumentUpload): void {
   const { recordType, recordId, file, url } = document;
   if (typeof recordType !== 'string' || recordType.trim() === '') {
-    throw unusable('recordType says what the document is attached to.', 'Write recordType: "Ticket".');
+    throw invalidArgument('recordType says what the document is attached to.', 'Write recordType: "Ticket".');
   }
   checkId('recordId', recordId);
   if ((file === undefined) === (url === undefined)) {
-    throw unusable(
+    throw invalidArgument(
       `A document has ${file === undefined ? 'neither file nor url' : 'both file and url'}; it needs one of them.`,
       'Give file (a Blob, bytes or a stream), or url for a link.',
     );
@@ -107,23 +107,22 @@ function checkDocument(document: DocumentUpload): void {
     file instanceof Uint8Array ||
     file instanceof ReadableStream;
   if (!isContent) {
-    throw unusable(
+    throw invalidArgument(
       `file is ${typeof file === 'string' ? 'a text' : 'no file'}.`,
       'Give a Blob, a Uint8Array or a ReadableStream; a text becomes one by new TextEncoder().encode(text).',
     );
   }
   if (file instanceof ReadableStream && file.locked) {
-    throw unusable('Somebody reads the stream already.', 'Give a stream that nobody has read from.');
+    throw invalidArgument('Somebody reads the stream already.', 'Give a stream that nobody has read from.');
   }
 }
 
 function checkId(name: string, id: unknown): void {
   if (typeof id === 'number' && Number.isSafeInteger(id) && id > 0) return;
-  throw unusable(`${name} must be the id of a record, not ${String(id)}.`, 'See that the variable is set.');
-}
-
-function unusable(message: string, hint: string): PsaError {
-  return new PsaError({ code: 'INVALID_ARGUMENT', message, hint });
+  throw invalidArgument(
+    `${name} must be the id of a record, not ${String(id)}.`,
+    'See that the variable is set.',
+  );
 }
 
 /** Long enough never to occur in a file by chance. */

@@ -22,6 +22,12 @@ export type At<T> = (id: number) => T;
 /** The same where the record may also be named by a text, such as a member's identifier. */
 export type AtName<T> = (id: number | string) => T;
 
+/** What lies at the segment of this name, the same below many records. */
+// prettier-ignore
+export type Usages = CL<E['Usage']> & {
+  readonly list: CL<E['Usage']>;
+};
+
 /** Every operation of the API, reached as its path is written. */
 // prettier-ignore
 export interface PsaTree {
@@ -33,9 +39,7 @@ export interface PsaTree {
     };
     readonly communicationTypes: C<E['CommunicationType']> & At<{
       readonly info: A<E['CommunicationTypeInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['CommunicationTypeInfo']>;
     };
@@ -49,9 +53,7 @@ export interface PsaTree {
       readonly notes: C<E['CompanyNote']>;
       readonly sites: C<E['CompanySite']> & At<{
         readonly info: A<E['CompanySiteInfo']>;
-        readonly usages: CL<E['Usage']> & {
-          readonly list: CL<E['Usage']>;
-        };
+        readonly usages: Usages;
       }> & {
         readonly info: R<E['CompanySiteInfo']>;
       };
@@ -61,23 +63,17 @@ export interface PsaTree {
       readonly teams: C<E['CompanyTeam']>;
       readonly tracks: CL<E['ContactTrack']> & CG<E['ContactTrack']> & CC<E['ContactTrack']> & CD;
       readonly typeAssociations: C<E['CompanyCompanyTypeAssociationCompanyTypeAssociation']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly default: A<E['Company']>;
       readonly info: CL<E['CompanyInfo']> & {
         readonly types: R<E['CompanyTypeInfo']>;
       };
       readonly statuses: C<E['CompanyStatus']> & At<{
-        readonly usages: CL<E['Usage']> & {
-          readonly list: CL<E['Usage']>;
-        };
+        readonly usages: Usages;
       }>;
       readonly types: C<E['CompanyType']> & At<{
-        readonly usages: CL<E['Usage']> & {
-          readonly list: CL<E['Usage']>;
-        };
+        readonly usages: Usages;
       }>;
     };
     readonly companyPickerItems: CL<E['CompanyPickerItem']> & CG<E['CompanyPickerItem']> & CC<E['CompanyPickerItem']> & CD & {
@@ -97,9 +93,7 @@ export interface PsaTree {
       };
       readonly statuses: C<E['ConfigurationStatus']> & At<{
         readonly info: A<E['ConfigurationStatusInfo']>;
-        readonly usages: CL<E['Usage']> & {
-          readonly list: CL<E['Usage']>;
-        };
+        readonly usages: Usages;
       }> & {
         readonly info: R<E['ConfigurationStatusInfo']>;
       };
@@ -107,14 +101,10 @@ export interface PsaTree {
         readonly info: A<E['ConfigurationTypeInfo']>;
         readonly questions: C<E['ConfigurationTypeQuestion']> & At<{
           readonly values: C<E['ConfigurationTypeQuestionValue']> & At<{
-            readonly usages: CL<E['Usage']> & {
-              readonly list: CL<E['Usage']>;
-            };
+            readonly usages: Usages;
           }>;
         }>;
-        readonly usages: CL<E['Usage']> & {
-          readonly list: CL<E['Usage']>;
-        };
+        readonly usages: Usages;
       }> & {
         readonly copy: S<B<E['ConfigurationTypeCopy']>, E['ConfigurationType']>;
       };
@@ -136,16 +126,12 @@ export interface PsaTree {
       readonly portalSecurity: CL<E['PortalSecurity']>;
       readonly tracks: CL<E['ContactTrack']> & CG<E['ContactTrack']> & CC<E['ContactTrack']> & CD;
       readonly typeAssociations: C<E['ContactContactTypeAssociationContactTypeAssociation']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly default: A<E['Contact'], { companyId?: number }>;
       readonly departments: C<E['ContactDepartment']> & At<{
         readonly info: A<E['ContactDepartmentInfo']>;
-        readonly usages: CL<E['Usage']> & {
-          readonly list: CL<E['Usage']>;
-        };
+        readonly usages: Usages;
       }> & {
         readonly info: R<E['ContactDepartmentInfo']>;
       };
@@ -194,9 +180,7 @@ export interface PsaTree {
       readonly info: A<E['ManagedDevicesIntegrationInfo']>;
       readonly logins: C<E['ManagedDevicesIntegrationLogin']>;
       readonly notifications: C<E['ManagedDevicesIntegrationNotification']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['ManagedDevicesIntegrationInfo']>;
     };
@@ -211,15 +195,11 @@ export interface PsaTree {
     readonly managementBackups: C<E['ManagementBackup']>;
     readonly managementItSolutions: C<E['ManagementItSolution']> & At<{
       readonly managementProducts: C<E['ManagementItSolutionAgreementInterfaceParameter']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }>;
     readonly marketDescriptions: C<E['MarketDescription']> & At<{
       readonly info: A<E['MarketDescriptionInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['MarketDescriptionInfo']>;
     };
@@ -262,17 +242,13 @@ export interface PsaTree {
     readonly portalSecuritySettings: CL<E['PortalSecuritySetting']> & CG<E['PortalSecuritySetting']> & CU<E['PortalSecuritySetting']> & CR<E['PortalSecuritySetting']>;
     readonly states: C<E['State']> & At<{
       readonly info: A<E['StateInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['StateInfo']>;
     };
     readonly teamRoles: C<E['TeamRole']> & At<{
       readonly info: A<E['TeamRoleInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['TeamRoleInfo']>;
     };
@@ -379,9 +355,7 @@ export interface PsaTree {
       readonly types: C<E['AgreementType']> & At<{
         readonly copy: X<E['AgreementType']>;
         readonly info: A<E['AgreementTypeInfo']>;
-        readonly usages: CL<E['Usage']> & {
-          readonly list: CL<E['Usage']>;
-        };
+        readonly usages: Usages;
       }> & {
         readonly info: R<E['AgreementTypeInfo']>;
       };
@@ -389,9 +363,7 @@ export interface PsaTree {
     readonly batchSetups: CL<E['AgreementBatchSetup']> & CG<E['AgreementBatchSetup']> & CU<E['AgreementBatchSetup']> & CR<E['AgreementBatchSetup']>;
     readonly billingCycles: C<E['BillingCycle']> & At<{
       readonly info: A<E['BillingCycleInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['BillingCycleInfo']>;
     };
@@ -403,17 +375,13 @@ export interface PsaTree {
     };
     readonly billingStatuses: C<E['BillingStatus']> & At<{
       readonly info: A<E['BillingStatusInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['BillingStatusInfo']>;
     };
     readonly billingTerms: C<E['BillingTerm']> & At<{
       readonly info: A<E['BillingTermInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['BillingTermInfo']>;
     };
@@ -424,9 +392,7 @@ export interface PsaTree {
     readonly companyFinance: CL<E['CompanyFinance']> & CG<E['CompanyFinance']> & CU<E['CompanyFinance']> & CR<E['CompanyFinance']>;
     readonly currencies: C<E['FinanceCurrency']> & At<{
       readonly info: A<E['CurrencyInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['CurrencyInfo']>;
     };
@@ -445,17 +411,13 @@ export interface PsaTree {
     };
     readonly invoiceEmailTemplates: C<E['InvoiceEmailTemplate']> & At<{
       readonly info: A<E['InvoiceEmailTemplateInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['InvoiceEmailTemplateInfo']>;
     };
     readonly invoiceTemplateSetups: R<E['InvoiceTemplateSetup']>;
     readonly invoiceTemplates: C<E['InvoiceTemplate']> & At<{
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }>;
     readonly invoices: C<E['Invoice']> & At<{
       readonly commissions: CL<E['InvoiceCommission']> & CG<E['InvoiceCommission']> & CU<E['InvoiceCommission']> & {
@@ -479,9 +441,7 @@ export interface PsaTree {
       readonly taxCodeXRefs: C<E['TaxCodeXRef']> & At<{
         readonly taxableXRefLevels: C<E['TaxableXRefLevel']>;
       }>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
       readonly workRoleExemptions: C<E['WorkRoleExemption']> & At<{
         readonly taxableWorkRoleLevels: C<E['TaxableWorkRoleLevel']>;
       }>;
@@ -512,9 +472,7 @@ export interface PsaTree {
       readonly companies: C<E['MarketingCompany']>;
       readonly contacts: C<E['MarketingContact']>;
       readonly info: A<E['GroupInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['GroupInfo']>;
     };
@@ -530,9 +488,7 @@ export interface PsaTree {
     }> & {
       readonly types: C<E['AdjustmentType']> & At<{
         readonly info: A<E['AdjustmentTypeInfo']>;
-        readonly usages: CL<E['Usage']> & {
-          readonly list: CL<E['Usage']>;
-        };
+        readonly usages: Usages;
       }> & {
         readonly info: R<E['AdjustmentTypeInfo']>;
       };
@@ -572,9 +528,7 @@ export interface PsaTree {
     };
     readonly directionalSyncs: C<E['DirectionalSync']>;
     readonly invoicegrouping: CL<E['InvoiceGrouping']> & CG<E['InvoiceGrouping']> & CU<E['InvoiceGrouping']> & CR<E['InvoiceGrouping']> & CD & At<{
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly count: {
         readonly post: S<B<E['InvoiceGrouping']>, E['InvoiceGrouping']>;
@@ -623,9 +577,7 @@ export interface PsaTree {
       readonly emailtemplates: C<E['PurchaseOrderStatusEmailTemplate']>;
       readonly info: A<E['PurchaseOrderStatusInfo']>;
       readonly notifications: C<E['PurchaseOrderStatusNotification']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['PurchaseOrderStatusInfo']>;
     };
@@ -639,9 +591,7 @@ export interface PsaTree {
       readonly emailTemplates: C<E['RmaStatusEmailTemplate']>;
       readonly info: A<E['RmaStatusInfo']>;
       readonly notifications: C<E['RmaStatusNotification']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['RmaStatusInfo']>;
     };
@@ -651,25 +601,19 @@ export interface PsaTree {
     readonly settings: CL<E['ProcurementSetting']> & CG<E['ProcurementSetting']> & CU<E['ProcurementSetting']> & CR<E['ProcurementSetting']>;
     readonly shipmentmethods: C<E['ShipmentMethod']> & At<{
       readonly info: A<E['ShipmentMethodInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['ShipmentMethodInfo']>;
     };
     readonly subcategories: C<E['SubCategory']> & At<{
       readonly info: A<E['SubCategoryInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['SubCategoryInfo']>;
     };
     readonly types: C<E['ProductType']> & At<{
       readonly info: A<E['ProductTypeInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['ProductTypeInfo']>;
     };
@@ -710,9 +654,7 @@ export interface PsaTree {
     }>;
     readonly phaseStatuses: C<E['PhaseStatus']> & At<{
       readonly info: A<E['PhaseStatusInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['PhaseStatusInfo']>;
     };
@@ -733,9 +675,7 @@ export interface PsaTree {
     };
     readonly projectTypes: C<E['ProjectType']> & At<{
       readonly info: A<E['ProjectTypeInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['ProjectTypeInfo']>;
     };
@@ -759,9 +699,7 @@ export interface PsaTree {
     readonly statusIndicators: R<E['StatusIndicator']>;
     readonly statuses: C<E['ProjectStatus']> & At<{
       readonly info: A<E['ProjectStatusInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['ProjectStatusInfo']>;
     };
@@ -791,15 +729,11 @@ export interface PsaTree {
         readonly info: R<E['ActivityStatusInfo']>;
       };
       readonly types: C<E['ActivityType']> & At<{
-        readonly usages: CL<E['Usage']> & {
-          readonly list: CL<E['Usage']>;
-        };
+        readonly usages: Usages;
       }>;
     };
     readonly commissions: C<E['Commission']> & At<{
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }>;
     readonly opportunities: C<E['Opportunity']> & At<{
       readonly contacts: C<E['OpportunityContact']>;
@@ -829,17 +763,13 @@ export interface PsaTree {
       };
       readonly statuses: C<E['OpportunityStatus']> & At<{
         readonly info: A<E['OpportunityStatusInfo']>;
-        readonly usages: CL<E['Usage']> & {
-          readonly list: CL<E['Usage']>;
-        };
+        readonly usages: Usages;
       }> & {
         readonly info: R<E['OpportunityStatusInfo']>;
       };
       readonly types: C<E['OpportunityType']> & At<{
         readonly info: A<E['OpportunityTypeInfo']>;
-        readonly usages: CL<E['Usage']> & {
-          readonly list: CL<E['Usage']>;
-        };
+        readonly usages: Usages;
       }> & {
         readonly info: R<E['OpportunityTypeInfo']>;
       };
@@ -854,9 +784,7 @@ export interface PsaTree {
         readonly emailtemplates: C<E['OrderStatusEmailTemplate']>;
         readonly info: A<E['OrderStatusInfo']>;
         readonly notifications: C<E['OrderStatusNotification']>;
-        readonly usages: CL<E['Usage']> & {
-          readonly list: CL<E['Usage']>;
-        };
+        readonly usages: Usages;
       }> & {
         readonly info: R<E['OrderStatusInfo']>;
       };
@@ -893,9 +821,7 @@ export interface PsaTree {
     };
     readonly stages: C<E['OpportunityStage']> & At<{
       readonly info: A<E['OpportunityStageInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['OpportunityStageInfo']>;
     };
@@ -904,9 +830,7 @@ export interface PsaTree {
     readonly calendars: C<E['Calendar']> & At<{
       readonly copy: X<E['Calendar']>;
       readonly info: A<E['CalendarInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['CalendarInfo']>;
     };
@@ -928,9 +852,7 @@ export interface PsaTree {
         readonly info: R<E['HolidayInfo']>;
       };
       readonly info: A<E['HolidayListInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly copy: S<B<E['HolidayList']>, E['HolidayList']>;
       readonly info: R<E['HolidayListInfo']>;
@@ -944,9 +866,7 @@ export interface PsaTree {
     };
     readonly types: C<E['ScheduleType']> & At<{
       readonly info: A<E['ScheduleTypeInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['ScheduleTypeInfo']>;
     };
@@ -955,9 +875,7 @@ export interface PsaTree {
     readonly SLAs: C<E['SLA']> & At<{
       readonly info: A<E['SLAInfo']>;
       readonly priorities: C<E['SLAPriority']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['SLAInfo']>;
     };
@@ -967,26 +885,20 @@ export interface PsaTree {
       readonly excludedMembers: CL<E['BoardExcludedMember']> & CG<E['BoardExcludedMember']> & CC<E['BoardExcludedMember']> & CD;
       readonly items: C<E['BoardItem']> & At<{
         readonly associations: CL<E['BoardItemAssociation']> & CG<E['BoardItemAssociation']> & CU<E['BoardItemAssociation']> & CR<E['BoardItemAssociation']>;
-        readonly usages: CL<E['Usage']> & {
-          readonly list: CL<E['Usage']>;
-        };
+        readonly usages: Usages;
       }>;
       readonly notifications: C<E['BoardNotification']>;
       readonly skillMappings: C<E['BoardSkillMapping']>;
       readonly statuses: C<E['BoardStatus']> & At<{
         readonly info: A<E['BoardStatusInfo']>;
         readonly notifications: C<E['BoardStatusNotification']>;
-        readonly usages: CL<E['Usage']> & {
-          readonly list: CL<E['Usage']>;
-        };
+        readonly usages: Usages;
       }> & {
         readonly info: R<E['BoardStatusInfo']>;
       };
       readonly subtypes: C<E['BoardSubType']> & At<{
         readonly info: A<E['BoardSubTypeInfo']>;
-        readonly usages: CL<E['Usage']> & {
-          readonly list: CL<E['Usage']>;
-        };
+        readonly usages: Usages;
       }> & {
         readonly info: R<E['BoardSubTypeInfo']>;
       };
@@ -1000,21 +912,15 @@ export interface PsaTree {
       };
       readonly typeSubTypeItemAssociations: R<E['BoardTypeSubTypeItemAssociation']>;
       readonly types: C<E['BoardType']> & At<{
-        readonly usages: CL<E['Usage']> & {
-          readonly list: CL<E['Usage']>;
-        };
+        readonly usages: Usages;
       }>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly copy: S<B<E['BoardCopy']>, E['Board']>;
     };
     readonly codes: C<E['Code']>;
     readonly emailTemplates: C<E['ServiceEmailTemplate']> & At<{
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }>;
     readonly impacts: CL<E['Impact']> & CG<E['Impact']> & CU<E['Impact']> & CR<E['Impact']>;
     readonly info: {
@@ -1026,9 +932,7 @@ export interface PsaTree {
     readonly knowledgeBaseArticles: C<E['KnowledgeBaseArticle']>;
     readonly knowledgeBaseCategories: C<E['KnowledgeBaseCategory']>;
     readonly knowledgeBaseSubCategories: C<E['KnowledgeBaseSubCategory']> & At<{
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }>;
     readonly knowledgebasesettings: At<{
       readonly get: A<E['KnowledgeBaseSettings']>;
@@ -1045,9 +949,7 @@ export interface PsaTree {
     };
     readonly priorities: C<E['Priority']> & At<{
       readonly image: A<D, { lastModified?: string }>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }>;
     readonly priority: At<{
       readonly info: A<E['PriorityInfo']>;
@@ -1064,18 +966,14 @@ export interface PsaTree {
     readonly serviceSignoff: C<E['ServiceSignoff']> & At<{
       readonly info: A<E['ServiceSignoffInfo']>;
       readonly signoffcustomfields: C<E['ServiceSignoffCustomField']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['ServiceSignoffInfo']>;
     };
     readonly severities: CL<E['Severity']> & CG<E['Severity']> & CU<E['Severity']> & CR<E['Severity']>;
     readonly sources: C<E['Source']> & At<{
       readonly info: A<E['SourceInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['SourceInfo']>;
     };
@@ -1086,9 +984,7 @@ export interface PsaTree {
         readonly options: C<E['SurveyOption']>;
       }>;
       readonly results: C<E['SurveyResult']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }>;
     readonly teamMembers: S<B<E['TeamMember']>, E['TeamMember']>;
     readonly teams: R<E['ServiceTeam']>;
@@ -1148,9 +1044,7 @@ export interface PsaTree {
     };
     readonly callbacks: C<E['CallbackEntry']>;
     readonly certifications: C<E['Certification']> & At<{
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }>;
     readonly connectWiseHostedScreens: R<E['ConnectWiseHostedScreen']>;
     readonly connectwisehostedsetups: C<E['ConnectWiseHostedSetup']>;
@@ -1171,9 +1065,7 @@ export interface PsaTree {
     readonly cwTimeZones: R<E['CwTimeZone']>;
     readonly departments: C<E['Department']> & At<{
       readonly locations: C<E['DepartmentLocation']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }>;
     readonly directionalSyncs: At<{
       readonly info: A<E['DirectionalSyncInfo']>;
@@ -1252,9 +1144,7 @@ export interface PsaTree {
     readonly links: C<E['Link']>;
     readonly locations: C<E['Location']> & At<{
       readonly departments: R<E['LocationDepartment']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
       readonly workRoles: R<E['LocationWorkRole']>;
     }>;
     readonly m365contactsync: At<{
@@ -1293,9 +1183,7 @@ export interface PsaTree {
       readonly tokens: X<E['Token']>;
       readonly unlinkSsoUser: X<E['SuccessResponse']>;
       readonly unusedTimeSheets: A<void>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly calendarsync: CL<E['MemberForCalSync']>;
       readonly types: C<E['MemberType']> & At<{
@@ -1486,9 +1374,7 @@ export interface PsaTree {
     readonly chargeCodes: C<E['ChargeCode']> & At<{
       readonly expenseTypes: C<E['ChargeCodeExpenseType']>;
       readonly info: A<E['ChargeCodeInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['ChargeCodeInfo']>;
     };
@@ -1517,17 +1403,13 @@ export interface PsaTree {
     readonly workRoles: C<E['WorkRole']> & At<{
       readonly info: A<E['WorkRoleInfo']>;
       readonly locations: C<E['WorkRoleLocation']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['WorkRoleInfo']>;
     };
     readonly workTypes: C<E['WorkType']> & At<{
       readonly info: A<E['WorkTypeInfo']>;
-      readonly usages: CL<E['Usage']> & {
-        readonly list: CL<E['Usage']>;
-      };
+      readonly usages: Usages;
     }> & {
       readonly info: R<E['WorkTypeInfo']>;
     };

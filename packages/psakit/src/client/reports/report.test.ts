@@ -88,6 +88,20 @@ describe('a report', () => {
     expect(script.sent).toEqual([]);
   });
 
+  test.each([
+    [json({ code: 'NotFound', message: 'Report x not found' }, { status: 404 }), 'psa.system.reports.list()'],
+    [
+      json({ code: 'ApiFindCondition', message: 'zz is not a recognized name.' }, { status: 400 }),
+      'columns()',
+    ],
+  ])('that is refused says where its names are: %#', async (reply, cure) => {
+    const { report } = setUp([{ url: /./, reply }]);
+    await expect(report.rows({ columns: ['zz'] })).rejects.toMatchObject({
+      hint: expect.stringContaining(cure) as unknown,
+      attempts: [expect.anything()],
+    });
+  });
+
   test('needs a name', () => {
     expect(() => createTestPsa().psa.report('')).toThrow(
       expect.objectContaining({ code: 'INVALID_ARGUMENT' }),

@@ -1,4 +1,5 @@
 import type { Condition } from '../../conditions/index.js';
+import { invalidArgument } from '../../core/index.js';
 import type { CallOptions, ListOptions } from '../collection.js';
 import { Listing, type ListRequest } from '../list-request.js';
 import { fillPath } from '../query.js';
@@ -41,6 +42,9 @@ const REPORT_PATH = '/system/reports/{reportName}';
 
 /** A report by its name, as `psa.system.reports.list()` gives them. What reads it is loaded the first time. */
 export function createReport(name: string, send: SendRequest): Report {
+  if (typeof (name as unknown) !== 'string' || name.trim() === '') {
+    throw invalidArgument('report needs the name of a report.', 'psa.system.reports.list() has the names.');
+  }
   const place: ReportPlace = { path: fillPath(REPORT_PATH, [name]), send };
   return {
     rows: (options = {}) =>

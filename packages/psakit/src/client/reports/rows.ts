@@ -1,5 +1,5 @@
-import { parse, parseOrderBy, print, printOrderBy } from '../../conditions/index.js';
-import { checkOptionNames, PsaError, type OptionNames } from '../../core/index.js';
+import { buildCondition, parse, parseOrderBy, print, printOrderBy } from '../../conditions/index.js';
+import { checkOptionKinds, checkWhole, isPsaError, withParts, type OptionKinds } from '../../core/index.js';
 import { pickCall } from '../call.js';
 import type { CallOptions } from '../collection.js';
 import { CALL_OPTIONS, FILTER_ALIASES } from '../known-options.js';
@@ -16,16 +16,16 @@ export type SendRequest = (request: TransportRequest) => Promise<PsaResponse>;
 /** Rows of a page: the most a page may hold (PROTOCOL 3; that reports keep to it is *assumed*). */
 const MOST_ROWS = 1000;
 
-const COUNT_OPTIONS: OptionNames<ReportFilter> = { where: true, ...CALL_OPTIONS };
+const COUNT_OPTIONS: OptionKinds<ReportFilter> = { where: true, ...CALL_OPTIONS };
 
-const ROWS_OPTIONS: OptionNames<ReportOptions> = {
-  columns: true,
-  orderBy: true,
-  pageSize: true,
-  limit: true,
-  page: true,
-  readAhead: true,
-  onPage: true,
+const ROWS_OPTIONS: OptionKinds<ReportOptions> = {
+  columns: 'array',
+  orderBy: 'string',
+  pageSize: 'number',
+  limit: 'number',
+  page: 'number',
+  readAhead: 'boolean',
+  onPage: 'function',
   ...COUNT_OPTIONS,
 };
 
@@ -44,12 +44,12 @@ export function loadRows(
   before = 0,
 ): LoadPage<ReportRow> {
   return async (how) => {
-    checkOptionNames(options, ROWS_OPTIONS, 'rows', FILTER_ALIASES);
+    checkOptionKinds(options, ROWS_OPTIONS, 'rows', FILTER_ALIASES);
     const { limit = Infinity, columns, orderBy } = options;
-    checkWhole('limit', limit);
-    checkWhole('page', page);
+    if (limit !== Infinity) checkWhole('limit', limit, 1);
+    checkWhole('page', page, 1);
+    checkWhole('pageSize', options.pageSize, 1);
     const pageSize = options.pageSize ?? Math.min(MOST_ROWS, limit);
-    checkWhole('pageSize', pageSize);
     const query = {
       ...toQuery({
         conditions: formatWhere(options.where),
@@ -59,7 +59,7 @@ export function loadRows(
       }),
       [REPORT_PARAMETERS.columns]: columns?.join(','),
     };
-    const response = await place.send({ method: 'GET', path: place.path, query, ...pickCall(how) });
+    const response = await ask(place, { method: 'GET', path: place.path, query, ...pickCall(how) });
     const table = readReportTable(response.json());
     if (table === undefined) throw badResponse(response, 'something other than a report');
     const left = limit - before;
@@ -80,10 +80,15 @@ export function loadRows(
 }
 
 /** How many rows fit. */
-export async function countRows({ path, send }: ReportPlace, options: ReportFilter): Promise<number> {
-  checkOptionNames(options, COUNT_OPTIONS, 'count', FILTER_ALIASES);
+export async function countRows(place: ReportPlace, options: ReportFilter): Promise<number> {
+  checkOptionKinds(options, COUNT_OPTIONS, 'count', FILTER_ALIASES);
   const query = toQuery({ conditions: formatWhere(options.where) });
-  const response = await send({ method: 'GET', path: `${path}/count`, query, ...pickCall(options) });
+  const response = await ask(place, {
+    method: 'GET',
+    path: `${place.path}/count`,
+    query,
+    ...pickCall(options),
+  });
   const body = response.json();
   const count = typeof body === 'object' && body !== null && 'count' in body ? body.count : undefined;
   if (typeof count !== 'number') throw badResponse(response, 'something other than a count');
@@ -92,11 +97,11 @@ export async function countRows({ path, send }: ReportPlace, options: ReportFilt
 
 /** The columns of a report. */
 export async function loadColumns(
-  { path, send }: ReportPlace,
+  place: ReportPlace,
   options: CallOptions,
 ): Promise<readonly ReportColumn[]> {
-  checkOptionNames(options, CALL_OPTIONS, 'columns');
-  const response = await send({ method: 'GET', path: `${path}/columns`, ...pickCall(options) });
+  checkOptionKinds(options, CALL_OPTIONS, 'columns');
+  const response = await ask(place, { method: 'GET', path: `${place.path}/columns`, ...pickCall(options) });
   const columns = readReportColumns(response.json());
   if (columns === undefined) throw badResponse(response, 'something other than the columns of a report');
   return columns;
@@ -108,15 +113,20 @@ function toRow(columns: readonly ReportColumn[], values: readonly unknown[]): Re
 
 function formatWhere(where: ReportFilter['where']): string | undefined {
   if (where === undefined) return undefined;
-  return print(typeof where === 'string' ? parse(where) : where);
+  return print(typeof where === 'string' ? parse(where) : buildCondition(() => where));
 }
 
-function checkWhole(name: string, value: number): void {
-  if (value === Infinity && name === 'limit') return;
-  if (Number.isSafeInteger(value) && value >= 1) return;
-  throw new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `${name} must be a whole number of at least 1, not ${value}.`,
-    hint: `Leave ${name} out for the default.`,
-  });
+/** A refusal is about a report and its columns, which have no ids and are no fields of the catalog. */
+async function ask({ send }: ReportPlace, request: TransportRequest): Promise<PsaResponse> {
+  try {
+    return await send(request);
+  } catch (error) {
+    if (isPsaError(error, 'NOT_FOUND')) {
+      throw withParts(error, {
+        hint: 'Check the name of the report: psa.system.reports.list() has the names.',
+      });
+    }
+    if (!isPsaError(error) || error.serverCode !== 'ApiFindCondition') throw error;
+    throw withParts(error, { hint: 'Check the names of columns: columns() of the report has them.' });
+  }
 }

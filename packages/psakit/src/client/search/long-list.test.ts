@@ -154,9 +154,9 @@ describe('parts that are counted', () => {
   test('go on one after the other where they are in order by themselves', async () => {
     const { server, table } = setUp(COMPANIES, rows);
     const page = await table.list({ where, orderBy: 'id', pageSize: 350 });
-    expect(page.cursor).toEqual({ parts: [null, 0, 0] });
+    expect(page.cursor).toEqual({ parts: [null, 0, 0], partsOf: expect.any(String) as unknown });
     const second = await table.list({ where, orderBy: 'id', ...page.cursor, limit: 200 });
-    expect(second.cursor).toEqual({ parts: [null, 200, 0] });
+    expect(second.cursor).toMatchObject({ parts: [null, 200, 0] });
     const before = server.requests.length;
     const rest = await table.list({ where, orderBy: 'id', ...second.cursor }).all();
     expect(server.requests).toHaveLength(before + 2);
@@ -167,7 +167,6 @@ describe('parts that are counted', () => {
     { where: 'id > 5', orderBy: 'name', parts: [5, 5, 5] },
     { where, orderBy: 'name', parts: [5, 5] },
     { where, orderBy: 'name', parts: [5, -1, 5] },
-    { where, orderBy: 'name', parts: 5 as unknown as number[] },
     { where, parts: [5, 5, 5] },
   ])('refuse the cursor of another list: %#', async (options) => {
     const { server, table } = setUp(COMPANIES, rows);
@@ -177,6 +176,24 @@ describe('parts that are counted', () => {
       hint: expect.stringContaining('orderBy and fields'),
     });
     expect(server.requests).toHaveLength(0);
+  });
+
+  test.each<ListOptions<JsonRecord>>([
+    { where: where.replace(/\d+/, '90001') },
+    { orderBy: 'phoneNumber' },
+    { orderBy: 'name desc' },
+    { fields: ['id'] },
+  ])('refuse the cursor of a list in as many parts: %#', async (other) => {
+    const { server, table } = setUp(COMPANIES, rows);
+    const list = { where, orderBy: 'name', pageSize: 5 };
+    const { cursor } = await table.list(list);
+    await table.list({ ...list, ...cursor });
+    const before = server.requests.length;
+    await expect(table.list({ ...list, ...other, ...cursor })).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringContaining('parts is none of this list'),
+    });
+    expect(server.requests).toHaveLength(before);
   });
 });
 

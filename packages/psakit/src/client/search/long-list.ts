@@ -1,6 +1,6 @@
 import type { FieldPath, Literal, NumberLiteral } from '../../conditions/index.js';
 import { printCompact } from '../../conditions/index.js';
-import { PsaError } from '../../core/index.js';
+import { invalidArgument, type PsaError } from '../../core/index.js';
 import type { Filter } from '../format.js';
 import { LONGEST_URL, type ListPlan } from '../list-plan.js';
 import type { LoadSource } from '../source.js';
@@ -72,7 +72,8 @@ function openParts(plan: ListPlan, context: LongListContext): LoadSource {
       return inOrder(values, cursor);
     },
   });
-  if (plan.parts !== undefined && !fitsParts(plan, split?.length)) throw strangeParts();
+  const partsOf = plan.mode === 'numbered' ? markOf(plan) : undefined;
+  if (plan.parts !== undefined && !fitsParts(plan, split?.length, partsOf)) throw strangeParts();
   if (split === undefined) throw tooLong(context.urlLength);
   if (cursor !== undefined && 'page' in cursor) throw numberedParts();
   const sources = split.map((filters, index): Part => {
@@ -84,7 +85,7 @@ function openParts(plan: ListPlan, context: LongListContext): LoadSource {
     return { next: context.open({ ...part, cursor: place }), read };
   });
   const cursorAfter: MergeOptions['cursorAfter'] = (record, parts) => {
-    if (plan.mode === 'numbered') return { parts };
+    if (plan.mode === 'numbered') return { parts, partsOf };
     const id = key === undefined ? undefined : record[key];
     return typeof id === 'number' || typeof id === 'string' ? { pageId: id } : undefined;
   };
@@ -99,11 +100,22 @@ function openParts(plan: ListPlan, context: LongListContext): LoadSource {
   });
 }
 
-/** Whether `parts` may be of this listing: it counts the records of as many parts, by number. */
-function fitsParts({ mode, parts }: ListPlan, count: number | undefined): boolean {
+/** Whether `parts` are of this listing, and count the records of as many parts, by number. */
+function fitsParts(plan: ListPlan, count: number | undefined, partsOf: string | undefined): boolean {
+  const { mode, parts } = plan;
   const isPlace = (read: unknown): boolean =>
     read === null || (Number.isSafeInteger(read) && Number(read) >= 0);
-  return mode === 'numbered' && Array.isArray(parts) && parts.length === count && parts.every(isPlace);
+  const isOurs = mode === 'numbered' && plan.partsOf === partsOf;
+  return isOurs && Array.isArray(parts) && parts.length === count && parts.every(isPlace);
+}
+
+/** A short text that another filter, `orderBy` or `fields` all but surely changes: FNV-1a of what is asked. */
+function markOf({ filters, orderBy, fields }: ListPlan): string {
+  let mark = 0x811c9dc5;
+  for (const text of JSON.stringify([filters.map(({ text }) => text), orderBy, fields])) {
+    mark = Math.imul(mark ^ (text.codePointAt(0) ?? 0), 0x01000193);
+  }
+  return (mark >>> 0).toString(36);
 }
 
 function isKey({ path }: FieldPath, key: string | undefined): boolean {
@@ -121,28 +133,24 @@ function inOrder(values: readonly NumberLiteral[], cursor: ListPlan['cursor']): 
 }
 
 function tooLong(urlLength: number): PsaError {
-  return new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `The request would make a URL of ${urlLength} characters, and PSA takes ${LONGEST_URL}.`,
-    hint:
-      'Ask for fewer fields or shorten the filter. A long list of values is sent in parts where it stands alone ' +
+  return invalidArgument(
+    `The request would make a URL of ${urlLength} characters, and PSA takes ${LONGEST_URL}.`,
+    'Ask for fewer fields or shorten the filter. A long list of values is sent in parts where it stands alone ' +
       'or beside other comparisons with and, as in company/id in (1, 2, …); not in, or, and childWhere cannot be ' +
       'split: ask several times, or filter what comes with evaluate of psakit/conditions.',
-  });
+  );
 }
 
 function numberedParts(): PsaError {
-  return new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: 'page and skip mean nothing here: the filter is too long for a URL and is sent in parts.',
-    hint: 'Start at the beginning, or go on with the cursor of a page of this list.',
-  });
+  return invalidArgument(
+    'page and skip mean nothing here: the filter is too long for a URL and is sent in parts.',
+    'Start at the beginning, or go on with the cursor of a page of this list.',
+  );
 }
 
 function strangeParts(): PsaError {
-  return new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: 'parts is none of this list: it says where a list goes on that is sent in as many parts.',
-    hint: 'Give it with the filter, orderBy and fields of the list whose cursor it is from, or start at the beginning.',
-  });
+  return invalidArgument(
+    'parts is none of this list: it says where a list goes on that is sent in as many parts.',
+    'Give it with the filter, orderBy and fields of the list whose cursor it is from, or start at the beginning.',
+  );
 }

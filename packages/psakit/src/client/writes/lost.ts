@@ -1,4 +1,4 @@
-import { isPsaError, PsaError } from '../../core/index.js';
+import { invalidArgument, isPsaError, PsaError } from '../../core/index.js';
 import type { JsonRecord } from '../collection.js';
 
 /** What it takes to create a record whose answer may get lost. */
@@ -47,11 +47,10 @@ export async function createOnce(steps: CreateSteps): Promise<JsonRecord> {
  */
 export function checkVerify<Condition>(verify: Condition): Condition {
   if (typeof verify !== 'string' || verify.trim() !== '') return verify;
-  throw new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: 'The condition of verify is blank: every record fits it.',
-    hint: 'Give one that only the new record fits, e.g. externalXRef = "…", or leave verify out.',
-  });
+  throw invalidArgument(
+    'The condition of verify is blank: every record fits it.',
+    'Give one that only the new record fits, e.g. externalXRef = "…", or leave verify out.',
+  );
 }
 
 /** Whether a record may have been created although no answer says so. */

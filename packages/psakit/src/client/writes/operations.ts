@@ -1,5 +1,5 @@
 import { schema, type Field, type Schema } from '../../catalog/index.js';
-import { PsaError } from '../../core/index.js';
+import { invalidArgument } from '../../core/index.js';
 import type { Finding } from './finding.js';
 import { createOnly, invalidValue, missingField, notWritable, unknownMember } from './problems.js';
 import { prepareItem, prepareValue } from './record.js';
@@ -23,11 +23,10 @@ export function prepareOperations(operations: readonly PatchOperation[], owner: 
   // A caller without types may pass one operation, or nothing.
   const given: unknown = operations;
   if (!Array.isArray(given) || given.length === 0) {
-    throw new PsaError({
-      code: 'INVALID_ARGUMENT',
-      message: 'A patch is a list of operations, and this is none.',
-      hint: "Write [{ op: 'replace', path: 'summary', value: '…' }], or use update with the changes.",
-    });
+    throw invalidArgument(
+      'A patch is a list of operations, and this is none.',
+      "Write [{ op: 'replace', path: 'summary', value: '…' }], or use update with the changes.",
+    );
   }
   const findings: Finding[] = [];
   const prepared = operations.map((operation) => prepareOperation(operation, owner, findings));
@@ -39,11 +38,10 @@ function prepareOperation(operation: PatchOperation, owner: Schema, findings: Fi
   const op = typeof given?.op === 'string' ? given.op.toLowerCase() : undefined;
   const names = typeof given?.path === 'string' ? given.path.replace(/^\/+/, '').split('/') : [''];
   if ((op !== 'add' && op !== 'replace' && op !== 'remove') || names.includes('')) {
-    throw new PsaError({
-      code: 'INVALID_ARGUMENT',
-      message: `${JSON.stringify(operation)} is no operation of a patch.`,
-      hint: "Give op (add, replace or remove) and path, e.g. { op: 'remove', path: 'contact' }.",
-    });
+    throw invalidArgument(
+      `${JSON.stringify(operation)} is no operation of a patch.`,
+      "Give op (add, replace or remove) and path, e.g. { op: 'remove', path: 'contact' }.",
+    );
   }
   const target = findTarget(owner, names, findings);
   const { path } = target;

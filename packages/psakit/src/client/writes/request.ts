@@ -1,5 +1,5 @@
 import type { Resource } from '../../catalog/index.js';
-import { PsaError } from '../../core/index.js';
+import { invalidArgument } from '../../core/index.js';
 import { pickCall } from '../call.js';
 import { formatFields } from '../format.js';
 import type { QueryValues } from '../query.js';
@@ -73,10 +73,9 @@ function toJsonValue(body: unknown): unknown {
   try {
     return JSON.parse(JSON.stringify(body)) as unknown;
   } catch (error) {
-    throw new PsaError({
-      code: 'INVALID_ARGUMENT',
-      message: `The record cannot be written as JSON: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''}`,
-      hint: 'Take out what is no plain data, such as a BigInt or an object that contains itself.',
-    });
+    throw invalidArgument(
+      `The record cannot be written as JSON: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''}`,
+      'Take out what is no plain data, such as a BigInt or an object that contains itself.',
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { matchPath, schema, type Operation, type ResourceAddress, type Schema } from '../../catalog/index.js';
-import { PsaError } from '../../core/index.js';
+import { invalidArgument, PsaError } from '../../core/index.js';
 import type { RecordId } from '../collection.js';
 import { fillPath, type QueryValues } from '../query.js';
 import { checkQueryNames, queryNames } from '../query-names.js';
@@ -45,11 +45,10 @@ export function findTarget(
   const { body, response } = operation;
   const owner = schema((method === 'PATCH' ? response?.schema : body?.schema) ?? resource.entity);
   if (owner === undefined || owner.fields.some(({ type }) => type === 'binary')) {
-    throw new PsaError({
-      code: 'INVALID_ARGUMENT',
-      message: `${method} ${path} takes a file, not a record.`,
-      hint: 'For documents there is psa.documents.upload; else send a form: psa.request with a FormData as rawBody.',
-    });
+    throw invalidArgument(
+      `${method} ${path} takes a file, not a record.`,
+      'For documents there is psa.documents.upload; else send a form: psa.request with a FormData as rawBody.',
+    );
   }
   return { method, path, operation, owner };
 }

@@ -1,5 +1,5 @@
 import { parseInstant } from '../../conditions/index.js';
-import { PsaError } from '../../core/index.js';
+import { invalidArgument, PsaError } from '../../core/index.js';
 import type { JsonRecord } from '../collection.js';
 import { isObject } from './problems.js';
 import { INFO, LAST_UPDATED, UPDATED_BY } from './wire.js';
@@ -40,9 +40,8 @@ export function checkUnchanged(current: JsonRecord, since: number, path: string)
 export function readSince(text: string | undefined): number {
   const instant = parseInstant(text ?? '');
   if (instant !== undefined) return instant;
-  throw new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `ifUnchangedSince is ${text === undefined ? 'undefined' : `"${text}"`}, which is no moment.`,
-    hint: 'Pass the _info.lastUpdated of the record that was read, e.g. 2024-05-01T12:00:00Z; fields leaves it out unless named.',
-  });
+  throw invalidArgument(
+    `ifUnchangedSince is ${text === undefined ? 'undefined' : `"${text}"`}, which is no moment.`,
+    'Pass the _info.lastUpdated of the record that was read, e.g. 2024-05-01T12:00:00Z; fields leaves it out unless named.',
+  );
 }

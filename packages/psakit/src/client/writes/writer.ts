@@ -1,5 +1,5 @@
 import type { ResourceAddress } from '../../catalog/index.js';
-import { checkOptionNames, PsaError, type Clock } from '../../core/index.js';
+import { checkOptionKinds, invalidArgument, type Clock } from '../../core/index.js';
 import { pickCall } from '../call.js';
 import type { GetOptions, JsonRecord, ListOptions, RecordId } from '../collection.js';
 import { badResponse, type PsaResponse } from '../response.js';
@@ -58,7 +58,7 @@ export class Writer {
     record: JsonRecord,
     options: Call<CreateOptions<JsonRecord>>,
   ): Promise<JsonRecord | PlannedRequest> {
-    checkOptionNames<Call<CreateOptions<JsonRecord>>>(options, CREATE_OPTIONS, 'create');
+    checkOptionKinds<Call<CreateOptions<JsonRecord>>>(options, CREATE_OPTIONS, 'create');
     const target = findTarget(this.#options.address, 'POST');
     const { openPage, clock } = this.#options;
     const { verify } = options;
@@ -86,7 +86,7 @@ export class Writer {
     changes: JsonRecord,
     options: Call<UpdateOptions>,
   ): Promise<JsonRecord | PlannedRequest> {
-    checkOptionNames<Call<UpdateOptions>>(options, UPDATE_OPTIONS, 'update');
+    checkOptionKinds<Call<UpdateOptions>>(options, UPDATE_OPTIONS, 'update');
     const target = findTarget(this.#options.address, 'PATCH', id);
     const since = 'ifUnchangedSince' in options ? readSince(options.ifUnchangedSince) : undefined;
     const prepared = this.#prepare(changes, target, 'update', options);
@@ -114,15 +114,14 @@ export class Writer {
     record: JsonRecord,
     options: Call<WriteOptions>,
   ): Promise<JsonRecord | PlannedRequest> {
-    checkOptionNames<Call<WriteOptions>>(options, WRITE_OPTIONS, 'replace');
+    checkOptionKinds<Call<WriteOptions>>(options, WRITE_OPTIONS, 'replace');
     const target = findTarget(this.#options.address, 'PUT', id);
     const other = isObject(record) ? (record[KEY] ?? id) : id;
     if (JSON.stringify(other) !== JSON.stringify(id) && other !== Number(id)) {
-      throw new PsaError({
-        code: 'INVALID_ARGUMENT',
-        message: `The record has the id ${JSON.stringify(other)}, and is to replace ${id}.`,
-        hint: 'Leave the id out of the record, or replace the record it belongs to.',
-      });
+      throw invalidArgument(
+        `The record has the id ${JSON.stringify(other)}, and is to replace ${id}.`,
+        'Leave the id out of the record, or replace the record it belongs to.',
+      );
     }
     const body = this.#prepare(record, target, 'replace', options);
     return this.#change(target, { body, repeatable: true }, options);
@@ -133,7 +132,7 @@ export class Writer {
     operations: readonly PatchOperation[],
     options: Call<WriteOptions>,
   ): Promise<JsonRecord | PlannedRequest> {
-    checkOptionNames<Call<WriteOptions>>(options, WRITE_OPTIONS, 'patch');
+    checkOptionKinds<Call<WriteOptions>>(options, WRITE_OPTIONS, 'patch');
     const target = findTarget(this.#options.address, 'PATCH', id);
     const { operations: body, findings, repeatable } = prepareOperations(operations, target.owner);
     this.#judge(target, findings, options);
@@ -141,7 +140,7 @@ export class Writer {
   }
 
   async delete(id: RecordId, options: Call<DeleteOptions>): Promise<PlannedRequest | undefined> {
-    checkOptionNames<Call<DeleteOptions>>(options, DELETE_OPTIONS, 'delete');
+    checkOptionKinds<Call<DeleteOptions>>(options, DELETE_OPTIONS, 'delete');
     const target = findTarget(this.#options.address, 'DELETE', id);
     const { transferContactId } = options;
     const draft = { repeatable: true, query: { transferContactId } };
@@ -170,11 +169,10 @@ export class Writer {
     options: Call<WriteOptions>,
   ): JsonRecord {
     if (!isObject(record)) {
-      throw new PsaError({
-        code: 'INVALID_ARGUMENT',
-        message: `${target.method} ${target.path} needs an object with the members to write.`,
-        hint: "Write them as { summary: '…' }; a list of operations is for patch.",
-      });
+      throw invalidArgument(
+        `${target.method} ${target.path} needs an object with the members to write.`,
+        "Write them as { summary: '…' }; a list of operations is for patch.",
+      );
     }
     const prepared = prepareRecord(record, target.owner, kind);
     this.#judge(target, prepared.findings, options);

@@ -1,6 +1,6 @@
 import type { Resource } from '../../catalog/index.js';
 import { findField } from '../../catalog/index.js';
-import { PsaError } from '../../core/index.js';
+import { didYouMean, invalidArgument } from '../../core/index.js';
 import type { Comparison, Condition, FieldPath, Literal } from '../ast.js';
 import { parseMoment } from '../text/dates.js';
 import { Clause, conditionOf, isPart } from './clause.js';
@@ -16,16 +16,15 @@ import { literalOf, literalsOf } from './literal.js';
 export function buildCondition(build: (fields: never) => Clause | Condition, resource?: Resource): Condition {
   const answer: unknown = build(fieldProxy([], resource) as never);
   if (isPart(answer)) return conditionOf(answer);
-  throw new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: 'The filter function did not answer a condition.',
-    hint: 'End with an operator, as in t => t.status.name.eq("New").',
-  });
+  throw invalidArgument(
+    'A filter is a text, a condition, or a function that answers a condition, and this is none.',
+    'End a function with an operator, as in t => t.status.name.eq("New").',
+  );
 }
 
 /** A field, or the record itself where the path is empty: each member is a field below or an operator. */
 function fieldProxy(path: readonly string[], resource: Resource | undefined): unknown {
-  return new Proxy(Object.freeze({}), {
+  return new Proxy(() => undefined, {
     get(_target, name) {
       // `then` and `toJSON` are asked for by await and JSON.stringify, not by whoever filters.
       if (typeof name === 'symbol' || name === 'then' || name === 'toJSON') return undefined;
@@ -33,6 +32,14 @@ function fieldProxy(path: readonly string[], resource: Resource | undefined): un
       if (!operator) return fieldProxy([...path, name], resource);
       const field: FieldPath = { kind: 'field', path };
       return (value: unknown) => new Clause(operator({ field, literal: literalFor(field, resource) }, value));
+    },
+    apply() {
+      const name = path.at(-1) ?? '';
+      const names = Object.keys(OPERATORS);
+      throw invalidArgument(
+        `"${name}" is no operator.`,
+        didYouMean(name, names) || `There are ${names.join(', ')}.`,
+      );
     },
   });
 }

@@ -1,3 +1,4 @@
+import { invalidArgument } from '../../core/index.js';
 import type { Condition } from '../ast.js';
 import { join } from './join.js';
 
@@ -20,9 +21,11 @@ export class Clause {
   }
 }
 
-/** The condition of a clause; conditions stay as they are. */
+/** The condition of a clause; conditions stay as they are. Throws `INVALID_ARGUMENT` for anything else. */
 export function conditionOf(part: Clause | Condition): Condition {
-  return part instanceof Clause ? part.condition : part;
+  if (part instanceof Clause) return part.condition;
+  if (isPart(part)) return part;
+  throw invalidArgument('This is no condition.', 'where`…` makes one, and parse reads one from a text.');
 }
 
 const CONDITION_KINDS: ReadonlySet<unknown> = new Set(['and', 'or', 'compare', 'contains', 'like', 'in']);

@@ -1,4 +1,4 @@
-import { PsaError } from '../../core/index.js';
+import { invalidArgument } from '../../core/index.js';
 import type { Condition } from '../ast.js';
 
 /**
@@ -9,11 +9,10 @@ export function join(kind: 'and' | 'or', conditions: readonly Condition[]): Cond
   const items = conditions.flatMap((condition) => (condition.kind === kind ? condition.items : [condition]));
   const [first] = items;
   if (!first) {
-    throw new PsaError({
-      code: 'INVALID_ARGUMENT',
-      message: `There is no condition to join with ${kind}.`,
-      hint: 'Leave the filter out where there is nothing to filter by.',
-    });
+    throw invalidArgument(
+      `There is no condition to join with ${kind}.`,
+      'Leave the filter out where there is nothing to filter by.',
+    );
   }
   return items.length === 1 ? first : { kind, items };
 }

@@ -1,4 +1,4 @@
-import { PsaError } from '../../core/index.js';
+import { invalidArgument, type PsaError } from '../../core/index.js';
 import type { Literal, NumberLiteral } from '../ast.js';
 import { momentOf } from '../text/dates.js';
 
@@ -23,11 +23,10 @@ export function literalOf(value: ConditionValue): Literal {
 /** The literals of a list. Throws `INVALID_ARGUMENT` for an empty one: PSA has no empty list. */
 export function literalsOf(values: readonly ConditionValue[]): readonly Literal[] {
   if (values.length === 0) {
-    throw new PsaError({
-      code: 'INVALID_ARGUMENT',
-      message: 'The list for in is empty.',
-      hint: 'Nothing can be in an empty list: do without the request.',
-    });
+    throw invalidArgument(
+      'The list for in is empty.',
+      'Nothing can be in an empty list: do without the request.',
+    );
   }
   return values.map(literalOf);
 }
@@ -63,5 +62,5 @@ function momentLiteral(value: unknown): Literal {
 }
 
 function unusable(what: string, hint: string): PsaError {
-  return new PsaError({ code: 'INVALID_ARGUMENT', message: `Conditions cannot compare with ${what}.`, hint });
+  return invalidArgument(`Conditions cannot compare with ${what}.`, hint);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Condition } from '../index.js';
-import { parse, print, where } from '../index.js';
+import { evaluate, parse, print, where } from '../index.js';
 import { withoutSpans } from './without-spans.js';
 
 describe('a template', () => {
@@ -89,6 +89,12 @@ describe('a template', () => {
     ['a condition as value', () => where`a = ${parse('b = 1')}`, 'CONDITION_SYNTAX'],
     ['no join', () => where`${parse('b = 1')} ${parse('c = 1')}`, 'CONDITION_SYNTAX'],
     ['nothing at all', () => where.all([]), 'INVALID_ARGUMENT'],
+    ['a text to join', () => where.all(['a = 1' as never]), 'INVALID_ARGUMENT'],
+    ['a text instead of a list', () => where.any('a = 1' as never), 'INVALID_ARGUMENT'],
+    ['parentheses', () => where('a = 1' as never), 'INVALID_ARGUMENT'],
+    ['a text to print', () => parse(print('a = 1' as never)), 'INVALID_ARGUMENT'],
+    ['a text to evaluate', () => evaluate('a = 1' as never, {}) as never, 'INVALID_ARGUMENT'],
+    ['a text that is none', () => parse(undefined as never), 'INVALID_ARGUMENT'],
   ])('refuses %s, with a cure', (_what, build, code) => {
     expect(build).toThrow(expect.objectContaining({ code, hint: expect.stringMatching(/\.$/) }));
   });

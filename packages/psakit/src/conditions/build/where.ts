@@ -1,6 +1,6 @@
 import type { ResourceEntities } from '../../catalog/index.js';
 import { resolveResource, resourceNamed } from '../../catalog/index.js';
-import { PsaError } from '../../core/index.js';
+import { invalidArgument } from '../../core/index.js';
 import type { Condition } from '../ast.js';
 import type { Hole } from '../text/hole.js';
 import { HOLE } from '../text/hole.js';
@@ -53,17 +53,20 @@ export const where: WhereTag = Object.assign(fromTemplate, {
     return (build: (fields: ConditionBuilder<ResourceEntities[Name]>) => Clause | Condition): Condition =>
       buildCondition(build, resource);
   },
-  all: (conditions: readonly (Condition | Clause)[]) => join('and', conditions.map(conditionOf)),
-  any: (conditions: readonly (Condition | Clause)[]) => join('or', conditions.map(conditionOf)),
+  all: (conditions: readonly (Condition | Clause)[]) => join('and', [conditions].flat().map(conditionOf)),
+  any: (conditions: readonly (Condition | Clause)[]) => join('or', [conditions].flat().map(conditionOf)),
 });
 
-function fromTemplate({ raw }: TemplateStringsArray, ...values: readonly WhereValue[]): Condition {
+function fromTemplate(template: TemplateStringsArray, ...values: readonly WhereValue[]): Condition {
+  const { raw } = template as Partial<TemplateStringsArray>;
+  if (raw === undefined) {
+    throw invalidArgument(
+      'where was called as a function.',
+      'Write where`id = ${id}`, without parentheses; parse reads a condition from a text.',
+    );
+  }
   if (raw.some((piece) => piece.includes(HOLE))) {
-    throw new PsaError({
-      code: 'INVALID_ARGUMENT',
-      message: 'A template cannot hold the character U+FFFC.',
-      hint: 'Put it in as a value.',
-    });
+    throw invalidArgument('A template cannot hold the character U+FFFC.', 'Put it in as a value.');
   }
   return withoutSpans(readCondition(new Scanner(raw.join(HOLE), values.map(holeOf))));
 }

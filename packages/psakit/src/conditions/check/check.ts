@@ -1,5 +1,5 @@
 import type { Resource } from '../../catalog/index.js';
-import { PsaError } from '../../core/index.js';
+import { invalidArgument, type PsaError } from '../../core/index.js';
 import type { Condition, ConditionParameter, Leaf } from '../ast.js';
 import type { ConditionIssue } from '../issue.js';
 import { nest } from '../nesting.js';
@@ -47,9 +47,8 @@ function collect(condition: Condition, depth: number, visit: (leaf: Leaf) => voi
 
 /** `resourceNamed` answers `undefined` for a name that is none. */
 function noResource(given: unknown): PsaError {
-  return new PsaError({
-    code: 'INVALID_ARGUMENT',
-    message: `check needs a resource of the catalog, not ${String(given)}.`,
-    hint: 'Give resourceNamed("service/tickets"), or resolveResource("tickets").resource, which refuses a name that is none.',
-  });
+  return invalidArgument(
+    `check needs a resource of the catalog, not ${String(given)}.`,
+    'Give resourceNamed("service/tickets"), or resolveResource("tickets").resource, which refuses a name that is none.',
+  );
 }

@@ -1,6 +1,7 @@
 import type { Resource } from '../../catalog/index.js';
 import { childCollections, findField } from '../../catalog/index.js';
 import type { Condition, ConditionParameter } from '../ast.js';
+import { conditionOf } from '../build/clause.js';
 import { nest } from '../nesting.js';
 import type { Value } from './compare.js';
 import { holdsFor } from './compare.js';
@@ -20,13 +21,15 @@ export interface EvaluateContext {
 
 /**
  * Whether a condition holds for a record: the meaning of the language, which SQL is held to. SPEC.md has
- * it in words. Throws `CONDITION_INVALID` only for a built condition nested too deep.
+ * it in words. Throws `CONDITION_INVALID` only for a built condition nested too deep, `INVALID_ARGUMENT` for what is
+ * none.
  *
  * @example evaluate(parse('status/name = "new"'), { id: 5, status: { id: 1, name: 'New' } }) // true
  */
 export function evaluate(condition: Condition, record: object, context: EvaluateContext = {}): boolean {
   const { parameter = 'conditions', resource } = context;
-  if (parameter === 'conditions') return holds(condition, (path) => fieldValue(record, path, resource), 0);
+  if (parameter === 'conditions')
+    return holds(conditionOf(condition), (path) => fieldValue(record, path, resource), 0);
   return groupHolds(groupByRoot(condition, parameter), record, context);
 }
 

@@ -1,4 +1,5 @@
 import type { Condition, Leaf, Literal } from '../ast.js';
+import { conditionOf } from '../build/clause.js';
 import { nest, needsParentheses } from '../nesting.js';
 import { printFieldPath } from './field-path.js';
 import { quote } from './quote.js';
@@ -7,12 +8,12 @@ import { quote } from './quote.js';
  * The canonical text of a condition: what `parse` reads back as an equal one. Texts in double quotes
  * where they can be, moments in brackets and UTC, numbers as written, keywords in lower case, parentheses
  * only where they are needed. Throws `UNQUOTABLE_VALUE` for a text that no quotes can hold, and
- * `CONDITION_INVALID` for a condition nested too deep.
+ * `CONDITION_INVALID` for a condition nested too deep, and `INVALID_ARGUMENT` for what is none.
  *
  * @example print(parse("Summary  LIKE 'vpn*'")) // Summary like "vpn*"
  */
 export function print(condition: Condition): string {
-  return printAt(condition, 0, ', ');
+  return printAt(conditionOf(condition), 0, ', ');
 }
 
 /**
@@ -21,7 +22,7 @@ export function print(condition: Condition): string {
  * @example printCompact(parse('id in (1, 2)')) // id in (1,2)
  */
 export function printCompact(condition: Condition): string {
-  return printAt(condition, 0, ',');
+  return printAt(conditionOf(condition), 0, ',');
 }
 
 function printAt(condition: Condition, depth: number, separator: string): string {

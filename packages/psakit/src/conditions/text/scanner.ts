@@ -1,4 +1,4 @@
-import type { PsaError } from '../../core/index.js';
+import { invalidArgument, type PsaError } from '../../core/index.js';
 import type { Span } from '../ast.js';
 import type { Complaint } from '../issue.js';
 import { issueAt, syntaxError } from '../issue.js';
@@ -17,6 +17,12 @@ export class Scanner {
 
   /** `holes` are what each `HOLE` of the text stands for; where there are none, it is a character like any. */
   constructor(text: string, holes: readonly Hole[] = []) {
+    if (typeof (text as unknown) !== 'string') {
+      throw invalidArgument(
+        `A text was expected here, not ${text}.`,
+        'Give conditions, orderBy or fields as a text.',
+      );
+    }
     this.text = text;
     this.#holes = holes;
     this.#lineStarts = lineStarts(text);

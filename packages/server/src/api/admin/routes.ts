@@ -1,4 +1,4 @@
-import { FAULT_KINDS, readFaultRules } from '../faults/index.js';
+import { FAULT_KINDS, readFaultRule, readFaultRules } from '../faults/index.js';
 import type { AdminControls } from './controls.js';
 import { flag, moment, object, optional, readShape, shapeError, text, whole } from './shape.js';
 
@@ -56,7 +56,7 @@ export const ADMIN_ROUTES: readonly AdminRoute[] = [
     summary: `adds one fault or an array of them: { "kind": "status", "status": 503, "path": "/service/tickets", "count": 2 }; kinds are ${Object.keys(FAULT_KINDS).join(', ')}`,
     run: async ({ controls, json }: AdminCall): Promise<unknown> => {
       const body = await json();
-      const rules = readFaultRules(Array.isArray(body) ? body : [body], '');
+      const rules = Array.isArray(body) ? readFaultRules(body, '') : [readFaultRule(body, '')];
       const added = rules.map((rule) => controls.faults.add(rule));
       return Array.isArray(body) ? added : added[0];
     },

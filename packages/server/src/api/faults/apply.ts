@@ -42,16 +42,11 @@ export function createFaulty(
     for (const { kind, ms = 0 } of rules) if (kind === 'latency') await clock.sleep(ms);
     const instead = rules.map(answerInstead).find((answer) => answer !== undefined);
     if (instead) return { answer: instead, struck };
-    const isStale = isRead(request) && rules.some(({ kind }) => kind === 'stale');
+    const isStale = rules.some(({ kind }) => kind === 'stale');
     let answer = (isStale ? await stale(request) : undefined) ?? (await inner(request));
     for (const rule of rules) answer = changed(answer, rule, clock);
     return { answer, struck };
   };
-}
-
-/** Whether a request only reads: writes are never stale. A search is a POST to a path that says so. */
-function isRead({ method, target }: ApiRequest): boolean {
-  return method === 'GET' || /^[^?]*\/search\/?(\?|$)/i.test(target);
 }
 
 /** What is answered without asking the API at all. */

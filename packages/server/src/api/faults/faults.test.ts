@@ -174,6 +174,7 @@ describe('which requests', () => {
     ['/service/**/notes', '/company/companies/1/notes', false],
     ['/company/compan*', '/company/companies', true],
     ['/', '/system/info', true],
+    ['/v4_6_release/apis/3.0/service/tickets', '/service/tickets/1', true],
   ])('path %s and %s: %s', async (path, asked, expected) => {
     expect(await strikes({ path }, asked)).toBe(expected);
   });
@@ -183,6 +184,7 @@ describe('which requests', () => {
     [{ method: 'POST, GET' }, true],
     [{ method: 'POST' }, false],
     [{ query: 'STATUS/name = "new"' }, true],
+    [{ query: 'status%2fname+%3D+"new"' }, true],
     [{ query: 'status/id' }, false],
     [{ member: 'API1' }, true],
     [{ member: 'other' }, false],
@@ -198,6 +200,15 @@ describe('which requests', () => {
     for (let index = 0; index < 5; index++) statuses.push((await call('/service/tickets/1')).status);
     expect(statuses).toEqual([200, 500, 500, 200, 200]);
     expect(box.list()).toMatchObject([{ id: 'fault-1', seen: 3, struck: 2, spent: true }]);
+  });
+
+  test('a write uses up no stale read', async () => {
+    const { ways, box } = await start([{ kind: 'stale', count: 1 }]);
+    const [, call] = ways[1]!;
+    await call('/service/tickets/1', { method: 'DELETE' });
+    expect(box.list()).toMatchObject([{ seen: 0, spent: false }]);
+    await call('/service/tickets/search', { method: 'POST', body: '{}' });
+    expect(box.list()).toMatchObject([{ seen: 1, spent: true }]);
   });
 
   test('by chance, as the source of numbers has it', async () => {
@@ -240,6 +251,10 @@ describe('a rule that is wrong', () => {
     [
       { kind: 'reset', probabilty: 1 },
       /The fault\.probabilty is not known here. Did you mean "probability"\?$/,
+    ],
+    [
+      { kind: 'reset', method: 'get,fly' },
+      /The fault\.method has "FLY" in it, which is none of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS/,
     ],
     [{ kind: 'reset', probability: 2 }, /a number from 0 to 1/],
     [[], /The fault is an array of 0, and should be an object/],

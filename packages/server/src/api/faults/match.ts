@@ -1,5 +1,5 @@
 import type { ApiRequest } from '../http.js';
-import type { FaultRule } from './rule.js';
+import { methodsOf, type FaultRule } from './rule.js';
 
 /** What of a request a rule looks at. */
 export interface FaultTarget {
@@ -21,7 +21,7 @@ export function faultTarget(
   const path = mark < 0 ? target : target.slice(0, mark);
   return {
     method,
-    path: path.replace(/^.*?\/apis\/+3\.0(?=\/|$)/i, '').replace(/\/{2,}/g, '/') || '/',
+    path: belowTheApi(path) || '/',
     query: mark < 0 ? '' : decoded(target.slice(mark + 1)),
     member,
   };
@@ -29,16 +29,29 @@ export function faultTarget(
 
 /** Makes the test of whether a rule is about a request, chance and counts aside. */
 export function createMatcher(rule: FaultRule): (target: FaultTarget) => boolean {
-  const methods = rule.method?.toUpperCase().split(/[\s,|]+/);
-  const path = rule.path === undefined ? undefined : pathPattern(rule.path);
-  const query = rule.query?.toLowerCase();
+  const methods = rule.method === undefined ? undefined : methodsOf(rule.method);
+  const path = rule.path === undefined ? undefined : pathPattern(belowTheApi(rule.path));
+  const queries = rule.query === undefined ? undefined : [rule.query, decoded(rule.query)].map(lowerCase);
   const member = rule.member?.toLowerCase();
   return (target) =>
+    (rule.kind !== 'stale' || isRead(target)) &&
     (methods === undefined || methods.includes(target.method)) &&
     (path === undefined || path.test(target.path)) &&
-    (query === undefined || target.query.toLowerCase().includes(query)) &&
+    (queries === undefined || queries.some((query) => target.query.toLowerCase().includes(query))) &&
     (member === undefined || target.member?.toLowerCase() === member);
 }
+
+/** A path without what stands before the API's own paths, and without doubled slashes. */
+function belowTheApi(path: string): string {
+  return path.replace(/^.*?\/apis\/+3\.0(?=\/|$)/i, '').replace(/\/{2,}/g, '/');
+}
+
+/** Whether a request only reads: writes are never stale. A search is a POST to a path that says so. */
+function isRead({ method, path }: FaultTarget): boolean {
+  return method === 'GET' || /\/search\/?$/i.test(path);
+}
+
+const lowerCase = (text: string): string => text.toLowerCase();
 
 /** The path and all below it; `*` is one segment or a part of one, `**` any number of them. */
 function pathPattern(path: string): RegExp {

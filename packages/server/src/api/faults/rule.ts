@@ -35,11 +35,11 @@ export interface FaultRule {
   /** `GET`, or several: `POST,PATCH`. */
   readonly method?: string | undefined;
   /**
-   * Below `/apis/3.0`, with all that is below it: `/service/tickets`. A star stands for one segment or a part
-   * of it, two stars for any number of segments.
+   * Below `/apis/3.0`, with all that is below it: `/service/tickets`; what stands before that does not count. A star
+   * stands for one segment or a part of it, two stars for any number of segments.
    */
   readonly path?: string | undefined;
-  /** A text that the decoded query has in it, in any case: `status/name = "New"`. */
+  /** A text that the query has in it, encoded or not, in any case: `status/name = "New"`. */
   readonly query?: string | undefined;
   /** The identifier of an API member. */
   readonly member?: string | undefined;
@@ -72,10 +72,30 @@ const NUMBERS = {
   much: 1_000_000_000,
 } as const;
 
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** One method or several, in any case; one that no request has would never strike. */
+const methods: Shape<string> = (value, at, problems) => {
+  const given = text(value, at, problems);
+  const unknown = typeof given === 'string' && methodsOf(given).find((method) => !METHODS.includes(method));
+  if (unknown) {
+    problems.push({ at, message: `has "${unknown}" in it, which is none of ${METHODS.join(', ')}` });
+  }
+  return given;
+};
+
+/** The methods of a rule: `POST,PATCH`. */
+export function methodsOf(given: string): readonly string[] {
+  return given
+    .toUpperCase()
+    .split(/[\s,|]+/)
+    .filter((method) => method !== '');
+}
+
 const rule: Shape<FaultRule> = object({
   kind: oneOf(...(Object.keys(FAULT_KINDS) as FaultKind[])),
   // Which requests
-  method: optional(text),
+  method: optional(methods),
   path: optional(text),
   query: optional(text),
   member: optional(text),

@@ -1,12 +1,5 @@
-import { schema, type Operation, type Resource } from 'psakit/catalog';
-import {
-  invalidObject,
-  jsonPlace,
-  messageName,
-  parseJson,
-  typeName,
-  unknownMember,
-} from '../../records/index.js';
+import { errorName, schema, type Operation, type Resource } from 'psakit/catalog';
+import { invalidObject, jsonPlace, parseJson, typeName, unknownMember } from '../../records/index.js';
 import { ERROR_BODY_CODES, PATCH_BODY } from '../wire.js';
 import type { Model } from './model.js';
 
@@ -77,7 +70,7 @@ function checkStep(model: Model, entity: string, step: unknown, at: At): void {
 
 /** In the words for a path that no model has. */
 function unknownPath(entity: string, path: string): Error {
-  const resource = messageName(entity);
+  const resource = errorName(entity);
   const message = `${path} is not a recognized path.`;
   return invalidObject(resource, [{ code: ERROR_BODY_CODES.invalidField, message, resource, field: path }]);
 }

@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import { digestOf } from '../digest.js';
+import { multipartBoundary, parseMultipart } from '../documents/index.js';
 import { MethodNotAllowed } from '../errors.js';
 import { jsonAnswer, type ApiAnswer, type ApiRequest } from '../http.js';
 import type { ApiMember } from '../member.js';
-import { parseQuery } from '../parameters.js';
-import { LOGIN_ANSWER, LOGIN_FORM } from '../wire.js';
+import { parametersOf, parseQuery, type QueryParameters } from '../parameters.js';
+import { LOGIN_ANSWER, LOGIN_FORM, REQUEST_HEADERS } from '../wire.js';
 import { memberNamed } from './cookies.js';
 import type { Sessions } from './sessions.js';
 
@@ -24,8 +25,7 @@ export function createLogin(
 ): (request: ApiRequest, path: string) => Promise<ApiAnswer> {
   return async (request, path) => {
     if (request.method !== 'POST') throw new MethodNotAllowed(request.method, path, ['POST']);
-    // As bytes, not as text: what is read as text may be kept in a log of requests.
-    const form = parseQuery(new TextDecoder().decode(await request.bytes(MAX_FORM_BYTES)));
+    const form = await readForm(request);
     const companyId = form.get(LOGIN_FORM.company) ?? '';
     const userName = form.get(LOGIN_FORM.user) ?? '';
     const member = memberNamed({ companyId, userName }, members);
@@ -33,6 +33,16 @@ export function createLogin(
     const hash = member && right ? sessions.open(member).hash : null;
     return jsonAnswer(JSON.stringify({ [LOGIN_ANSWER.success]: hash !== null, [LOGIN_ANSWER.hash]: hash }));
   };
+}
+
+async function readForm(request: ApiRequest): Promise<QueryParameters> {
+  // As bytes, not as text: what is read as text may be kept in a log of requests.
+  const bytes = await request.bytes(MAX_FORM_BYTES);
+  const boundary = multipartBoundary(request.header(REQUEST_HEADERS.contentType));
+  if (boundary === undefined) return parseQuery(new TextDecoder().decode(bytes));
+  return parametersOf(
+    parseMultipart(bytes, boundary).map((part) => [part.name, part.bytes.toString('utf8')]),
+  );
 }
 
 /** Compared as digests in constant time, also where there is nothing to compare with. */

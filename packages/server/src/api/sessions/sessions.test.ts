@@ -31,6 +31,21 @@ test('a password opens a session at any codebase, and the names of the form coun
   });
 });
 
+test('a multipart form is read as well, as curl -F and requests send it; one that cannot be read is refused', async () => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(CORRECT)) form.append(name, value);
+  const sent = new Request(LOGIN, { method: 'POST', body: form });
+  expect(await (await api.api(sent)).json()).toMatchObject({ Success: true });
+  const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+  const broken = await api.send('POST', LOGIN, 'CompanyName=acme', headers);
+  expect([broken.status, broken.text]).toEqual([
+    400,
+    expect.stringContaining('multipart body cannot be read'),
+  ]);
+  const large = await api.send('POST', LOGIN, 'x'.repeat(20_000), headers);
+  expect(large.status).toBe(413);
+});
+
 test('who has no password, or sends another, is not let in', async () => {
   for (const wrong of [
     { Password: 'p+a ss&u' },

@@ -2,6 +2,7 @@ import { matchPath } from 'psakit/catalog';
 import { PsaError } from 'psakit/core';
 import { noEndpoint, recordNotFound, type SpecialCall, type SpecialOperation } from '../../api/index.js';
 import type { JsonRecord } from '../../store/index.js';
+import { quantityOnHand } from '../rules/shown/stock.js';
 import { answering } from './answering.js';
 import { idAt, recordAt, recordsOf } from './records.js';
 import { emptyValue, shownAs } from './template.js';
@@ -62,6 +63,15 @@ const OPEN: NonNullable<SpecialCall['narrow']> = {
   value: { kind: 'boolean', value: false },
 };
 
+/** Of an item by its identifier, or by its id (*assumed*: the parameter is called identifier). */
+async function stockOf(call: SpecialCall): Promise<object> {
+  const given = call.match.parameters['catalogItemIdentifier'] ?? '';
+  const wanted = { field: ['identifier'], value: decodeURIComponent(given) };
+  const [item] = await recordsOf(call, 'procurement/catalog', wanted);
+  const id = item ? Number(item['id']) : Number(given);
+  return { count: await quantityOnHand(call.services.reading.store, id) };
+}
+
 async function workplan(call: SpecialCall): Promise<object> {
   await recordAt(call, 'project/projects');
   const phases = await recordsOf(call, 'project/projects/phases', { parents: [idAt(call, 'id')] });
@@ -87,7 +97,7 @@ async function emptyLog(call: SpecialCall): ReturnType<SpecialOperation['answer'
 export const SETTINGS: readonly SpecialOperation[] = [
   none('/company/companies/{parentId}/surveys/count'),
   none('/company/m365contactsync/property/count'),
-  none('/procurement/catalog/{catalogItemIdentifier}/quantityOnHand'),
+  answering('/procurement/catalog/{catalogItemIdentifier}/quantityOnHand', stockOf),
   none('/project/boards/{parentId}/teams/{id}/info/count'),
   tabs('/company/configurations/{id}/quickAccess/count', 'company/configurations'),
   tabs('/finance/agreements/{id}/quickAccess/count', 'finance/agreements'),

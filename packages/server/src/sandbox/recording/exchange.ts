@@ -17,6 +17,11 @@ export interface Exchange {
 /** Stands for the scheme and host that were called. */
 const ORIGIN = '{origin}';
 
+/** Stands for the host alone, which a site tells of itself (PROTOCOL 1.4): who goes by it shall come back here. */
+const HOST = '{host}';
+const TELLS_HOST = /\/login\/companyinfo\//i;
+const TOLD_HOST = /("SiteUrl"\s*:\s*")[^"]*/i;
+
 /** Headers of an answer that mean something to a client; the others are about one connection. */
 const KEPT_HEADERS =
   /^(content-type|content-disposition|link|location|retry-after|allow|api-|x-cw-|x-ratelimit-|x-total-)/;
@@ -63,6 +68,7 @@ export async function exchangeOf(sent: SentRequest, response: Response, origin: 
   const bytes = Buffer.from(await response.arrayBuffer());
   const isText = /json|text|xml|javascript/i.test(response.headers.get('content-type') ?? 'text');
   const headers = [...response.headers].filter(([name]) => KEPT_HEADERS.test(name));
+  const text = bytes.toString('utf8').replaceAll(origin, ORIGIN);
   return {
     method: sent.method,
     target: sent.target,
@@ -70,7 +76,7 @@ export async function exchangeOf(sent: SentRequest, response: Response, origin: 
     status: response.status,
     headers: Object.fromEntries(headers.map(([name, value]) => [name, value.replaceAll(origin, ORIGIN)])),
     ...(isText
-      ? { text: bytes.toString('utf8').replaceAll(origin, ORIGIN) }
+      ? { text: TELLS_HOST.test(sent.target) ? text.replace(TOLD_HOST, `$1${HOST}`) : text }
       : { base64: bytes.toString('base64') }),
   };
 }
@@ -82,16 +88,23 @@ export function scrubbed(exchange: Exchange): Exchange {
 }
 
 /** An exchange as the answer to a request that was sent to `origin`. */
-export function answerOf({ status, headers, text, base64 }: Exchange, origin: string): ApiAnswer {
+export function answerOf(
+  { target, status, headers, text = '', base64 }: Exchange,
+  origin: string,
+): ApiAnswer {
   const here = Object.entries(headers).map(([name, value]) => [name, value.replaceAll(ORIGIN, origin)]);
   return {
     status,
     headers: Object.fromEntries(here) as Record<string, string>,
     body:
       base64 === undefined
-        ? (text ?? '').replaceAll(ORIGIN, origin)
+        ? hosted(target, text, origin).replaceAll(ORIGIN, origin)
         : Uint8Array.from(Buffer.from(base64, 'base64')),
   };
+}
+
+function hosted(target: string, text: string, origin: string): string {
+  return TELLS_HOST.test(target) ? text.replaceAll(HOST, new URL(origin).host) : text;
 }
 
 function parsed(text: string): unknown {

@@ -78,6 +78,21 @@ describe('a recording', () => {
     await replay.close();
   });
 
+  test('tells its own host where the site tells its own: discovery does not lead around it', async () => {
+    const own = join(folder, 'discovery.jsonl');
+    const hostTold = async (server: RecordingServer): Promise<unknown> => {
+      const answer = await fetch(`${server.url}/login/companyinfo/sandbox`);
+      return ((await answer.json()) as { SiteUrl: unknown }).SiteUrl;
+    };
+    const recorder = await serveRecorder({ file: own, site: site.url, fetch });
+    expect(await hostTold(recorder)).toBe(new URL(recorder.url).host);
+    await recorder.close();
+    expect(readFileSync(own, 'utf8')).not.toContain(new URL(site.url).host);
+    const replay = await serveReplay({ file: own });
+    expect(await hostTold(replay)).toBe(new URL(replay.url).host);
+    await replay.close();
+  });
+
   test('of a request whose answer changed plays the answers in order, then the last', async () => {
     const changing = join(folder, 'changing.jsonl');
     let count = 0;

@@ -20,6 +20,7 @@ import { MEMBERS } from './members.js';
 import { ONLY_ONE } from './only-one.js';
 import { refusedWhileUsed, WITH_CHILDREN } from './removal.js';
 import { ACTIVITIES, OPPORTUNITIES, PROJECTS } from './sales/opportunities.js';
+import { SCHEDULE_DETAILS } from './schedule-details.js';
 import { SCHEDULE_ENTRIES, TICKET_RESOURCES } from './schedule.js';
 import { SETUP_DEFAULTS } from './setup-defaults.js';
 import { CLOSING } from './tickets/closing.js';
@@ -36,6 +37,7 @@ import { TIME_CHANGE_LOG } from './time/change-log.js';
 import { TIME_ENTRIES } from './time/entries.js';
 import { EXPENSES } from './time/expenses.js';
 import { LOCKED_ENTRIES } from './time/locked.js';
+import { SHEET_REMOVAL, SHEETS } from './time/sheets.js';
 import { TICKET_HOURS } from './time/ticket-hours.js';
 import { createUsageFinder } from './usages.js';
 
@@ -60,7 +62,9 @@ export function createConcerns(): readonly Concern[] {
     TIME_ENTRIES,
     EXPENSES,
     TICKET_HOURS,
+    SHEETS,
     SCHEDULE_ENTRIES,
+    SCHEDULE_DETAILS,
     TICKET_RESOURCES,
     // Customers.
     COMPANY_DEFAULTS,
@@ -92,6 +96,7 @@ export function createConcerns(): readonly Concern[] {
     SITE_REMOVAL,
     TICKET_REMOVAL,
     LOCKED_ENTRIES,
+    SHEET_REMOVAL,
     refusedWhileUsed(createUsageFinder()),
     WITH_CHILDREN,
     TIME_CHANGE_LOG,

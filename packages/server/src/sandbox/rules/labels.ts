@@ -1,4 +1,4 @@
-import type { Resource } from 'psakit/catalog';
+import { errorName, type Resource } from 'psakit/catalog';
 import { entityName } from '../../api/index.js';
 
 /** What a record is called in sentences, as the API names it: `Ticket`, `BoardStatus`. */
@@ -8,6 +8,5 @@ export function entityLabel(resource: Resource): string {
 
 /** What a record is called as the `resource` of an error: `ticket`, `timeEntry` (PROTOCOL 5). */
 export function errorResource(resource: Resource): string {
-  const label = entityLabel(resource);
-  return label.slice(0, 1).toLowerCase() + label.slice(1);
+  return errorName(resource.entity);
 }

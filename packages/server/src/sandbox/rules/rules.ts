@@ -43,14 +43,8 @@ export function createSandboxRules(): Rules {
   };
 }
 
-/**
- * {@link Save} that, told where to put them, collects what concerns have against a record which is not deleted: every
- * one is heard before it is refused.
- */
-type CollectingSave = (write: ProposedWrite, draft: Draft, refusals?: ServerRefusal[]) => ReturnType<Save>;
-
 /** Makes the one way in which a record is saved or deleted: everybody's concerns are heard. */
-function createSave(concerns: readonly Concern[]): CollectingSave {
+function createSave(concerns: readonly Concern[]): Save {
   const known = new Map<Resource, readonly Concern[]>();
   const concernsOf = (resource: Resource): readonly Concern[] => {
     let found = known.get(resource);

@@ -3,9 +3,9 @@ import { SAVED, type Concern } from './concern.js';
 import type { Draft } from './draft.js';
 import { newGuid } from './guid.js';
 import { memberReference } from './members.js';
-import { all, equals } from './query.js';
+import { all, equals, IS_DEFAULT } from './query.js';
 import { nameOf, referenceTo } from './references.js';
-import { notFoundField } from './refusals.js';
+import { invalidField, notFoundField } from './refusals.js';
 import { filledIn, idOf, numberOf, ownId, rounded, textOf } from './values.js';
 
 /** Kinds of record that a schedule type means, by the letter that identifies it (PROTOCOL 8.2, live). */
@@ -16,7 +16,8 @@ const KINDS: Readonly<Record<string, { readonly resources: readonly string[]; re
 
 /**
  * A schedule entry is about a record of the kind its type implies, else `Activity 123456 not found`
- * (PROTOCOL 5, recorded). Member, status, name and place have defaults (*assumed*).
+ * (PROTOCOL 5, recorded). Member, status, name and place have defaults, and it does
+ * not end before it begins (*assumed*).
  */
 export const SCHEDULE_ENTRIES: Concern = {
   about: ['schedule/entries'],
@@ -24,9 +25,10 @@ export const SCHEDULE_ENTRIES: Concern = {
   apply: async ({ record }, draft) => {
     const type = await draft.get('schedule/types', [], idOf(record, 'type'));
     const subject = await subjectOf(record, type, draft);
-    const status = await draft.first('schedule/statuses', { where: equals('defaultFlag', true) });
+    const status = await draft.first('schedule/statuses', { where: IS_DEFAULT });
     const start = Date.parse(textOf(record, 'dateStart') ?? '');
     const end = Date.parse(textOf(record, 'dateEnd') ?? '');
+    if (end < start) throw invalidField('schedule', 'dateEnd', 'The end must not be before the start.');
     return filledIn(
       Number.isNaN(start) || Number.isNaN(end)
         ? record

@@ -207,3 +207,18 @@ test('links of new and of seeded records work when followed', async () => {
     ]),
   );
 });
+
+test('every link that a write gives a record leads somewhere', async () => {
+  for (const path of [
+    '/system/members/1',
+    '/company/contacts/types/1',
+    '/service/boards/1',
+    '/finance/agreements/300',
+  ]) {
+    const { json } = await office.patch(path, {});
+    const links = Object.entries(json['_info'] as JsonRecord).filter(([name]) => name.endsWith('_href'));
+    for (const [name, link] of links) {
+      expect((await office.get(String(link))).status, `${name} of ${path}`).toBe(200);
+    }
+  }
+});

@@ -183,6 +183,7 @@ function nameFault(
     target['summary'],
     String(target['probability']),
     `${String(target['firstName'])} ${String(target['lastName'])}`,
+    `${String(target['dateStart']).slice(0, 10)} to ${String(target['dateEnd']).slice(0, 10)}`,
   ];
   if (reference['name'] !== undefined && !names.includes(reference['name'])) return 'has another name';
   for (const member of ['identifier', 'summary', 'deviceIdentifier', 'level'] as const) {

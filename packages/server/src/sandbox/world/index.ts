@@ -5,5 +5,6 @@ export { customFieldPlace } from './setup/custom-fields.js';
 export { recordedLinks } from './links.js';
 export { Random } from './random.js';
 export { API_MEMBER } from './setup/members.js';
+export { dailySpans, dayOf, periodName, periodOf, type Period } from './periods.js';
 export { AS_OF, hoursBehind } from './timeline.js';
 export type { WorldOptions, WorldRecord, WorldSize } from './types.js';

@@ -1,25 +1,25 @@
-import { equals } from '../query.js';
 import { needed, saveChanged } from '../save.js';
+import { onSheet, SHEET_KINDS } from '../time/sheets.js';
+import { textOf } from '../values.js';
 import { recordId, succeeded, type Action, type ActionTable } from './action.js';
 
-const SHEETS = { resource: 'time/sheets', entries: 'time/entries', member: 'timeSheet' } as const;
-const REPORTS = { resource: 'expense/reports', entries: 'expense/entries', member: 'expenseReport' } as const;
-
-type Kind = typeof SHEETS | typeof REPORTS;
+const TIME = 'time/entries';
+const EXPENSES = 'expense/entries';
 
 /**
  * The way of time sheets and expense reports: submitted, approved by tier, rejected, taken back. Their
- * entries have the same status (*assumed*, with the names of the status enumeration).
+ * entries have the same status, but for those that were billed (*assumed*, with the names of the status
+ * enumeration).
  */
 export const APPROVALS: ActionTable = {
-  'POST /time/sheets/{id}/submit': becomes(SHEETS, () => 'PendingApproval', 'submitted'),
-  'POST /time/sheets/{id}/approve': becomes(SHEETS, approvedBy, 'approved'),
-  'POST /time/sheets/{id}/reject': becomes(SHEETS, () => 'Rejected', 'rejected'),
-  'POST /time/sheets/{id}/reverse': becomes(SHEETS, () => 'Open', 'reversed'),
-  'POST /expense/reports/{id}/submit': becomes(REPORTS, () => 'PendingApproval', 'submitted'),
-  'POST /expense/reports/{id}/approve': becomes(REPORTS, approvedBy, 'approved'),
-  'POST /expense/reports/{id}/reject': becomes(REPORTS, () => 'Rejected', 'rejected'),
-  'POST /expense/reports/{id}/reverse': becomes(REPORTS, () => 'Open', 'reversed'),
+  'POST /time/sheets/{id}/submit': becomes(TIME, () => 'PendingApproval', 'submitted'),
+  'POST /time/sheets/{id}/approve': becomes(TIME, approvedBy, 'approved'),
+  'POST /time/sheets/{id}/reject': becomes(TIME, () => 'Rejected', 'rejected'),
+  'POST /time/sheets/{id}/reverse': becomes(TIME, () => 'Open', 'reversed'),
+  'POST /expense/reports/{id}/submit': becomes(EXPENSES, () => 'PendingApproval', 'submitted'),
+  'POST /expense/reports/{id}/approve': becomes(EXPENSES, approvedBy, 'approved'),
+  'POST /expense/reports/{id}/reject': becomes(EXPENSES, () => 'Rejected', 'rejected'),
+  'POST /expense/reports/{id}/reverse': becomes(EXPENSES, () => 'Open', 'reversed'),
 };
 
 function approvedBy(approvalType: unknown): string {
@@ -27,20 +27,27 @@ function approvedBy(approvalType: unknown): string {
   return approvalType === 'Billing' ? 'ReadyToBill' : 'ApprovedByTierOne';
 }
 
-function becomes(kind: Kind, statusOf: (approvalType: unknown) => string, done: string): Action {
+/** What was billed or given up is not undone by what happens to its sheet. */
+const SETTLED = new Set(['Billed', 'BilledAgreement', 'WrittenOff']);
+
+function becomes(
+  entries: typeof TIME | typeof EXPENSES,
+  statusOf: (approvalType: unknown) => string,
+  done: string,
+): Action {
+  const kind = SHEET_KINDS[entries];
+  const { sheets, called } = kind;
   return async (call) => {
     const { body, draft, save } = call;
     const id = recordId(call);
-    const record = await needed(draft, kind.resource, [], id);
+    const sheet = await needed(draft, sheets, [], id);
     const status = statusOf(body['approvalType']);
-    await saveChanged(save, draft, kind.resource, [], record, { status });
-    const where = equals(`${kind.member}/id`, id);
+    await saveChanged(save, draft, sheets, [], sheet, { status });
+    const where = onSheet(kind, sheet);
     // Approval is not a change that a locked entry refuses, so nobody is asked.
-    for (const entry of await draft.list(kind.entries, { where, limit: 100_000 })) {
-      draft.change(kind.entries, [], entry, { status });
+    for (const entry of await draft.list(entries, { where, limit: 100_000 })) {
+      if (!SETTLED.has(textOf(entry, 'status') ?? '')) draft.change(entries, [], entry, { status });
     }
-    return succeeded(
-      `${kind.resource === 'time/sheets' ? 'The time sheet' : 'The expense report'} was ${done}.`,
-    );
+    return succeeded(`The ${called} was ${done}.`);
   };
 }

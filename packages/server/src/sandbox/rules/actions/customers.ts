@@ -1,7 +1,7 @@
 import type { JsonRecord } from '../../../store/index.js';
 import { equals, all } from '../query.js';
 import { referenceTo } from '../references.js';
-import { invalidField } from '../refusals.js';
+import { invalidField, missingField, notFoundField } from '../refusals.js';
 import { needed, saveChanged } from '../save.js';
 import { idOf, itemsOf, ownId, textOf, numberOf } from '../values.js';
 import { DONE, recordId, succeeded, type Action, type ActionTable } from './action.js';
@@ -155,7 +155,8 @@ function changeType(): Action {
     }
     const id = idOf(changes, 'type');
     const type = await draft.get('company/configurations/types', [], id);
-    if (!type) throw invalidField('configuration', 'type/id', `Configuration Type ${String(id)} not found`);
+    if (id === undefined) throw missingField('companyConfiguration', 'type/id');
+    if (!type) throw notFoundField('companyConfiguration', 'type/id', `Configuration Type ${id} not found`);
     changes['type'] = referenceTo('company/configurations/types', type, 'type');
     changes['questions'] ??= itemsOf(configuration, 'questions');
     return { answer: await saveChanged(save, draft, 'company/configurations', [], configuration, changes) };

@@ -41,11 +41,11 @@ export const MISC_ACTIONS: ActionTable = {
   },
   'POST /service/templates/{id}/generate': generate(),
   'POST /time/entries/defaults': async ({ body, draft, save }) => {
-    // A time entry as it would be saved; the draft that knows it is given up.
+    // A time entry as it would be saved; the draft that knows it is given up, and maybe its sheet with it.
     const now = draft.now;
     const made = await saveNew(save, draft, 'time/entries', [], { timeStart: now, timeEnd: now, ...body });
     draft.forgetAll();
-    return { answer: without(made, 'id', '_info') };
+    return { answer: without(made, 'id', '_info', 'timeSheet') };
   },
   'POST /sales/opportunities/{parentId}/forecast/{id}': async ({ body, parameters, draft, save }) => {
     const opportunity = Number(parameters['parentId']);

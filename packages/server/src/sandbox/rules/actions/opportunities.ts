@@ -27,10 +27,10 @@ export const OPPORTUNITY_ACTIONS: ActionTable = {
     existing: 'agreementId',
     product: 'agreement',
     link: 'agreement',
-    members: (opportunity, { body }) => ({
+    members: async (opportunity, { body, draft }) => ({
       ...customer(opportunity),
       name: body['name'] ?? opportunity['name'],
-      type: body['type'],
+      type: body['type'] ?? (await first('finance/agreements/types', 'defaultFlag', 'type', draft)),
       startDate: body['startDate'],
       endDate: body['endDate'],
       noEndingDateFlag: body['noEndingDateFlag'],

@@ -1,9 +1,12 @@
+import { errorName } from 'psakit/catalog';
+import type { FieldError } from 'psakit/core';
 import type { JsonRecord } from '../../../store/index.js';
 import type { Draft } from '../draft.js';
 import { all, equals } from '../query.js';
 import { referenceTo } from '../references.js';
-import { missingField } from '../refusals.js';
+import { invalidField, invalidObject, missingField } from '../refusals.js';
 import { needed, saveChanged } from '../save.js';
+import { clearTicketChangeLog } from '../shown/ticket-change-log.js';
 import { idOf, idsOf, ownId, without } from '../values.js';
 import { recordId, succeeded, type Action, type ActionTable } from './action.js';
 
@@ -14,7 +17,10 @@ export const TICKET_ACTIONS: ActionTable = {
   'POST /service/tickets/{parentId}/convert': convert('service/tickets'),
   'POST /project/tickets/{parentId}/convert': convert('project/tickets'),
   'POST /project/ticketNote/{id}/markAs': markNote(),
-  'DELETE /service/tickets/changelogs': clears('service/tickets/changelogs'),
+  'DELETE /service/tickets/changelogs': async ({ draft }) => {
+    await clearTicketChangeLog(draft);
+    return {};
+  },
   'DELETE /time/changelogs': clears('time/changelogs'),
 };
 
@@ -25,6 +31,9 @@ function merge(): Action {
     const target = await needed(draft, 'service/tickets', [], recordId(call));
     const ids = idsOf(body, 'mergeTicketIds');
     if (ids.length === 0) throw missingField('ticketMerge', 'mergeTicketIds');
+    if (ids.includes(ownId(target))) {
+      throw invalidField('ticketMerge', 'mergeTicketIds', 'A ticket cannot be merged into itself.');
+    }
     const mergedParentTicket = referenceTo('service/tickets', target, 'ticket');
     for (const id of ids) {
       const ticket = await needed(draft, 'service/tickets', [], id);
@@ -58,12 +67,13 @@ const BELOW = ['notes', 'tasks', 'configurations', 'documents'] as const;
  */
 function convert(from: 'service/tickets' | 'project/tickets'): Action {
   return async (call) => {
-    const { body, draft, save } = call;
+    const { body, draft, save, operation } = call;
     const id = recordId(call);
     const ticket = await needed(draft, from, [], id);
+    const called = errorName(operation.body?.schema ?? '');
     const toService = from === 'project/tickets' && body['recordType'] === 'ServiceTicket';
     const to = toService ? 'service/tickets' : 'project/tickets';
-    const phase = await projectMembers(body, draft);
+    const phase = await projectMembers(called, body, draft);
     const kept = without(
       ticket,
       '_info',
@@ -81,7 +91,7 @@ function convert(from: 'service/tickets' | 'project/tickets'): Action {
     const members: JsonRecord = toService
       ? kept
       : { ...kept, ...phase, isIssueFlag: body['recordType'] === 'ProjectIssue' };
-    if (!toService && idOf(members, 'phase') === undefined) throw missingField('convertItem', 'phase/id');
+    if (!toService && idOf(members, 'phase') === undefined) throw missingField(called, 'phase/id');
     if (to === from) {
       await saveChanged(save, draft, from, [], ticket, { ...phase, isIssueFlag: members['isIssueFlag'] });
       return succeeded(`Ticket ${id} was converted.`);
@@ -110,20 +120,29 @@ function fitting(draft: Draft, name: string, members: JsonRecord): JsonRecord {
   return Object.fromEntries(Object.entries(members).filter(([member]) => fields.has(member)));
 }
 
-async function projectMembers(body: JsonRecord, draft: Draft): Promise<JsonRecord> {
-  const phaseId = idOf(body, 'phase');
-  let project = await draft.get('project/projects', [], idOf(body, 'project'));
+/** Project and phase of a ticket that goes to a project: those of the body, or the project of its phase. */
+async function projectMembers(called: string, body: JsonRecord, draft: Draft): Promise<JsonRecord> {
+  const [phaseId, projectId] = [idOf(body, 'phase'), idOf(body, 'project')];
   const [phase] =
     phaseId === undefined
       ? []
       : await draft.list('project/projects/phases', { where: equals('id', phaseId) });
-  project ??= await draft.get('project/projects', [], Number(phase?.['projectId']));
+  const project = await draft.get('project/projects', [], projectId ?? Number(phase?.['projectId']));
+  const errors = [
+    ...(phaseId !== undefined && !phase ? [missing('phase', `Project Phase ${phaseId}`)] : []),
+    ...(projectId !== undefined && !project ? [missing('project', `Project ${projectId}`)] : []),
+  ];
+  if (errors.length > 0) throw invalidObject(called, ...errors);
   const id = Number(project?.['id']);
   return {
     project: project && referenceTo('project/projects', project, 'project'),
     phase: phase && { ...referenceTo('project/projects/phases', phase, 'phase', [id]) },
     wbsCode: body['wbsCode'],
   };
+}
+
+function missing(member: string, record: string): FieldError {
+  return { code: 'NotFound', message: `${record} not found`, field: `${member}/id` };
 }
 
 async function moveBelow(from: string, to: string, id: number, draft: Draft): Promise<void> {

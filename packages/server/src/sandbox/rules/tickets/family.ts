@@ -2,12 +2,13 @@ import type { JsonRecord } from '../../../store/index.js';
 import type { Concern } from '../concern.js';
 import type { Draft } from '../draft.js';
 import { equals } from '../query.js';
-import { notFoundField } from '../refusals.js';
+import { invalidField, notFoundField } from '../refusals.js';
 import { flagOf, numberOf, ownId } from '../values.js';
 
 /**
  * `parentTicketId` and `hasChildTicket` say the same from both sides (PROTOCOL 6.5: the latter is
- * read-only). A parent that is not there is refused, and so is a ticket as its own (texts *assumed*).
+ * read-only). A parent that is not there is refused, and so is a ticket as its own
+ * or one of its children (texts *assumed*).
  */
 export const FAMILY: Concern = {
   about: ['service/tickets'],
@@ -29,8 +30,23 @@ async function adopt(parent: number, child: number, draft: Draft): Promise<void>
   if (!ticket || parent === child) {
     throw notFoundField('ticket', 'parentTicketId', `Ticket ${parent} not found`);
   }
+  if (await isBelow(ticket, child, draft)) {
+    const message = `Ticket ${parent} is a child of ticket ${child} and cannot be its parent.`;
+    throw invalidField('ticket', 'parentTicketId', message);
+  }
   if (!flagOf(ticket, 'hasChildTicket'))
     draft.change('service/tickets', [], ticket, { hasChildTicket: true });
+}
+
+/** Whether a ticket is among the children of another, or theirs. */
+async function isBelow(ticket: JsonRecord, other: number, draft: Draft): Promise<boolean> {
+  const seen = new Set<number>();
+  for (let above = numberOf(ticket, 'parentTicketId'); above !== undefined && !seen.has(above);) {
+    if (above === other) return true;
+    seen.add(above);
+    above = numberOf(await draft.get('service/tickets', [], above), 'parentTicketId');
+  }
+  return false;
 }
 
 async function release(parent: number, child: number, draft: Draft): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Concern } from '../concern.js';
 import { all, any, equals } from '../query.js';
 import { inUse } from '../refusals.js';
+import { removeDetails } from '../schedule-details.js';
 import { ownId } from '../values.js';
 import { TICKETS } from './place.js';
 
@@ -25,6 +26,7 @@ export const TICKET_REMOVAL: Concern = {
     const scheduled = all(equals('type/id', 4), equals('objectId', id));
     for (const entry of await draft.list('schedule/entries', { where: scheduled })) {
       draft.remove('schedule/entries', [], ownId(entry));
+      await removeDetails(ownId(entry), draft);
     }
     draft.remove(resource.name, [], id);
     return undefined;

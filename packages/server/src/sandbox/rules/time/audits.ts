@@ -4,7 +4,7 @@ import { memberReference } from '../members.js';
 import { nameOf } from '../references.js';
 import { ownId } from '../values.js';
 
-/** The kinds of change that the specification names, and the members of an entry whose change is one. */
+/** The kinds of change that the specification names, and the members of what is audited whose change is one. */
 const KINDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'time/entries': {
     company: 'Company',
@@ -42,12 +42,14 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     status: 'Status',
     invoice: 'Invoice',
   },
+  'time/sheets': { status: 'Status' },
+  'expense/reports': { status: 'Status' },
 };
 
 /**
- * `/time/entries/{id}/audits` and those of expenses: a row for a new entry, then one for each member that a change
- * gives another value (PROTOCOL 8.1 names the collection and the specification its kinds; which change is which kind,
- * and the words, are *assumed*).
+ * `/time/entries/{id}/audits`, those of expenses and of the sheets of both: a row for a new entry, then one for each
+ * member that a change gives another value (PROTOCOL 8.1 names the collection and the specification its kinds; which
+ * change is which kind, and the words, are *assumed*).
  */
 export const ENTRY_AUDITS: Concern = {
   about: Object.keys(KINDS),

@@ -19,10 +19,15 @@ const LOCKED = [
  * @throws ServerRefusal for one that is.
  */
 export function refuseLocked(entity: string, record: JsonRecord): void {
-  const status = textOf(record, 'status');
-  if (status !== undefined && LOCKED.includes(status)) {
+  if (isLocked(record)) {
+    const status = String(record['status']);
     throw invalidField(entity, 'status', `This entry cannot be changed because its status is ${status}.`);
   }
+}
+
+/** Whether an entry, or the sheet it is on, was approved or billed. */
+export function isLocked(record: JsonRecord): boolean {
+  return LOCKED.includes(textOf(record, 'status') ?? '');
 }
 
 /** Approved and billed time and expenses are not deleted. */

@@ -134,6 +134,13 @@ test('schedule entries are about what their type says, and name the resources of
       ],
     },
   });
+  const backwards = { dateStart: '2026-06-15T13:00:00Z', dateEnd: '2026-06-15T12:00:00Z' };
+  expect(
+    await office.post('/schedule/entries', { objectId: id, type: { id: 4 }, ...backwards }),
+  ).toMatchObject({
+    status: 400,
+    json: { errors: [{ code: 'InvalidField', resource: 'schedule', field: 'dateEnd' }] },
+  });
   const entry = await office.create('/schedule/entries', {
     objectId: id,
     type: { identifier: 'S' },

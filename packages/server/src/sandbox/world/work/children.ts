@@ -7,18 +7,22 @@ import { FOLLOW_UPS, TASKS, WORK_NOTES } from '../words/issues.js';
 import type { TicketContext } from './cast.js';
 import type { Work } from './life-cycle.js';
 import type { Phase } from './projects.js';
+import { scheduleRows } from './schedule.js';
 import type { Ticket } from './service-ticket.js';
+import type { Sheets } from './sheets.js';
 
 /** Writes down what lies below a ticket: notes, tasks, devices; and time and calendar entries for it. */
 export class ChildWriter {
   readonly #random: Random;
   readonly #scene: Scene;
   readonly #context: TicketContext;
+  readonly #sheets: Sheets;
 
-  constructor(random: Random, scene: Scene, context: TicketContext) {
+  constructor(random: Random, scene: Scene, context: TicketContext, sheets: Sheets) {
     this.#random = random;
     this.#scene = scene;
     this.#context = context;
+    this.#sheets = sheets;
   }
 
   *rows(ticket: Ticket, phase: Phase | undefined): Part<undefined> {
@@ -114,6 +118,7 @@ export class ChildWriter {
     const isBilled = life.closed !== undefined && agreement !== undefined;
     const identifier = owner.reference.identifier;
     const onSite = board.reference.id === 4;
+    const status = isBilled ? 'BilledAgreement' : life.closed === undefined ? 'Open' : 'ReadyToBill';
     return row('time/entries', {
       id: this.#scene.next('time/entries'),
       company: company.reference,
@@ -149,7 +154,8 @@ export class ChildWriter {
       hourlyRate: 165,
       agreementHours: agreement ? hours : 0,
       invoiceReady: life.closed === undefined ? 0 : 1,
-      status: isBilled ? 'BilledAgreement' : life.closed === undefined ? 'Open' : 'ReadyToBill',
+      timeSheet: this.#sheets.add(owner, work.start, work.quarters, status === 'Open'),
+      status,
       ticket: link,
       project: phase?.project,
       phase: phase?.reference,
@@ -169,31 +175,28 @@ export class ChildWriter {
     const { scale, time } = this.#scene;
     if (life.stage === 'scheduled') {
       const start = (LAST_WORKDAY + this.#random.int(1, 5)) * WORKDAY_MINUTES + this.#random.int(0, 16) * 30;
-      yield this.#scheduleEntry(ticket, time.seconds(start), 4, false);
+      yield* this.#scheduleEntry(ticket, time.seconds(start), 4, false);
       return undefined;
     }
     const share = scale.scheduleEntries / Math.max(scale.timeEntries, 0.01);
     for (const work of life.work) {
-      if (this.#random.chance(share)) yield this.#scheduleEntry(ticket, work.start, work.quarters, true);
+      if (this.#random.chance(share)) yield* this.#scheduleEntry(ticket, work.start, work.quarters, true);
     }
     return undefined;
   }
 
-  #scheduleEntry(ticket: Ticket, start: number, quarters: number, doneFlag: boolean): WorldRecord {
+  #scheduleEntry(ticket: Ticket, start: number, quarters: number, doneFlag: boolean): Part<undefined> {
     const { business, service } = this.#context;
     const { time } = this.#scene;
     const { owner, kind, company } = ticket.cast;
     const identifier = owner.reference.identifier;
-    const end = time.text(start + quarters * 900);
-    const updated = doneFlag ? end : time.text(ticket.lastUpdated);
-    return row('schedule/entries', {
-      id: this.#scene.next('schedule/entries'),
+    const end = start + quarters * 900;
+    const updated = time.text(doneFlag ? end : ticket.lastUpdated);
+    const entry = {
       objectId: ticket.id,
       name: `${company.reference.name} / #${ticket.id} ${ticket.summary}`.slice(0, 250),
       member: owner.reference,
       where: kind.board.reference.id === 4 ? service.locations.onSite : service.locations.remote,
-      dateStart: time.text(start),
-      dateEnd: end,
       status: business.scheduleStatuses.firm,
       type: business.scheduleTypes.ticket,
       doneFlag,
@@ -202,9 +205,9 @@ export class ChildWriter {
       meetingFlag: false,
       allowScheduleConflictsFlag: true,
       mobileGuid: this.#random.guid(),
-      hours: quarters / 4,
       _info: { lastUpdated: updated, updatedBy: identifier, dateEntered: updated, enteredBy: identifier },
-    });
+    };
+    return scheduleRows(this.#scene, entry, start, end);
   }
 
   #task(ticket: Ticket, path: string, priority: number): WorldRecord {

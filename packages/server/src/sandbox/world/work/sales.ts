@@ -8,6 +8,7 @@ import type { Organisation } from '../setup/organisation.js';
 import type { ServiceSetup } from '../setup/service.js';
 import { AS_OF_WORK, LAST_WORKDAY, WORKDAY_MINUTES } from '../timeline.js';
 import type { Part, Scene, WorldRecord } from '../types.js';
+import { scheduleRows } from './schedule.js';
 
 interface SalesContext {
   readonly organisation: Organisation;
@@ -221,14 +222,11 @@ function* activityRows(
     currency: organisation.currency,
     _info: info,
   });
-  yield row('schedule/entries', {
-    id: scene.next('schedule/entries'),
+  const entry = {
     objectId: id,
     name,
     member,
     where: service.locations.remote,
-    dateStart,
-    dateEnd,
     status: business.scheduleStatuses.firm,
     type: business.scheduleTypes.activity,
     doneFlag: isDone,
@@ -237,8 +235,8 @@ function* activityRows(
     meetingFlag: false,
     allowScheduleConflictsFlag: true,
     mobileGuid: scene.random.guid(),
-    hours: 0.5,
     _info: info,
-  });
+  };
+  yield* scheduleRows(scene, entry, scene.time.seconds(start), scene.time.seconds(start + 30));
   return undefined;
 }

@@ -7,11 +7,12 @@ import { ChildWriter } from './children.js';
 import { LifeCycles, type Course, type LifeCycle } from './life-cycle.js';
 import { projectTicketRecord } from './project-ticket.js';
 import { enteredBy, ServiceTicketWriter, type Ticket } from './service-ticket.js';
+import { Sheets } from './sheets.js';
 
 /** The first id, so that ticket 54321 of the examples exists in every world. */
 const FIRST_ID = 52_501;
 
-/** Service and project tickets, in one sequence of ids, each followed by what lies below it. */
+/** Service and project tickets, in one sequence of ids, each followed by what lies below it; then time sheets. */
 export function* ticketsPart(
   scene: Scene,
   context: TicketContext,
@@ -20,7 +21,8 @@ export function* ticketsPart(
   const random = scene.random.fork('tickets');
   const plot = new Plot(random, scene, context);
   const writer = new ServiceTicketWriter(random, scene.time, context);
-  const children = new ChildWriter(random.fork('children'), scene, context);
+  const sheets = new Sheets(scene);
+  const children = new ChildWriter(random.fork('children'), scene, context, sheets);
   let id = FIRST_ID;
   for (const arrival of arrivals(random.fork('arrivals'), scene.time, scene.scale, planned)) {
     const ticket = plot.ticket(id++, arrival);
@@ -30,6 +32,7 @@ export function* ticketsPart(
       : row('service/tickets', writer.record(ticket));
     yield* children.rows(ticket, phase);
   }
+  yield* sheets.rows();
   return undefined;
 }
 
