@@ -84,13 +84,37 @@ test('a write that fails takes nothing else with it', async () => {
   expect(ids(connection)).toEqual([1]);
   // What is remembered of the first may be of the state that was taken back.
   expect(undone).toBe(1);
-  expect(() => {
-    other.execute('BEGIN IMMEDIATE');
-  }).toThrow(/locked/);
   commits.write(insertion(3));
   turnOver();
   await commits.settled();
   expect(ids(other)).toEqual([1, 3]);
+});
+
+test('what another process wrote before the others could be done again is not written over', async () => {
+  let between = (): void => undefined;
+  commits = createCommits(connection, journal, {
+    // Told when the lock is given up, before it is taken again.
+    undone: () => {
+      between();
+    },
+    turnOver: (callback) => turns.push(callback),
+  });
+  commits.write(insertion(1));
+  const waiting = commits.settled();
+  between = () => {
+    between = () => undefined;
+    other.prepare('INSERT INTO t VALUES (?, ?)').run([7, 'theirs']);
+  };
+  expect(() => {
+    commits.write(() => {
+      throw new Error('no');
+    });
+  }).toThrow('no');
+  await expect(waiting).rejects.toThrow('no');
+  commits.write(insertion(2));
+  turnOver();
+  await commits.settled();
+  expect(ids(other)).toEqual([2, 7]);
 });
 
 test('where a full disk takes the transaction back, those who wait for any of it are told', async () => {

@@ -30,8 +30,8 @@ export interface CommitOptions {
 /**
  * The writes of one turn of the event loop share a transaction, and its sync: a commit costs as much as the write of
  * a ticket does, and the pages that all of them change are written once. One that fails takes nothing else with it:
- * all are taken back, and the others are done again. A savepoint for each would spare that, but a text index writes
- * its pages at every one of them.
+ * all are taken back, and the others are done again. Savepoints would spare that, but they cost every write: SQLite
+ * keeps the pages as they were, and a text index writes its own.
  */
 export function createCommits(
   connection: Connection,
@@ -40,8 +40,7 @@ export function createCommits(
 ): Commits {
   let group: Group | undefined;
   const begin = (): Group => {
-    // Whoever goes back to the savepoint keeps the lock: nobody else writes in between.
-    connection.execute('BEGIN IMMEDIATE; SAVEPOINT begun');
+    connection.execute('BEGIN IMMEDIATE');
     const begun = openGroup();
     turnOver(() => {
       if (group === begun) flush();
@@ -57,10 +56,15 @@ export function createCommits(
     undone();
     end(Promise.reject(error instanceof Error ? error : new Error(String(error))));
   };
-  const writeAgain = (works: readonly (() => void)[]): void => {
+  const version = (): unknown => connection.prepare('PRAGMA data_version').first([])?.[0];
+  const writeAgain = (works: readonly (() => void)[], cause: unknown): void => {
     try {
-      connection.execute('ROLLBACK TO begun');
+      const known = version();
+      connection.execute('ROLLBACK');
       undone();
+      connection.execute('BEGIN IMMEDIATE');
+      // What was decided before another process wrote may be wrong behind it.
+      if (version() !== known) throw cause;
       for (const work of works) work();
     } catch (error) {
       fail(error);
@@ -85,7 +89,7 @@ export function createCommits(
         works.push(work);
       } catch (error) {
         // A full disk and its like take back the whole transaction by themselves.
-        if (connection.inTransaction()) writeAgain(works);
+        if (connection.inTransaction()) writeAgain(works, error);
         else fail(error);
         throw error;
       }
