@@ -12,9 +12,10 @@ export interface KnownRecords {
 /** Answers kept of a resource: a decision on a ticket asks some twenty questions, mostly those of the one before. */
 const ANSWERS_KEPT = 500;
 
-interface Answer {
+interface Answer<T> {
   readonly revision: number;
-  readonly records: readonly JsonRecord[];
+  /** Handed out as it is to all who ask: a decision that knows everything makes no promise of its own. */
+  readonly told: Promise<T>;
 }
 
 /** The id of a record that lies under none, else a text. */
@@ -25,47 +26,44 @@ type Question = number | string;
  * the like hardly ever are, and reading them anew for each ticket took half of the time of creating one.
  */
 export function createKnownRecords(store: Pick<Store, 'get' | 'list' | 'revisions'>): KnownRecords {
-  const known = new WeakMap<Resource, Map<Question, Answer>>();
   let revisionOf: ReturnType<Store['revisions']> | undefined;
 
-  const answersOf = (resource: Resource): Map<Question, Answer> => {
-    const found = known.get(resource);
-    if (found) return found;
-    const answers = new Map<Question, Answer>();
-    known.set(resource, answers);
-    return answers;
-  };
-  const remembered = async (
+  const remembering = <T>(): ((
     resource: Resource,
     question: Question,
-    ask: () => Promise<readonly JsonRecord[]>,
-  ): Promise<readonly JsonRecord[]> => {
-    revisionOf ??= store.revisions();
-    const revision = revisionOf(resource);
-    if (revision === undefined) return ask();
-    const answers = answersOf(resource);
-    const answer = answers.get(question);
-    if (answer?.revision === revision) return answer.records;
-    const records = await ask();
-    if (answers.size >= ANSWERS_KEPT) answers.clear();
-    answers.set(question, { revision, records });
-    return records;
+    ask: () => Promise<T>,
+  ) => Promise<T>) => {
+    const known = new WeakMap<Resource, Map<Question, Answer<T>>>();
+    return (resource, question, ask) => {
+      revisionOf ??= store.revisions();
+      const revision = revisionOf(resource);
+      if (revision === undefined) return ask();
+      let answers = known.get(resource);
+      if (!answers) known.set(resource, (answers = new Map<Question, Answer<T>>()));
+      const answer = answers.get(question);
+      if (answer?.revision === revision) return answer.told;
+      if (answers.size >= ANSWERS_KEPT) answers.clear();
+      const told = ask();
+      answers.set(question, { revision, told });
+      told.catch(() => answers.delete(question));
+      return told;
+    };
   };
+  const records = remembering<JsonRecord | undefined>();
+  const lists = remembering<readonly JsonRecord[]>();
   return {
     look: () => {
       revisionOf = undefined;
     },
-    get: async (resource, parents, id) => {
+    get: (resource, parents, id) => {
       const isPlain = parents.length === 0 && typeof id === 'number';
-      const question = isPlain ? id : JSON.stringify([parents, id]);
-      const [found] = await remembered(resource, question, async () => {
+      return records(resource, isPlain ? id : JSON.stringify([parents, id]), async () => {
         const stored = await store.get(resource, parents, id);
-        return stored ? [parsed(stored)] : [];
+        return stored && parsed(stored);
       });
-      return found;
     },
     list: (query) =>
-      remembered(query.resource, questionOf(query), async () => (await store.list(query)).map(parsed)),
+      lists(query.resource, questionOf(query), async () => (await store.list(query)).map(parsed)),
   };
 }
 

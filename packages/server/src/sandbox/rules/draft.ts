@@ -44,16 +44,15 @@ export class Draft {
     return this.context.member.identifier;
   }
 
-  async get(
+  get(
     name: string,
     parents: readonly RecordKey[],
     id: RecordKey | undefined,
   ): Promise<JsonRecord | undefined> {
-    if (id === undefined) return undefined;
+    if (id === undefined) return NOTHING;
     const resource = requireResource(name);
-    const entry = this.#entries.get(place(resource, parents, id));
-    if (entry) return entry.record;
-    return this.context.records.get(resource, parents, id);
+    const entry = this.#entries.size > 0 ? this.#entries.get(place(resource, parents, id)) : undefined;
+    return entry ? Promise.resolve(entry.record) : this.context.records.get(resource, parents, id);
   }
 
   /** Records of the store as this decision leaves them. Records it creates are not among them. */
@@ -164,6 +163,8 @@ export class Draft {
     );
   }
 }
+
+const NOTHING: Promise<undefined> = Promise.resolve(undefined);
 
 function filterOf(resource: Resource, { parents = [], where }: Wanted): RecordFilter {
   const whole = parents.length === 0 ? everywhere(resource) : resource;
