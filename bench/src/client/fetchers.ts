@@ -1,6 +1,6 @@
-import { createBudget, Psa } from 'psakit';
-import { ManageAPI } from 'connectwise-rest';
 import { TEN_FIELDS } from './tickets.js';
+
+// Each loads its library when it reads: none is to pay for the memory of another.
 
 /** What a client is told. */
 export interface FetchOptions {
@@ -24,6 +24,7 @@ const HEADERS = {
 
 /** `for await` over the list. */
 const readWithPsakit: Fetcher = async ({ port, limit, windowMs, ten, onRecords }) => {
+  const { createBudget, Psa } = await import('psakit');
   const psa = new Psa({
     ...KEYS,
     site: `http://127.0.0.1:${port}`,
@@ -36,6 +37,7 @@ const readWithPsakit: Fetcher = async ({ port, limit, windowMs, ten, onRecords }
 
 /** `paginate`, with `retry: true`, as its README says. */
 const readWithConnectwiseRest: Fetcher = async ({ port, ten, onRecords }) => {
+  const { ManageAPI } = await import('connectwise-rest');
   const cwm = new ManageAPI({
     ...KEYS,
     companyUrl: `127.0.0.1:${port}`,
