@@ -1,4 +1,5 @@
-import { bodyTooLarge } from './errors.js';
+import { isPsaError } from 'psakit/core';
+import { BodyBroken, bodyTooLarge } from './errors.js';
 
 /** Collects the chunks of a body, up to a limit. */
 export interface BodyCollector {
@@ -22,4 +23,19 @@ export function createBodyCollector(limit: number): BodyCollector {
     text: () => new TextDecoder().decode(bytes()),
     bytes,
   };
+}
+
+/**
+ * Reads a body to its end, up to a limit in bytes.
+ *
+ * @throws PsaError status 413; BodyBroken where it ends before it is whole.
+ */
+export async function collectBody(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<BodyCollector> {
+  const collector = createBodyCollector(limit);
+  try {
+    for await (const chunk of chunks) collector.add(chunk);
+  } catch (error) {
+    throw isPsaError(error) ? error : new BodyBroken(error);
+  }
+  return collector;
 }

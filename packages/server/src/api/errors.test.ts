@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createTestApi, type TestApi } from './testing/call.js';
+import { createHandler } from './faults/index.js';
+import { createTestApi, SIGNED, type TestApi } from './testing/call.js';
 import { putSmallWorld } from './testing/records.js';
 
 let api: TestApi;
@@ -129,5 +130,21 @@ describe('a fault of this server', () => {
       { code: 'ConnectWiseApi', message: 'An unexpected error has occured.' },
     ]);
     expect(faults).toHaveLength(1);
+  });
+
+  test('is none where a sender breaks off its body: the call fails as over a socket', async () => {
+    const faults: unknown[] = [];
+    const { api: told } = await createTestApi({ onFault: (error) => faults.push(error) });
+    const handler = createHandler(told.answer, new AbortController().signal);
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        controller.enqueue(new TextEncoder().encode('{"summary":'));
+        controller.error(new Error('the disk is gone'));
+      },
+    });
+    const init = { method: 'POST', body, duplex: 'half', headers: SIGNED };
+    const request = new Request('http://localhost/v4_6_release/apis/3.0/service/tickets', init);
+    await expect(handler(request)).rejects.toThrow('fetch failed');
+    expect(faults).toEqual([]);
   });
 });

@@ -73,6 +73,13 @@ export function bodyTooLarge(limit: number): PsaError {
   });
 }
 
+/** A body that its sender broke off. Nobody waits for an answer; what was to be sent may be why it broke. */
+export class BodyBroken extends PsaError {
+  constructor(cause: unknown) {
+    super({ code: 'BAD_REQUEST', status: 400, message: 'The body of the request broke off.', cause });
+  }
+}
+
 /**
  * The answer for anything thrown. A `PsaError` with a status is meant for the client and says what it
  * has to say; all else is a fault of this server and shows nothing of itself.
@@ -82,6 +89,9 @@ export function errorAnswer(error: unknown, headers: AnswerHeaders): ApiAnswer {
     const storage = error instanceof PsaError && error.code === 'STORAGE';
     const message = storage ? 'An unexpected database error has occured' : 'An unexpected error has occured.';
     return jsonAnswer(JSON.stringify({ code: ERROR_BODY_CODES.server, message }), headers, 500);
+  }
+  if (error instanceof BodyBroken) {
+    return { status: error.status, headers, body: '', delivery: { kind: 'reset' } };
   }
   const body = {
     code: error.serverCode ?? ERROR_BODY_CODES.server,

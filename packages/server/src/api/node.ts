@@ -10,7 +10,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { PsaError } from 'psakit/core';
-import { createBodyCollector, type BodyCollector } from './body.js';
+import { collectBody, type BodyCollector } from './body.js';
 import { bodyTooLarge, errorAnswer } from './errors.js';
 import type { AnswerHeaders, ApiAnswer, ApiRequest, Delivery } from './http.js';
 import type { ApiHandler } from './options.js';
@@ -210,10 +210,8 @@ function fromIncoming(incoming: IncomingMessage, scheme: string): ApiRequest {
 async function collected(incoming: IncomingMessage, limit: number): Promise<BodyCollector> {
   // One that says itself that it is too large need not be waited for.
   if (Number(incoming.headers['content-length']) > limit) throw bodyTooLarge(limit);
-  const collector = createBodyCollector(limit);
   // The connection must outlive a body that is refused, to carry the answer.
-  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) collector.add(chunk as Uint8Array);
-  return collector;
+  return collectBody(incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>, limit);
 }
 
 /** The authority a client called: it goes into links and hrefs, so what is no host name does not count. */

@@ -1,4 +1,4 @@
-import { createBodyCollector, type BodyCollector } from './body.js';
+import { collectBody, createBodyCollector, type BodyCollector } from './body.js';
 import type { ApiAnswer, ApiRequest } from './http.js';
 
 /** The answer to a request of this method as a web `Response`. */
@@ -21,13 +21,11 @@ export function fromRequest(request: Request): ApiRequest {
     origin: url.slice(0, slash),
     target: hash < 0 ? url.slice(slash) : url.slice(slash, hash),
     header: (name) => request.headers.get(name) ?? undefined,
-    body: async (limit) => (await collected(request.body, limit)).text(),
-    bytes: async (limit) => (await collected(request.body, limit)).bytes(),
+    body: async (limit) => (await collected(request, limit)).text(),
+    bytes: async (limit) => (await collected(request, limit)).bytes(),
   };
 }
 
-async function collected(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<BodyCollector> {
-  const collector = createBodyCollector(limit);
-  if (stream) for await (const chunk of stream) collector.add(chunk);
-  return collector;
+async function collected({ body }: Request, limit: number): Promise<BodyCollector> {
+  return body ? collectBody(body, limit) : createBodyCollector(limit);
 }
