@@ -135,9 +135,12 @@ describe('psa sandbox', () => {
 
   test('--record keeps what a site answers, --replay answers it without the site', async () => {
     const file = join(folder, 'site.jsonl');
+    /** What a site says of itself, and whether the host it tells is the one that was asked. */
     const ask = async (shell: FakeShell): Promise<unknown> => {
       const { url = '' } = JSON.parse(shell.out()) as Record<string, string>;
-      return (await fetch(`${url}/login/companyinfo/sandbox`)).json();
+      const answer = await fetch(`${url}/login/companyinfo/sandbox`);
+      const { SiteUrl, ...told } = (await answer.json()) as Record<string, unknown>;
+      return { ...told, isOwnHost: SiteUrl === new URL(url).host };
     };
     let answered: unknown;
     await serve(['--json'], async (site) => {
@@ -146,7 +149,7 @@ describe('psa sandbox', () => {
         answered = await ask(shell);
       });
     });
-    expect(answered).toMatchObject({ CompanyID: 'sandbox' });
+    expect(answered).toMatchObject({ CompanyID: 'sandbox', isOwnHost: true });
     await serveAny(['--json', '--replay', file], async (shell) => {
       expect(await ask(shell)).toEqual(answered);
       expect(shell.err()).toBe('');
