@@ -16,6 +16,7 @@ export type { Sessions } from './sessions/index.js';
 export { createMintedKeys, keepMintedKeys, restoreMintedKeys } from './tokens/index.js';
 export type { MintedKeys } from './tokens/index.js';
 export { serveApi } from './node.js';
+export { nextTurn } from './turn.js';
 export { singletonName } from './read.js';
 export type { ApiServer, ServeOptions, TlsServeOptions } from './node.js';
 export type { ApiAnswer, ApiRequest } from './http.js';

@@ -1,5 +1,6 @@
 import { requireResource, schema, type Resource } from 'psakit/catalog';
 import type { JsonRecord, RecordFilter, RecordQuery, Store, StoredRecord } from '../../../store/index.js';
+import { nextTurn } from '../../../api/index.js';
 import { everywhere } from '../everywhere.js';
 import { all, type Condition } from '../query.js';
 
@@ -31,8 +32,8 @@ export interface Mapped {
   rows(filter: RecordFilter, store: Store): Promise<readonly JsonRecord[]>;
 }
 
-/** More records than a collection has: all of them. */
-const ALL = 10_000_000;
+/** How many records are read in one turn, where all of them are: others have theirs in between. */
+const AT_ONCE = 500;
 
 /** Reads the mapping of one of the catalog's resources. */
 export function createMapped(resource: Resource, { of, where, renamed, more }: Mapping): Mapped {
@@ -76,8 +77,15 @@ export function createMapped(resource: Resource, { of, where, renamed, more }: M
     },
     rows: async ({ conditions }, store) => {
       const part = conditions && translatedPart(conditions, names);
-      const found = await store.list({ resource: source, conditions: among(part), limit: ALL });
-      return rowsOf(found, store);
+      const asked = { resource: source, conditions: among(part), limit: AT_ONCE };
+      const rows: JsonRecord[] = [];
+      let found = await store.list(asked);
+      while (found.length > 0) {
+        rows.push(...(await rowsOf(found, store)));
+        await nextTurn();
+        found = await store.list({ ...asked, afterId: Number(found.at(-1)?.id) });
+      }
+      return rows;
     },
   };
 }

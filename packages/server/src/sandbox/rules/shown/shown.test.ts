@@ -197,3 +197,28 @@ test('changes of tickets are logged until the log is cleared', async () => {
     { id: Number(rows[1]?.['id']) + 1, action: 'Deleted', ticketNumber: id },
   ]);
 });
+
+test('many rows are made some at a time: who asks meanwhile need not wait for all of them', async () => {
+  const [invoice = {}] = await office.list('/finance/invoices?pageSize=1');
+  const resource = requireResource('finance/invoices');
+  const before = Number(await countOf('/finance/invoices/count'));
+  await office.store.apply({
+    writes: Array.from({ length: 1200 }, (_, index) => ({
+      kind: 'put',
+      resource,
+      record: { ...invoice, id: 100_000 + index, serviceTotal: 0 },
+    })),
+  });
+  const answered: string[] = [];
+  const long = countOf('/finance/accounting/unpostedinvoices/count?conditions=hasTime = false').then(
+    (count) => {
+      answered.push('all');
+      return count;
+    },
+  );
+  await new Promise(setImmediate);
+  await office.get('/finance/invoices/100000');
+  answered.push('one');
+  expect(await long).toBe(before + 1200);
+  expect(answered).toEqual(['one', 'all']);
+});

@@ -5,7 +5,9 @@ import {
   type RecordFilter,
   type RecordKey,
   type Store,
+  type Write,
 } from '../../../store/index.js';
+import { nextTurn } from '../../../api/index.js';
 import { ticketDocuments } from '../../answers/ticket-documents.js';
 import { equals } from '../query.js';
 import { createUsageFinder } from '../usages.js';
@@ -23,6 +25,9 @@ export type Shown = (store: Store, parents: readonly RecordKey[]) => Promise<rea
 
 /** More rows than a collection has: all of them. */
 const ALL = 10_000_000;
+
+/** How many rows are put into a store in one turn: others have theirs in between. */
+const AT_ONCE = 500;
 
 /**
  * A store that also answers the collections which are worked out from others: the uses of a record, all notes of a
@@ -59,10 +64,13 @@ export function withShownCollections(store: Store): Store {
     const scratch = await openSqliteStore(':memory:');
     try {
       const own: Resource = { ...resource, view: undefined };
-      const rows = await rowsOf(filter);
-      await scratch.apply({
-        writes: rows.map((record) => ({ kind: 'put', resource: own, parents, record })),
-      });
+      const writes = (await rowsOf(filter)).map((record): Write => ({
+        kind: 'put',
+        resource: own,
+        parents,
+        record,
+      }));
+      await applyInTurns(writes, scratch);
       return await ask(scratch, own);
     } finally {
       await scratch.close();
@@ -119,6 +127,13 @@ export function withShownCollections(store: Store): Store {
     blobs: () => store.blobs(),
     close: () => store.close(),
   };
+}
+
+async function applyInTurns(writes: readonly Write[], store: Store): Promise<void> {
+  for (let start = 0; start < writes.length; start += AT_ONCE) {
+    await store.apply({ writes: writes.slice(start, start + AT_ONCE) });
+    await nextTurn();
+  }
 }
 
 /** Collections that PSA makes of other records, a row of one or several. */
