@@ -15,6 +15,7 @@ export { createSessions } from './sessions/index.js';
 export type { Sessions } from './sessions/index.js';
 export { createMintedKeys, keepMintedKeys, restoreMintedKeys } from './tokens/index.js';
 export type { MintedKeys } from './tokens/index.js';
+export { decodedSegment } from './decoded-segment.js';
 export { serveApi } from './node.js';
 export { nextTurn } from './turn.js';
 export { singletonName } from './read.js';

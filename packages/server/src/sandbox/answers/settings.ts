@@ -1,6 +1,12 @@
 import { matchPath } from 'psakit/catalog';
 import { PsaError } from 'psakit/core';
-import { noEndpoint, recordNotFound, type SpecialCall, type SpecialOperation } from '../../api/index.js';
+import {
+  decodedSegment,
+  noEndpoint,
+  recordNotFound,
+  type SpecialCall,
+  type SpecialOperation,
+} from '../../api/index.js';
 import type { JsonRecord } from '../../store/index.js';
 import { quantityOnHand } from '../rules/shown/stock.js';
 import { answering } from './answering.js';
@@ -66,7 +72,7 @@ const OPEN: NonNullable<SpecialCall['narrow']> = {
 /** Of an item by its identifier, or by its id (*assumed*: the parameter is called identifier). */
 async function stockOf(call: SpecialCall): Promise<object> {
   const given = call.match.parameters['catalogItemIdentifier'] ?? '';
-  const wanted = { field: ['identifier'], value: decodeURIComponent(given) };
+  const wanted = { field: ['identifier'], value: decodedSegment(given) };
   const [item] = await recordsOf(call, 'procurement/catalog', wanted);
   const id = item ? Number(item['id']) : Number(given);
   return { count: await quantityOnHand(call.services.reading.store, id) };
